@@ -1,0 +1,3 @@
+module github.com/parlorchat/parlor
+
+go 1.26

@@ -1,0 +1,54 @@
+package chat
+
+import (
+	"slices"
+	"time"
+)
+
+// App is the tenant: a Sunshine app, a service-desk project and a hosted chat instance are each one App.
+type App struct {
+	ID            AppID
+	Ordinal       int64         // 1, 2, 3 ... in order of creation; the lowest one is the default app of the server
+	IntegrationID IntegrationID // what Smooch.init is given: the app's web integration
+	Name          string
+	Settings      AppSettings
+	SeatsUsed     int64 // identified users; kept by the store in the transaction that makes or frees one
+	CreatedAt     time.Time
+}
+
+// AppSettings are what an admin may change about an app. DefaultAppSettings is what a new app has.
+type AppSettings struct {
+	Origins      []string      // exact origins whose pages may use the app; none means any
+	Hosts        []string      // host names under which the hosted page shows this app
+	Portal       int64         // customer portal number of the jsm door; 0 is none; unique on the server
+	Seats        *int64        // the most identified users; nil is unlimited
+	Doors        []Door        // the doors that may be open; nil is all
+	Anonymous    bool          // whether people may write without signing in
+	EmailLogin   bool          // whether the hosted page offers sign-in by e-mail code
+	RequireExp   bool          // refuse tokens without exp
+	MaxTokenAge  time.Duration // refuse tokens whose iat is older; 0 is no limit
+	OneTimeCodes bool          // code door: jti and exp required, each jti accepted once
+	LinkByEmail  bool          // code door: a new user.id with a verified address joins that person
+	TimeZone     string        // IANA name, for days and hours in reports
+	Retention    time.Duration // how long messages are kept; 0 is for ever
+}
+
+// DefaultAppSettings returns the settings of an app that nobody has changed.
+func DefaultAppSettings() AppSettings {
+	return AppSettings{Anonymous: true, TimeZone: "UTC"}
+}
+
+// DoorOpen tells whether the settings let a door be used; a door also needs a live key of its use.
+func (s AppSettings) DoorOpen(d Door) bool {
+	return s.Doors == nil || slices.Contains(s.Doors, d)
+}
+
+// AllowsOrigin tells whether pages of the origin may use the app. No list means any origin; with a list only its
+// exact members, and "null" never (security rule 37). A request without an Origin header is not a page: the caller
+// lets it pass without asking.
+func (s AppSettings) AllowsOrigin(origin string) bool {
+	if origin == "null" {
+		return false
+	}
+	return len(s.Origins) == 0 || slices.Contains(s.Origins, origin)
+}

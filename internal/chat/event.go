@@ -1,0 +1,93 @@
+package chat
+
+import "time"
+
+// EventKind says what happened.
+type EventKind string
+
+// Kinds of events. Those of a conversation carry its change number; passing ones (typing) are never stored.
+const (
+	EventMessage             EventKind = "message"              // Message
+	EventMessageRemoved      EventKind = "message:removed"      // Message: id and number only
+	EventRead                EventKind = "read"                 // Read
+	EventConversation        EventKind = "conversation"         // ConversationState: created or changed
+	EventConversationRemoved EventKind = "conversation:removed" // Conversation
+	EventJoined              EventKind = "participant:added"    // Participant
+	EventLeft                EventKind = "participant:removed"  // Participant
+	EventTyping              EventKind = "typing"               // Typing
+
+	EventUserUpdated EventKind = "user:update" // User
+	EventUserMerged  EventKind = "user:merge"  // Merge
+	EventUserRemoved EventKind = "user:remove" // User
+
+	EventSessionsEnded EventKind = "sessions:end" // Ended
+	EventAppChanged    EventKind = "app:update"   // App: its settings
+	EventKeyChanged    EventKind = "key:update"   // Key: made, rotated or revoked
+)
+
+// Event tells everybody who listens what a transaction did. Which members are set depends on the kind.
+type Event struct {
+	// Position is the place in the log of events, which grows in order of commit. It is 0 for events whose own row is
+	// their record: messages and the other changes of a conversation, which are found again by Change.
+	Position int64
+	Kind     EventKind
+	App      AppID
+	At       time.Time
+
+	Conversation ConversationID
+	Change       int64    // the conversation's change number; 0 for events that are no change of a conversation
+	Audience     []UserID // the participants, for events of a conversation
+
+	Message           *Message
+	Read              *ReadMark
+	ConversationState *Conversation
+	Participant       *Participant
+	Typing            *Typing
+
+	User  UserID // whom a user event is about
+	Merge *Merge
+	Ended *EndedSessions
+	Key   KeyID
+}
+
+// ReadMark tells how far somebody has read.
+type ReadMark struct {
+	By     AuthorType
+	User   UserID // set with AuthorUser
+	Number int64
+	At     time.Time
+}
+
+// Typing tells that somebody began or stopped typing. It is true for ten seconds at most.
+type Typing struct {
+	Author Author
+	Active bool
+}
+
+// Merge tells that one record became part of another: the discarded id answers "not found" from now on.
+type Merge struct {
+	Surviving, Discarded UserID
+	Conversations        []ConversationID // that moved
+}
+
+// EndedSessions names the sessions that ended: exactly one of the members is set, the widest that applies.
+type EndedSessions struct {
+	Session SessionID
+	Client  ClientID
+	User    UserID
+	Key     KeyID
+	Why     string // "logout", "switch", "upgrade", "refresh", "revoked", "erased", "blocked", "everywhere"
+}
+
+// Change is a stored change of a conversation other than a message, found again by its number when a client resumes.
+type Change struct {
+	App          AppID
+	Conversation ConversationID
+	Number       int64
+	Kind         EventKind
+	Message      MessageID // EventMessageRemoved
+	MessageNo    int64     // EventMessageRemoved
+	Read         *ReadMark // EventRead
+	User         UserID    // EventJoined, EventLeft
+	At           time.Time
+}

@@ -1,0 +1,59 @@
+package chat
+
+import "slices"
+
+// Principal is who calls. It is an argument of every work method, never fished from a context.
+// Exactly one of the three forms is in use: a session, a key, or the operator at the command line.
+type Principal struct {
+	App      AppID // the app that the call is about
+	Session  *Session
+	Key      *Key
+	Scope    Scope // of a key; how it was presented decides
+	Operator bool
+	Name     string // for the audit log: "key app_…", "cli"
+}
+
+// Scope is what a key was presented for, as in the scope claim of REST tokens.
+type Scope string
+
+// The scopes of REST v2.
+const (
+	ScopeAccount     Scope = "account"
+	ScopeApp         Scope = "app"
+	ScopeIntegration Scope = "integration"
+)
+
+// Action is something that a principal may or may not do.
+type Action string
+
+// The actions that policy knows.
+const (
+	ManageApps          Action = "manage apps"          // make and change apps and keys
+	ManageUsers         Action = "manage users"         // REST: any user of the app
+	ManageConversations Action = "manage conversations" // REST: any conversation of the app
+	ChangeSelf          Action = "change self"          // a session: its own user
+	TakePart            Action = "take part"            // a session: conversations it participates in
+)
+
+// May tells whether a principal may do an action at all. Which user or conversation it may do it to is the second
+// question: MayTouch.
+func (p Principal) May(a Action) bool {
+	switch a {
+	case ManageApps:
+		return p.Operator || p.Scope == ScopeAccount
+	case ManageUsers, ManageConversations:
+		return p.Operator || p.Scope == ScopeAccount || p.Scope == ScopeApp || p.Scope == ScopeIntegration
+	case ChangeSelf, TakePart:
+		return p.Session != nil
+	}
+	return false
+}
+
+// MayTouch tells whether the principal may act in a conversation with these participants: keys in every conversation
+// of their app, a session only in its user's own.
+func (p Principal) MayTouch(participants []UserID) bool {
+	if p.Session != nil {
+		return slices.Contains(participants, p.Session.User)
+	}
+	return p.May(ManageConversations)
+}

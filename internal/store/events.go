@@ -1,0 +1,16 @@
+package store
+
+import "github.com/parlorchat/parlor/internal/chat"
+
+// Events is the log of what happened apart from conversations, in order of commit, and the way to tell listeners.
+type Events interface {
+	// Emit hands the event to the Listener after the commit. Events whose own row is their record (those with a change
+	// number) and passing ones are emitted only.
+	Emit(event chat.Event)
+	// AppendEvent stores the event in the log, sets its Position, and emits it.
+	AppendEvent(event *chat.Event) error
+	// ListEvents returns the log after the position, in order, at most limit.
+	ListEvents(after int64, limit int) ([]chat.Event, error)
+	// LastPosition returns the position of the newest event, 0 if there is none.
+	LastPosition() (int64, error)
+}

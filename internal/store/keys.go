@@ -1,0 +1,27 @@
+package store
+
+import (
+	"time"
+
+	"github.com/parlorchat/parlor/internal/chat"
+)
+
+// Keys remembers API credentials. Key ids are unique on the server.
+type Keys interface {
+	// InsertKey stores a new key. Conflict if the id is taken.
+	InsertKey(key chat.Key) error
+	// UpdateKey stores name, NotAfter and RevokedAt. NotFound.
+	UpdateKey(key chat.Key) error
+	// GetKey returns the key, whatever its state and app, or NotFound.
+	GetKey(id chat.KeyID) (chat.Key, error)
+	// ListKeys returns all keys of an app, or with "" the account keys, oldest first.
+	ListKeys(app chat.AppID) ([]chat.Key, error)
+	// TouchKeys moves LastUsedAt forward.
+	TouchKeys(used map[chat.KeyID]time.Time) error
+	// DeleteKey forgets a key. NotFound.
+	DeleteKey(id chat.KeyID) error
+	// ListSealedSecrets returns id and sealed secret of all keys, for re-wrapping under a new master key.
+	ListSealedSecrets() ([]chat.Key, error)
+	// UpdateSealedSecret stores a re-wrapped secret.
+	UpdateSealedSecret(id chat.KeyID, sealed []byte) error
+}

@@ -1,0 +1,30 @@
+package store
+
+import "github.com/parlorchat/parlor/internal/chat"
+
+// MessagePage says which messages of a conversation to list: a run of numbers. At most one of After and Before is set.
+type MessagePage struct {
+	App          chat.AppID
+	Conversation chat.ConversationID
+	After        int64 // those with a higher number, oldest first
+	Before       int64 // those with a lower number, newest first; neither set: the newest
+	Limit        int
+	Deleted      bool // list the places of deleted messages too
+}
+
+// Messages remembers what was said.
+type Messages interface {
+	// InsertMessage stores a message whose numbers were taken in this transaction. It tells with false that the client
+	// already sent a message with the same id: then nothing is stored, and the transaction must be given up.
+	InsertMessage(message chat.Message) (bool, error)
+	// FindSent returns the message of a client by the client's own id, if there is one.
+	FindSent(app chat.AppID, client chat.ClientID, clientMessageID string) (chat.Message, bool, error)
+	// GetMessage returns the message by id, or NotFound; also if it was deleted.
+	GetMessage(app chat.AppID, conversation chat.ConversationID, id chat.MessageID) (chat.Message, error)
+	// ListMessages returns the page always in ascending order of number.
+	ListMessages(page MessagePage) ([]chat.Message, error)
+	// EraseMessage empties a message and marks it deleted; the place stays. NotFound.
+	EraseMessage(app chat.AppID, conversation chat.ConversationID, id chat.MessageID) error
+	// EraseMessages empties all messages of the conversation and returns how many that were.
+	EraseMessages(app chat.AppID, conversation chat.ConversationID) (int64, error)
+}
