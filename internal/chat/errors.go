@@ -110,3 +110,6 @@ func Refuse(code, message string) *Error {
 func Overloaded(message string, after time.Duration, err error) *Error {
 	return &Error{Kind: Unavailable, Code: "service_unavailable", Message: message, RetryAfter: after, Err: err}
 }
+
+// AsError returns the first Error in err's chain, if there is one.
+func AsError(err error) (*Error, bool) { return errors.AsType[*Error](err) }

@@ -9,6 +9,7 @@ type EventKind string
 const (
 	EventMessage             EventKind = "message"              // Message
 	EventMessageRemoved      EventKind = "message:removed"      // Message: id and number only
+	EventMessagesCleared     EventKind = "messages:removed"     // Cleared: all messages up to this number
 	EventRead                EventKind = "read"                 // Read
 	EventConversation        EventKind = "conversation"         // ConversationState: created or changed
 	EventConversationRemoved EventKind = "conversation:removed" // Conversation
@@ -39,6 +40,7 @@ type Event struct {
 	Audience     []UserID // the participants, for events of a conversation
 
 	Message           *Message
+	Cleared           int64
 	Read              *ReadMark
 	ConversationState *Conversation
 	Participant       *Participant
@@ -76,7 +78,7 @@ type EndedSessions struct {
 	Client  ClientID
 	User    UserID
 	Key     KeyID
-	Why     string // "logout", "switch", "upgrade", "refresh", "revoked", "erased", "blocked", "everywhere"
+	Why     string // "logout", "switch", "upgrade", "replaced", "revoked", "erased", "blocked", "everywhere"
 }
 
 // Change is a stored change of a conversation other than a message, found again by its number when a client resumes.
@@ -86,7 +88,7 @@ type Change struct {
 	Number       int64
 	Kind         EventKind
 	Message      MessageID // EventMessageRemoved
-	MessageNo    int64     // EventMessageRemoved
+	MessageNo    int64     // EventMessageRemoved; EventMessagesCleared: the last one
 	Read         *ReadMark // EventRead
 	User         UserID    // EventJoined, EventLeft
 	At           time.Time

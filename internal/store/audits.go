@@ -19,6 +19,6 @@ type Audit struct {
 // Audits remembers who did what; entries are never changed.
 type Audits interface {
 	AppendAudit(entry Audit) error
-	// ListAudits returns the newest entries of an app, or with "" of the whole server, newest first.
+	// ListAudits returns the newest entries of an app, or with "" those that are about the whole server, newest first.
 	ListAudits(app chat.AppID, limit int) ([]Audit, error)
 }

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/parlorchat/parlor/internal/chat"
@@ -13,6 +15,22 @@ type ConversationPage struct {
 	// After and Before are positions made by ConversationPosition; at most one is set.
 	After, Before string
 	Limit         int
+}
+
+// ConversationPosition is the place of a conversation in the list of a user: after it and before it stands what has
+// been active less or more recently. It changes with each message.
+func ConversationPosition(c chat.Conversation) string {
+	return strconv.FormatInt(c.LastUpdatedAt().UnixMicro(), 36) + "." + string(c.ID)
+}
+
+// ParseConversationPosition reads what ConversationPosition wrote, to the microsecond. Invalid.
+func ParseConversationPosition(position string) (time.Time, chat.ConversationID, error) {
+	at, id, found := strings.Cut(position, ".")
+	micros, err := strconv.ParseInt(at, 36, 64)
+	if !found || err != nil {
+		return time.Time{}, "", chat.InvalidField("cursor", "must be a cursor from an earlier answer")
+	}
+	return time.UnixMicro(micros).UTC(), chat.ConversationID(id), nil
 }
 
 // Conversations remembers conversations.

@@ -8,14 +8,16 @@ import (
 
 // Participants remembers which users take part in which conversations, and how far they have read.
 type Participants interface {
-	// InsertParticipant adds a user to a conversation. Conflict if the user is in it already.
+	// InsertParticipant adds a user to a conversation. Conflict if the user is in it already, or if it is to be the
+	// user's default and there is one. NotFound.
 	InsertParticipant(participant chat.Participant) error
 	// DeleteParticipant takes a user out. NotFound.
 	DeleteParticipant(app chat.AppID, conversation chat.ConversationID, user chat.UserID) error
 	// ListAudience returns the users of a conversation, in order of joining. It is the cheap form of ListParticipants.
 	ListAudience(app chat.AppID, conversation chat.ConversationID) ([]chat.UserID, error)
 	// ListParticipants returns the participants with external ids and unread counts, in order of joining, those after
-	// the participant id, at most limit.
+	// the participant id, at most limit. Unread counts look at the newest 1000 messages. NotFound if that participant
+	// has left.
 	ListParticipants(app chat.AppID, conversation chat.ConversationID, after chat.ParticipantID, limit int) ([]chat.Participant, error)
 	// FindParticipant returns the user's participation with unread count, if there is one.
 	FindParticipant(app chat.AppID, conversation chat.ConversationID, user chat.UserID) (chat.Participant, bool, error)

@@ -9,12 +9,13 @@ import (
 // Sessions remembers who is signed in where: at most one session for each client.
 type Sessions interface {
 	// ReplaceSession stores a session; the client's former one, if any, is gone and its id is returned.
+	// NotFound if there is no such client.
 	ReplaceSession(session chat.Session) (former chat.SessionID, err error)
 	// FindSession returns the session of the app with the hash, if there is one, live or not.
 	FindSession(app chat.AppID, hash chat.TokenHash) (chat.Session, bool, error)
 	// GetSession returns the session by id, or NotFound.
 	GetSession(app chat.AppID, id chat.SessionID) (chat.Session, error)
-	// TouchSession moves LastUsedAt.
+	// TouchSession moves LastUsedAt, forward only.
 	TouchSession(app chat.AppID, id chat.SessionID, usedAt time.Time) error
 	// DeleteSession ends one session, and tells with false that there was none.
 	DeleteSession(app chat.AppID, id chat.SessionID) (bool, error)

@@ -15,6 +15,8 @@
 //   - Every query names its app. Things of another app are not found.
 //   - Errors are those of package chat: NotFound, Conflict, Unavailable (disk full, locked or lost database; with
 //     RetryAfter), Internal. A driver's error never leaves as such.
+//   - After an error of a method that writes, other than NotFound, the function must return an error: Postgres has given
+//     the transaction up.
 //   - Strings compare byte for byte in both dialects. Times are kept to the microsecond, in UTC.
 package store
 
@@ -36,7 +38,8 @@ type Store interface {
 	Close() error
 }
 
-// Listener is told what was committed. It must return quickly and must not call the store.
+// Listener is told what was committed, of one transaction or of several in order, before the callers of Write are. It
+// must return quickly and must not call the store.
 type Listener interface {
 	Committed(events []chat.Event)
 }

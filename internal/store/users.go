@@ -21,7 +21,7 @@ type Users interface {
 	InsertUser(user chat.User) error
 	// UpdateUser stores everything but ids and number, and moves Change by one. Conflict if the external id is taken; NotFound.
 	UpdateUser(user *chat.User) error
-	// TouchUser moves LastSeenAt.
+	// TouchUser moves LastSeenAt, forward only.
 	TouchUser(user chat.User) error
 	// GetUser returns the user without identities, or NotFound.
 	GetUser(app chat.AppID, id chat.UserID) (chat.User, error)
@@ -37,7 +37,8 @@ type Users interface {
 	// BumpUser moves Change by one: the user's set of conversations changed.
 	BumpUser(app chat.AppID, id chat.UserID) error
 	// DeleteUser removes the user, its identities, clients, sessions and participations, and the personal
-	// conversations with their messages. In groups the user's messages stay without author. NotFound.
+	// conversations with their messages. In groups, also those that the user has left, the user's messages stay without
+	// author. The caller gives the seat back. NotFound.
 	DeleteUser(app chat.AppID, id chat.UserID) error
 
 	// ListIdentities returns the user's identities in order of kind and value.
@@ -52,8 +53,9 @@ type Users interface {
 	ListConflicts(app chat.AppID, limit int) ([]chat.IdentityConflict, error)
 
 	// MergeUser makes discarded an alias of surviving: from now on it is not found, its conversations, participations,
-	// clients and sent messages belong to surviving, and its sessions are gone. The survivor's default conversation
-	// stays the default. It returns the conversations that moved.
+	// clients, identities and sent messages belong to surviving, and its sessions are gone. The survivor's default
+	// conversation stays the default; in a group that both are in, the later read mark counts. It returns the
+	// conversations of discarded, those groups included. The caller gives a seat back and moves Change. NotFound.
 	MergeUser(app chat.AppID, surviving, discarded chat.UserID) ([]chat.ConversationID, error)
 	// FindMerged returns into whom a discarded user was merged, if it was.
 	FindMerged(app chat.AppID, discarded chat.UserID) (chat.UserID, bool, error)

@@ -1,0 +1,183 @@
+package sqlstore
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"time"
+
+	"github.com/parlorchat/parlor/internal/chat"
+	"github.com/parlorchat/parlor/internal/store"
+)
+
+// conversationRow is the document of what is written on a conversation; most have nothing, which is ”.
+type conversationRow struct {
+	DisplayName string        `json:"display_name,omitzero"`
+	Description string        `json:"description,omitzero"`
+	IconURL     string        `json:"icon_url,omitzero"`
+	Metadata    chat.Metadata `json:"metadata,omitempty"`
+}
+
+func conversationDocument(c chat.Conversation) (string, error) {
+	if c.DisplayName == "" && c.Description == "" && c.IconURL == "" && len(c.Metadata) == 0 {
+		return "", nil
+	}
+	return document(conversationRow{DisplayName: c.DisplayName, Description: c.Description, IconURL: c.IconURL, Metadata: c.Metadata})
+}
+
+// conversationValue reads what conversationDocument wrote into the members that it has.
+type conversationValue chat.Conversation
+
+func (v *conversationValue) Scan(src any) error {
+	var row conversationRow
+	err := parse(src, &row)
+	v.DisplayName, v.Description, v.IconURL, v.Metadata = row.DisplayName, row.Description, row.IconURL, row.Metadata
+	return err
+}
+
+const conversationColumns = `conversations.id, conversations.app_id, type, document, last_number, change, business_read_number,
+	business_read_at, last_message_at, created_at`
+
+func scanConversation(row scanner, c *chat.Conversation) error {
+	return row.Scan((*string)(&c.ID), (*string)(&c.App), (*string)(&c.Type), (*conversationValue)(c), &c.LastNumber, &c.Change,
+		&c.BusinessReadNumber, (*timeValue)(&c.BusinessReadAt), (*timeValue)(&c.LastMessageAt), (*timeValue)(&c.CreatedAt))
+}
+
+// activeHour is the hour of a conversation's newest activity. It is kept with each participant, where it is written
+// once an hour and not with each message, and orders a user's conversations well enough for a page to be found by an
+// index; the exact order within the hours of the page is sorted.
+func activeHour(activeAt int64) int64 { return activeAt / time.Hour.Microseconds() }
+
+func (t *tx) InsertConversation(c chat.Conversation) error {
+	const doing = "insert conversation"
+	written, err := conversationDocument(c)
+	if err != nil {
+		return fmt.Errorf("%s: %w", doing, err)
+	}
+	active := micros(c.LastUpdatedAt())
+	_, err = t.exec(doing, `INSERT INTO conversations
+		(id, app_id, type, document, last_number, change, business_read_number, business_read_at, last_message_at, created_at,
+		 active_at, active_hour)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+		string(c.ID), string(c.App), string(c.Type), written, c.LastNumber, c.Change, c.BusinessReadNumber, micros(c.BusinessReadAt),
+		micros(c.LastMessageAt), micros(c.CreatedAt), active, activeHour(active))
+	return err
+}
+
+func (t *tx) UpdateConversation(c chat.Conversation) error {
+	const doing = "update conversation"
+	written, err := conversationDocument(c)
+	if err != nil {
+		return fmt.Errorf("%s: %w", doing, err)
+	}
+	return t.execOn("conversation", doing, `UPDATE conversations SET document = $3 WHERE id = $1 AND app_id = $2`,
+		string(c.ID), string(c.App), written)
+}
+
+const conversationByID = `SELECT ` + conversationColumns + ` FROM conversations WHERE id = $1 AND app_id = $2`
+
+func (t *tx) GetConversation(app chat.AppID, id chat.ConversationID) (chat.Conversation, error) {
+	return get(t, "conversation", "load conversation", scanConversation, conversationByID, string(id), string(app))
+}
+
+func (t *tx) LockConversation(app chat.AppID, id chat.ConversationID) (chat.Conversation, error) {
+	return get(t, "conversation", "lock conversation", scanConversation, t.db.lockRows(conversationByID), string(id), string(app))
+}
+
+// numbered is a conversation after a number was taken, with the hour of the activity before.
+type numbered struct {
+	chat.Conversation
+	formerHour int64
+}
+
+// scanNumbered reads what the taker of a number does not know.
+func scanNumbered(row scanner, n *numbered) error {
+	return row.Scan((*string)(&n.Type), (*conversationValue)(&n.Conversation), &n.LastNumber, &n.Change,
+		&n.BusinessReadNumber, (*timeValue)(&n.BusinessReadAt), (*timeValue)(&n.CreatedAt), &n.formerHour)
+}
+
+func (t *tx) TakeNumber(app chat.AppID, id chat.ConversationID, at time.Time) (chat.Conversation, error) {
+	const doing = "take message number"
+	now := micros(at)
+	n, found, err := change(t, doing, scanNumbered, `UPDATE conversations
+		SET last_number = last_number + 1, change = change + 1, last_message_at = $3, active_at = $3 WHERE id = $1 AND app_id = $2
+		RETURNING type, document, last_number, change, business_read_number, business_read_at, created_at, active_hour`,
+		string(id), string(app), now)
+	if err == nil && !found {
+		err = fmt.Errorf("%s: %w", doing, chat.Missing("conversation"))
+	}
+	if err != nil {
+		return chat.Conversation{}, err
+	}
+	n.ID, n.App, n.LastMessageAt = id, app, time.UnixMicro(now).UTC()
+	if n.formerHour != activeHour(now) {
+		err = t.setActiveHour(id, activeHour(now))
+	}
+	return n.Conversation, err
+}
+
+func (t *tx) setActiveHour(id chat.ConversationID, hour int64) error {
+	const doing = "set active hour"
+	if _, err := t.exec(doing, `UPDATE conversations SET active_hour = $2 WHERE id = $1`, string(id), hour); err != nil {
+		return err
+	}
+	_, err := t.exec(doing, `UPDATE participants SET active_hour = $2 WHERE conversation_id = $1`, string(id), hour)
+	return err
+}
+
+func (t *tx) MarkBusinessRead(app chat.AppID, id chat.ConversationID, number int64, at time.Time) (bool, error) {
+	affected, err := t.exec("mark read by business", `UPDATE conversations SET business_read_number = $3, business_read_at = $4
+		WHERE id = $1 AND app_id = $2 AND business_read_number < $3`, string(id), string(app), number, micros(at))
+	return affected > 0, err
+}
+
+const activePage = `SELECT ` + conversationColumns + ` FROM participants p JOIN conversations ON conversations.id = p.conversation_id
+	WHERE p.user_id = $1 AND p.app_id = $2`
+
+func (t *tx) ListConversations(page store.ConversationPage) ([]chat.Conversation, error) {
+	const doing = "list conversations"
+	user, app := string(page.User), string(page.App)
+	if page.Before != "" {
+		at, id, err := store.ParseConversationPosition(page.Before)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", doing, err)
+		}
+		all, err := list(t, doing, scanConversation, activePage+` AND p.active_hour >= $3 AND (active_at, conversations.id) > ($4, $5)
+			ORDER BY p.active_hour, active_at, conversations.id LIMIT $6`, user, app, activeHour(micros(at)), micros(at), string(id), page.Limit)
+		slices.Reverse(all)
+		return all, err
+	}
+	hour, active, id := int64(math.MaxInt64), int64(math.MaxInt64), ""
+	if page.After != "" {
+		at, after, err := store.ParseConversationPosition(page.After)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", doing, err)
+		}
+		hour, active, id = activeHour(micros(at)), micros(at), string(after)
+	}
+	return list(t, doing, scanConversation, activePage+` AND p.active_hour <= $3 AND (active_at, conversations.id) < ($4, $5)
+		ORDER BY p.active_hour DESC, active_at DESC, conversations.id DESC LIMIT $6`, user, app, hour, active, id, page.Limit)
+}
+
+func (t *tx) DeleteConversation(app chat.AppID, id chat.ConversationID) error {
+	const doing = "delete conversation"
+	if _, err := t.LockConversation(app, id); err != nil {
+		return fmt.Errorf("%s: %w", doing, err)
+	}
+	if err := t.deleteConversation(id); err != nil {
+		return fmt.Errorf("%s: %w", doing, err)
+	}
+	return nil
+}
+
+// deleteConversation removes a conversation that is locked, so that no message comes in between.
+func (t *tx) deleteConversation(id chat.ConversationID) error {
+	if _, err := t.exec("delete messages", `DELETE FROM messages WHERE conversation_id = $1`, string(id)); err != nil {
+		return err
+	}
+	if _, err := t.exec("delete changes", `DELETE FROM changes WHERE conversation_id = $1`, string(id)); err != nil {
+		return err
+	}
+	_, err := t.exec("delete row", `DELETE FROM conversations WHERE id = $1`, string(id))
+	return err
+}

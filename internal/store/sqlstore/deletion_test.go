@@ -1,0 +1,137 @@
+package sqlstore
+
+import (
+	"context"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/parlorchat/parlor/internal/chat"
+	"github.com/parlorchat/parlor/internal/store"
+)
+
+// kept are the tables that outlive every app.
+var kept = []string{"counters", "agents", versionTable}
+
+var tableQueries = map[string]string{
+	"sqlite":   `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`,
+	"postgres": `SELECT tablename::text FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename`,
+}
+
+// fillEverything puts at least one row of the app into each table.
+func fillEverything(t *testing.T, s *Store, app chat.AppID) {
+	t.Helper()
+	now := time.Now()
+	id := func(what string) string { return string(app) + what }
+	user := func(what string) chat.UserID { return chat.UserID(id(what)) }
+	group, personal := chat.ConversationID(id("group")), chat.ConversationID(id("personal"))
+	client := chat.ClientID(id("client"))
+	err := s.Write(context.Background(), func(x store.Tx) error {
+		settings := chat.AppSettings{Hosts: []string{id(".example")}}
+		steps := []error{
+			x.InsertApp(&chat.App{ID: app, IntegrationID: chat.IntegrationID(app), Settings: settings}),
+			x.InsertKey(chat.Key{ID: chat.KeyID(id("key")), App: app}),
+			x.InsertUser(chat.User{App: app, ID: user("ana"), Number: 1}),
+			x.InsertUser(chat.User{App: app, ID: user("ben"), Number: 2}),
+			x.InsertUser(chat.User{App: app, ID: user("gone"), Number: 3}),
+			x.InsertIdentity(app, user("ana"), chat.Identity{Kind: chat.IdentityEmail, Value: "a"}),
+			x.InsertConflict(chat.IdentityConflict{App: app, ID: id("conflict"), User: user("ben"), Owner: user("ana"), Kind: chat.IdentityEmail, Value: "a"}),
+			x.InsertClient(chat.Client{App: app, ID: client, User: user("ana")}),
+			x.InsertConversation(chat.Conversation{App: app, ID: group, Type: chat.SDKGroup}),
+			x.InsertConversation(chat.Conversation{App: app, ID: personal, Type: chat.Personal}),
+			x.InsertParticipant(chat.Participant{App: app, Conversation: group, ID: chat.ParticipantID(id("p1")), User: user("ana")}),
+			x.InsertParticipant(chat.Participant{App: app, Conversation: group, ID: chat.ParticipantID(id("p2")), User: user("ben")}),
+			x.InsertParticipant(chat.Participant{App: app, Conversation: personal, ID: chat.ParticipantID(id("p3")), User: user("ana"), Default: true}),
+			x.DeleteParticipant(app, group, user("ben")),
+			x.AppendChange(&chat.Change{App: app, Conversation: personal, Kind: chat.EventConversation}),
+			x.AppendEvent(&chat.Event{App: app, Kind: chat.EventAppChanged}),
+			x.AppendAudit(store.Audit{App: app, At: now}),
+		}
+		for i, err := range steps {
+			if err != nil {
+				t.Logf("step %d", i)
+				return err
+			}
+		}
+		if _, err := x.ReplaceSession(chat.Session{App: app, ID: chat.SessionID(id("session")), Hash: chat.HashToken(id("")), User: user("ana"), Client: client, ExpiresAt: now}); err != nil {
+			return err
+		}
+		if _, err := x.UseCode(app, chat.KeyID(id("key")), "jti", now.Add(time.Hour)); err != nil {
+			return err
+		}
+		if _, err := x.MergeUser(app, user("ana"), user("gone")); err != nil {
+			return err
+		}
+		for _, conversation := range []chat.ConversationID{group, personal} {
+			c, err := x.TakeNumber(app, conversation, now)
+			if err != nil {
+				return err
+			}
+			m := chat.Message{App: app, Conversation: conversation, ID: chat.MessageID(id(string(conversation))), Number: c.LastNumber, Change: c.Change,
+				Author: chat.Author{Type: chat.AuthorUser, User: user("ana"), DisplayName: "Ana"}, Content: chat.Content{Type: chat.ContentText, Text: "t"}}
+			if _, err := x.InsertMessage(m); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func countRows(t *testing.T, s *Store, tables []string) map[string]int {
+	t.Helper()
+	counts := map[string]int{}
+	for _, table := range tables {
+		counts[table] = len(lines(t, s, `SELECT 'row' FROM `+table))
+	}
+	return counts
+}
+
+func TestDeletedAppLeavesNothingBehind(t *testing.T) {
+	t.Parallel()
+	onDialects(t, func(t *testing.T, name, url string) {
+		s := openFor(t, Options{URL: url})
+		tables := slices.DeleteFunc(lines(t, s, tableQueries[name]), func(table string) bool { return slices.Contains(kept, table) })
+		fillEverything(t, s, "stays")
+		before := countRows(t, s, tables)
+		for table, n := range before {
+			if n == 0 {
+				t.Errorf("the test puts no row into %s", table)
+			}
+		}
+		fillEverything(t, s, "goes")
+		if err := s.Write(t.Context(), func(x store.Tx) error { return x.DeleteApp("goes") }); err != nil {
+			t.Fatal(err)
+		}
+		for table, n := range countRows(t, s, tables) {
+			if n != before[table] {
+				t.Errorf("%s has %d rows, and had %d before the app came", table, n, before[table])
+			}
+		}
+	})
+}
+
+func TestDeletedUserLeavesTheGroupOnly(t *testing.T) {
+	t.Parallel()
+	onDialects(t, func(t *testing.T, _, url string) {
+		s := openFor(t, Options{URL: url})
+		fillEverything(t, s, "app")
+		if err := s.Write(t.Context(), func(x store.Tx) error { return x.DeleteUser("app", "appana") }); err != nil {
+			t.Fatal(err)
+		}
+		left := countRows(t, s, []string{"users", "user_aliases", "identities", "identity_conflicts", "clients", "sessions", "conversations",
+			"participants", "former_participants", "messages", "changes"})
+		want := map[string]int{"users": 1, "user_aliases": 0, "identities": 0, "identity_conflicts": 0, "clients": 0, "sessions": 0,
+			"conversations": 1, "participants": 0, "former_participants": 1, "messages": 1, "changes": 0}
+		for table, n := range left {
+			if n != want[table] {
+				t.Errorf("%s has %d rows, want %d", table, n, want[table])
+			}
+		}
+		if traces := lines(t, s, `SELECT document FROM messages WHERE document LIKE '%Ana%' OR author_id <> ''`); len(traces) > 0 {
+			t.Errorf("the group still names the author: %v", traces)
+		}
+	})
+}

@@ -1,0 +1,76 @@
+package sqlstore
+
+import (
+	"fmt"
+	"math"
+	"time"
+
+	"github.com/parlorchat/parlor/internal/chat"
+)
+
+func scanIdentity(row scanner, identity *chat.Identity) error {
+	return row.Scan((*string)(&identity.Kind), &identity.Value, &identity.Written, (*string)(&identity.VerifiedBy),
+		(*timeValue)(&identity.CreatedAt))
+}
+
+func (t *tx) ListIdentities(app chat.AppID, user chat.UserID) ([]chat.Identity, error) {
+	return list(t, "list identities", scanIdentity, `SELECT kind, value, written, verified_by, created_at FROM identities
+		WHERE user_id = $1 AND app_id = $2 ORDER BY kind, value`, string(user), string(app))
+}
+
+func (t *tx) InsertIdentity(app chat.AppID, user chat.UserID, identity chat.Identity) error {
+	const doing = "insert identity"
+	affected, err := t.exec(doing, `INSERT INTO identities (app_id, kind, value, user_id, written, verified_by, created_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`,
+		string(app), string(identity.Kind), identity.Value, string(user), identity.Written, string(identity.VerifiedBy),
+		micros(identity.CreatedAt))
+	if err != nil || affected > 0 {
+		return err
+	}
+	owner, found, err := t.FindUserByIdentity(app, identity.Kind, identity.Value)
+	if err == nil && (!found || owner.ID != user) {
+		err = conflict("identity", "The identity belongs to another user.")
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %w", doing, err)
+	}
+	return nil
+}
+
+func (t *tx) DeleteIdentities(app chat.AppID, user chat.UserID) error {
+	_, err := t.exec("delete identities", `DELETE FROM identities WHERE user_id = $1 AND app_id = $2`, string(user), string(app))
+	return err
+}
+
+func (t *tx) InsertConflict(c chat.IdentityConflict) error {
+	_, err := t.exec("record identity conflict", `INSERT INTO identity_conflicts (id, app_id, user_id, owner_id, kind, value, created_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`,
+		c.ID, string(c.App), string(c.User), string(c.Owner), string(c.Kind), c.Value, micros(c.CreatedAt))
+	return err
+}
+
+func (t *tx) ListConflicts(app chat.AppID, limit int) ([]chat.IdentityConflict, error) {
+	scan := func(row scanner, c *chat.IdentityConflict) error {
+		return row.Scan(&c.ID, (*string)(&c.App), (*string)(&c.User), (*string)(&c.Owner), (*string)(&c.Kind), &c.Value,
+			(*timeValue)(&c.CreatedAt))
+	}
+	return list(t, "list identity conflicts", scan, `SELECT id, app_id, user_id, owner_id, kind, value, created_at
+		FROM identity_conflicts WHERE app_id = $1 ORDER BY created_at DESC, id DESC LIMIT $2`, string(app), limit)
+}
+
+// usedCodesKept is how long a used code is remembered after its end, which is longer than any leeway.
+const usedCodesKept = time.Hour
+
+func (t *tx) UseCode(app chat.AppID, key chat.KeyID, tokenID string, expires time.Time) (bool, error) {
+	end := int64(math.MaxInt64)
+	if !expires.IsZero() {
+		end = micros(expires)
+	}
+	_, err := t.exec("forget old codes", `DELETE FROM used_codes WHERE expires_at < $1`, micros(t.now().Add(-usedCodesKept)))
+	if err != nil {
+		return false, err
+	}
+	affected, err := t.exec("use code", `INSERT INTO used_codes (key_id, token_hash, app_id, expires_at) VALUES ($1, $2, $3, $4)
+		ON CONFLICT DO NOTHING`, string(key), blob(digest(tokenID)), string(app), end)
+	return affected > 0, err
+}
