@@ -1,0 +1,48 @@
+package admin
+
+import (
+	"context"
+
+	"github.com/parlorchat/parlor/internal/chat"
+	"github.com/parlorchat/parlor/internal/store"
+)
+
+// Bounds of passwords, in bytes (ASVS 6.2.1, 6.2.9).
+const (
+	minPassword = 8
+	maxPassword = 1024
+)
+
+// AgentInput is what an account of the console is made of.
+type AgentInput struct {
+	Email    string // any that can be an identity; kept in normal form
+	Password string // 8 to 1024 bytes, as typed
+	Admin    bool   // may manage the server
+}
+
+// CreateAgent makes an account of the console. Invalid, with Field, for an address or a password that cannot be;
+// Conflict if the address has an account.
+func (s *Service) CreateAgent(ctx context.Context, p chat.Principal, in AgentInput) (chat.Agent, error) {
+	if err := mayManage(p); err != nil {
+		return chat.Agent{}, err
+	}
+	email, ok := chat.NormalEmail(in.Email)
+	if !ok {
+		return chat.Agent{}, chat.InvalidField("email", "must be a bare ASCII address such as ana@example.com")
+	}
+	if len(in.Password) < minPassword || len(in.Password) > maxPassword {
+		return chat.Agent{}, chat.InvalidField("password", "must have from %d to %d bytes", minPassword, maxPassword)
+	}
+	now := s.now()
+	agent := chat.Agent{ID: chat.AgentID(chat.NewID(now)), Email: email, PasswordHash: hashPassword(in.Password), Admin: in.Admin, CreatedAt: now}
+	err := s.store.Write(ctx, func(tx store.Tx) error {
+		if err := tx.InsertAgent(agent); err != nil {
+			return err
+		}
+		return tx.AppendAudit(store.Audit{At: now, Actor: p.Name, Action: "agent.create", Target: string(agent.ID)})
+	})
+	if err != nil {
+		return chat.Agent{}, err
+	}
+	return agent, nil
+}

@@ -1,0 +1,141 @@
+package admin
+
+import (
+	"context"
+	"maps"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/parlorchat/parlor/internal/chat"
+	"github.com/parlorchat/parlor/internal/store"
+)
+
+// maxAppName is the most characters of an app's name.
+const maxAppName = 100
+
+// maxPage is the most apps of one page.
+const maxPage = 100
+
+// AppInput is what a new app is made of; the rest are the default settings.
+type AppInput struct {
+	Name string // 1 to 100 printable characters
+}
+
+// CreateApp makes an app with its web integration. Invalid, with Field, if the name cannot be one.
+func (s *Service) CreateApp(ctx context.Context, p chat.Principal, in AppInput) (chat.App, error) {
+	if err := mayManage(p); err != nil {
+		return chat.App{}, err
+	}
+	if problem := checkName(in.Name); problem != "" {
+		return chat.App{}, chat.InvalidField("name", "%s", problem)
+	}
+	now := s.now()
+	made := chat.App{ID: chat.AppID(chat.NewID(now)), IntegrationID: chat.IntegrationID(chat.NewID(now)), Name: in.Name,
+		Settings: chat.DefaultAppSettings(), CreatedAt: now}
+	app := made
+	err := s.write(ctx, chat.Event{Kind: chat.EventAppChanged, App: app.ID, At: now},
+		store.Audit{App: app.ID, At: now, Actor: p.Name, Action: "app.create", Target: string(app.ID), Detail: map[string]string{"name": in.Name}},
+		func(tx store.Tx) error {
+			app = made
+			return tx.InsertApp(&app)
+		})
+	if err != nil {
+		return chat.App{}, err
+	}
+	return app, nil
+}
+
+func checkName(name string) string {
+	switch {
+	case strings.TrimSpace(name) != name || name == "":
+		return "must not be empty and must not begin or end with a space"
+	case utf8.RuneCountInString(name) > maxAppName || !utf8.ValidString(name):
+		return "must have at most 100 characters"
+	case strings.ContainsFunc(name, func(r rune) bool { return r != ' ' && !unicode.IsPrint(r) }):
+		return "must hold printable characters only"
+	}
+	return ""
+}
+
+// GetApp returns the app; a key of the app may ask for its own. NotFound.
+func (s *Service) GetApp(ctx context.Context, p chat.Principal, id chat.AppID) (app chat.App, err error) {
+	if !p.May(chat.ManageApps) && (p.Key == nil || p.Key.App != id) {
+		return app, chat.Missing("app")
+	}
+	err = s.store.Read(ctx, func(tx store.Tx) (err error) {
+		app, err = tx.GetApp(id)
+		return err
+	})
+	return app, err
+}
+
+// ListApps returns a page of all apps in order of creation: those after the ordinal, at most limit and never more than 100.
+func (s *Service) ListApps(ctx context.Context, p chat.Principal, after int64, limit int) (apps []chat.App, err error) {
+	if err := mayManage(p); err != nil {
+		return nil, err
+	}
+	err = s.store.Read(ctx, func(tx store.Tx) (err error) {
+		apps, err = tx.ListApps(after, min(limit, maxPage))
+		return err
+	})
+	return apps, err
+}
+
+// SetApp changes settings of an app by their names, all of them or none, and returns the app as it is then. An empty
+// value resets a setting. Invalid, with Field, for a name that is not known or a value that cannot be; Conflict if a
+// host or the portal belongs to another app; NotFound.
+func (s *Service) SetApp(ctx context.Context, p chat.Principal, id chat.AppID, values map[string]string) (app chat.App, err error) {
+	if err := mayManage(p); err != nil {
+		return chat.App{}, err
+	}
+	now := s.now()
+	err = s.write(ctx, chat.Event{Kind: chat.EventAppChanged, App: id, At: now},
+		store.Audit{App: id, At: now, Actor: p.Name, Action: "app.set", Target: string(id), Detail: maps.Clone(values)},
+		func(tx store.Tx) (err error) {
+			if app, err = tx.GetApp(id); err != nil {
+				return err
+			}
+			if err := applySettings(&app, values); err != nil {
+				return err
+			}
+			return tx.UpdateApp(app)
+		})
+	if err != nil {
+		return chat.App{}, err
+	}
+	return app, nil
+}
+
+// DeleteApp removes an app with all that belongs to it. Sessions minted with its keys are told to have ended; of the
+// others, listeners learn by the event of the app, which is then not found. The audit entry is the server's. NotFound.
+func (s *Service) DeleteApp(ctx context.Context, p chat.Principal, id chat.AppID) error {
+	if err := mayManage(p); err != nil {
+		return err
+	}
+	now := s.now()
+	return s.store.Write(ctx, func(tx store.Tx) error {
+		app, err := tx.GetApp(id)
+		if err != nil {
+			return err
+		}
+		keys, err := tx.ListKeys(id)
+		if err != nil {
+			return err
+		}
+		if err := tx.DeleteApp(id); err != nil {
+			return err
+		}
+		// After the deletion, which takes the app's own log with it.
+		events := []chat.Event{{Kind: chat.EventAppChanged, App: id, At: now}}
+		for _, key := range keys {
+			events = append(events, chat.Event{Kind: chat.EventKeyChanged, App: id, Key: key.ID, At: now}, sessionsEnded(key, now))
+		}
+		for i := range events {
+			if err := tx.AppendEvent(&events[i]); err != nil {
+				return err
+			}
+		}
+		return tx.AppendAudit(store.Audit{At: now, Actor: p.Name, Action: "app.delete", Target: string(id), Detail: map[string]string{"name": app.Name}})
+	})
+}

@@ -1,0 +1,63 @@
+// Package admin is the work on what an operator or an account sets up: apps with their settings, keys with their
+// secrets, and accounts of the console. Each method is one transaction, is done for a principal that may manage apps,
+// and leaves an entry in the audit log and, where others must hear of it, events.
+//
+// Secrets leave the package once, from the method that makes them; what it returns of a key later holds none.
+// Verifying tokens with them is the work of package auth.
+package admin
+
+import (
+	"context"
+	"time"
+
+	"github.com/parlorchat/parlor/internal/chat"
+	"github.com/parlorchat/parlor/internal/seal"
+	"github.com/parlorchat/parlor/internal/store"
+)
+
+// Store is what admin keeps its nouns in; store.Store fits.
+type Store interface {
+	Read(ctx context.Context, f func(store.Tx) error) error
+	Write(ctx context.Context, f func(store.Tx) error) error
+}
+
+// Options are what a Service needs. All are required.
+type Options struct {
+	Store  Store
+	Master *seal.Master // seals the secrets of keys
+	Now    func() time.Time
+}
+
+// Service does the work. It is safe for concurrent use.
+type Service struct {
+	store  Store
+	master *seal.Master
+	now    func() time.Time
+}
+
+// New returns a Service.
+func New(o Options) *Service { return &Service{store: o.Store, master: o.Master, now: o.Now} }
+
+// mayManage is the first question of every method.
+func mayManage(p chat.Principal) error {
+	if !p.May(chat.ManageApps) {
+		return chat.Refuse("forbidden", "Only an account key or the operator may manage apps and keys.")
+	}
+	return nil
+}
+
+// write runs do as one transaction that tells of the event and leaves the audit entry. The event is appended first:
+// the log gives out its positions under a lock that is held to the end, so that works on apps and keys follow one
+// another, and what do reads is not changed by another before it writes. Limits of keys hold for that reason.
+func (s *Service) write(ctx context.Context, event chat.Event, entry store.Audit, do func(store.Tx) error) error {
+	return s.store.Write(ctx, func(tx store.Tx) error {
+		appended := event
+		if err := tx.AppendEvent(&appended); err != nil {
+			return err
+		}
+		if err := do(tx); err != nil {
+			return err
+		}
+		return tx.AppendAudit(entry)
+	})
+}
