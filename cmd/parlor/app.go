@@ -1,0 +1,139 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/parlorchat/parlor/internal/admin"
+	"github.com/parlorchat/parlor/internal/chat"
+	"github.com/parlorchat/parlor/internal/config"
+	"github.com/parlorchat/parlor/internal/server"
+)
+
+type appCommands struct {
+	Create appCreate `cmd:"" help:"Make an app."`
+	List   appList   `cmd:"" help:"List the apps."`
+	Set    appSet    `cmd:"" help:"Change settings of an app: name=value ... An empty value resets."`
+}
+
+type appCreate struct {
+	config.Store `embed:""`
+	Name         string `required:"" help:"Name of the app."`
+	JSON         bool   `name:"json" help:"Print JSON."`
+}
+
+func (a *appCreate) Run(ctx context.Context, o *output) error {
+	return data(ctx, a.Store, o, func(_ server.Data, service *admin.Service) error {
+		app, err := service.CreateApp(ctx, operator, admin.AppInput{Name: a.Name})
+		if err != nil {
+			return err
+		}
+		if a.JSON {
+			return o.json(map[string]string{"id": string(app.ID), "integrationId": string(app.IntegrationID)})
+		}
+		o.line("app          %s\nintegration  %s", app.ID, app.IntegrationID)
+		return nil
+	})
+}
+
+type appList struct {
+	config.Store `embed:""`
+	JSON         bool `name:"json" help:"Print JSON."`
+}
+
+func (a *appList) Run(ctx context.Context, o *output) error {
+	return data(ctx, a.Store, o, func(_ server.Data, service *admin.Service) error {
+		apps, err := allApps(ctx, service)
+		if err != nil {
+			return err
+		}
+		if a.JSON {
+			all := make([]map[string]any, 0, len(apps))
+			for _, app := range apps {
+				all = append(all, map[string]any{"id": app.ID, "integrationId": app.IntegrationID, "name": app.Name,
+					"seatsUsed": app.SeatsUsed, "settings": settingsOf(app)})
+			}
+			return o.json(all)
+		}
+		for _, app := range apps {
+			o.line("%s  %s  %s", app.ID, app.IntegrationID, app.Name)
+		}
+		return nil
+	})
+}
+
+type appSet struct {
+	config.Store `embed:""`
+	App          string   `arg:"" help:"Id of the app."`
+	Settings     []string `arg:"" help:"name=value ..."`
+	JSON         bool     `name:"json" help:"Print JSON."`
+}
+
+func (a *appSet) Run(ctx context.Context, o *output) error {
+	values := make(map[string]string, len(a.Settings))
+	for _, setting := range a.Settings {
+		name, value, ok := strings.Cut(setting, "=")
+		if !ok {
+			return fmt.Errorf("%q must be name=value", setting)
+		}
+		values[name] = value
+	}
+	return data(ctx, a.Store, o, func(_ server.Data, service *admin.Service) error {
+		app, err := service.SetApp(ctx, operator, chat.AppID(a.App), values)
+		if err != nil {
+			return err
+		}
+		if a.JSON {
+			return o.json(map[string]any{"id": app.ID, "settings": settingsOf(app)})
+		}
+		o.line("changed  %s", app.ID)
+		return nil
+	})
+}
+
+// allApps reads page after page.
+func allApps(ctx context.Context, service *admin.Service) ([]chat.App, error) {
+	const page = 100
+	var all []chat.App
+	var after int64
+	for {
+		apps, err := service.ListApps(ctx, operator, after, page)
+		all = append(all, apps...)
+		if err != nil || len(apps) < page {
+			return all, err
+		}
+		after = apps[page-1].Ordinal
+	}
+}
+
+// settingsOf are the settings of an app under the names that "app set" takes.
+func settingsOf(app chat.App) map[string]any {
+	s := app.Settings
+	return map[string]any{
+		"name": app.Name, "origins": list(s.Origins), "hosts": list(s.Hosts), "portal": s.Portal, "seats": s.Seats, "doors": list(s.Doors),
+		"anonymous": s.Anonymous, "email_login": s.EmailLogin, "require_exp": s.RequireExp, "max_token_age": length(s.MaxTokenAge),
+		"one_time_codes": s.OneTimeCodes, "link_by_email": s.LinkByEmail, "time_zone": s.TimeZone, "retention": length(s.Retention),
+	}
+}
+
+// list is never null in JSON.
+func list[T any](values []T) []T {
+	if values == nil {
+		return []T{}
+	}
+	return values
+}
+
+// length writes a duration as "app set" takes it; none is "".
+func length(d time.Duration) string {
+	const day = 24 * time.Hour
+	switch {
+	case d == 0:
+		return ""
+	case d%day == 0:
+		return fmt.Sprintf("%dd", d/day)
+	}
+	return d.String()
+}

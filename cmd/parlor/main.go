@@ -1,0 +1,104 @@
+// Command parlor is a self-hosted chat that already knows who your users are. "parlor serve" runs the server; the other
+// commands administer its data, before the first serve and beside a running one alike.
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"syscall"
+
+	_ "time/tzdata" // time zones of apps, where the system has none
+
+	"github.com/alecthomas/kong"
+
+	"github.com/parlorchat/parlor/internal/config"
+	"github.com/parlorchat/parlor/internal/server"
+)
+
+// version is set by the build.
+var version = "dev"
+
+type commands struct {
+	Config  kong.ConfigFlag  `help:"JSON file with settings; flags and environment go before it." type:"path"`
+	Version kong.VersionFlag `help:"Print the version and exit."`
+
+	Serve serveCommand `cmd:"" help:"Run the server."`
+	Demo  demoCommand  `cmd:"" help:"Run a throwaway company with a shop and a chat."`
+	App   appCommands  `cmd:"" help:"Make, list and change apps."`
+	Key   keyCommands  `cmd:"" help:"Make, list, rotate, revoke and import keys."`
+	Token tokenCommand `cmd:"" help:"Mint a test token, or explain one."`
+	Admin adminCommand `cmd:"" help:"Accounts of the console."`
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
+}
+
+// run executes a command line and returns the exit code: 0 done, 1 failed, 2 not understood.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	var c commands
+	exit := -1
+	parser, err := kong.New(&c, kong.Name("parlor"), kong.Description("A self-hosted chat that already knows who your users are."),
+		kong.Configuration(kong.JSON), kong.Vars{"version": version}, kong.Writers(stdout, stderr),
+		kong.Exit(func(code int) { exit = code }), kong.UsageOnError())
+	if err != nil {
+		fmt.Fprintln(stderr, "parlor:", err)
+		return 2
+	}
+	parsed, err := parser.Parse(args)
+	if exit >= 0 { // --help and --version have said it all
+		return exit
+	}
+	if err != nil {
+		fmt.Fprintln(stderr, "parlor:", err)
+		return 2
+	}
+	parsed.BindTo(ctx, (*context.Context)(nil))
+	if err := parsed.Run(&output{stdout, stderr}); err != nil {
+		fmt.Fprintln(stderr, "parlor:", err)
+		return 1
+	}
+	return 0
+}
+
+// output is where a command prints: results to out, everything else to err.
+type output struct{ out, err io.Writer }
+
+// json prints one JSON value and nothing else.
+func (o *output) json(v any) error {
+	encoder := json.NewEncoder(o.out)
+	encoder.SetEscapeHTML(false)
+	return encoder.Encode(v)
+}
+
+func (o *output) line(format string, args ...any) { fmt.Fprintf(o.out, format+"\n", args...) }
+
+func (o *output) logger(level string) *slog.Logger {
+	var least slog.Level
+	if least.UnmarshalText([]byte(level)) != nil {
+		least = slog.LevelInfo
+	}
+	return slog.New(slog.NewJSONHandler(o.err, &slog.HandlerOptions{Level: least}))
+}
+
+// serveCommand runs the server in the foreground.
+type serveCommand struct {
+	config.Server `embed:""`
+}
+
+func (s *serveCommand) Run(ctx context.Context, o *output) error {
+	log := o.logger(s.LogLevel)
+	running, err := server.New(ctx, s.Server, log)
+	if err != nil {
+		return err
+	}
+	log.Info("parlor is listening", "addr", running.Addr(), "version", version)
+	return running.Run(ctx)
+}

@@ -1,0 +1,101 @@
+// Package config holds the settings of the program: one struct, defaults here, file < environment < flags.
+// The tags are read by kong; the reference page docs/settings.md is made from them.
+package config
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"net/netip"
+	"net/url"
+	"path/filepath"
+	"strings"
+)
+
+// Store says where data lie; every command needs it.
+type Store struct {
+	Data          string `env:"PARLOR_DATA" default:"./parlor-data" help:"Folder of the data."`
+	Database      string `env:"PARLOR_DATABASE" default:"" help:"Database: postgres://… or sqlite:<file>. Default: parlor.db in the data folder."`
+	MasterKey     string `env:"PARLOR_MASTER_KEY" default:"" help:"Master key that seals secrets: 32 bytes in hex or base64. Prefer a file."`
+	MasterKeyFile string `env:"PARLOR_MASTER_KEY_FILE" default:"" help:"File with the master key, which must be there. Default: master.key in the data folder, made if it is not there."`
+}
+
+// DatabaseURL is the database to open.
+func (s Store) DatabaseURL() string {
+	if s.Database == "" {
+		return "sqlite:" + filepath.Join(s.Data, "parlor.db")
+	}
+	return s.Database
+}
+
+// Server is what "parlor serve" may be told.
+type Server struct {
+	Store `embed:""`
+
+	Addr           string   `env:"PARLOR_ADDR" default:"127.0.0.1:8080" help:"Address to listen on, host:port."`
+	PublicURL      string   `env:"PARLOR_PUBLIC_URL" default:"" help:"Address under which browsers reach this server, e.g. https://chat.example.com. Default: what the request says."`
+	TLSCert        string   `name:"tls-cert" env:"PARLOR_TLS_CERT" default:"" help:"File with the TLS certificate chain, PEM."`
+	TLSKey         string   `name:"tls-key" env:"PARLOR_TLS_KEY" default:"" help:"File with the TLS key, PEM."`
+	MetricsToken   string   `env:"PARLOR_METRICS_TOKEN" default:"" help:"Bearer token for /metrics from other machines. Default: loopback only."`
+	TrustedProxies []string `env:"PARLOR_TRUSTED_PROXIES" help:"Addresses or CIDRs of proxies whose X-Forwarded-For and X-Forwarded-Proto count."`
+	LogLevel       string   `env:"PARLOR_LOG_LEVEL" default:"info" enum:"debug,info,warn,error" help:"Least level that is logged: ${enum}."`
+
+	MessageRate   int `env:"PARLOR_MESSAGE_RATE" default:"10" help:"Messages that one client may send in 10 seconds (three times as many at once). 0: no limit."`
+	FrameRate     int `env:"PARLOR_FRAME_RATE" default:"20" help:"Frames that one socket may send in a second (twice as many at once). 0: no limit."`
+	AnonymousRate int `env:"PARLOR_ANONYMOUS_RATE" default:"20" help:"Anonymous sessions that one address may start in a minute (three times as many at once). 0: no limit."`
+	FailureRate   int `env:"PARLOR_FAILURE_RATE" default:"20" help:"Failed sign-ins that one address may have in a minute. 0: no limit."`
+
+	NATS          string `name:"nats" env:"PARLOR_NATS" default:"" hidden:"" help:"Reserved."`
+	SMTP          string `name:"smtp" env:"PARLOR_SMTP" default:"" hidden:"" help:"Reserved."`
+	EgressProxy   string `env:"PARLOR_EGRESS_PROXY" default:"" hidden:"" help:"Reserved."`
+	OutboundAllow string `env:"PARLOR_OUTBOUND_ALLOW" default:"" hidden:"" help:"Reserved."`
+}
+
+// Validate reports all that is wrong at once.
+func (s Server) Validate() error {
+	var faults []error
+	fault := func(name, format string, args ...any) {
+		faults = append(faults, fmt.Errorf(name+": "+format, args...))
+	}
+	if _, port, err := net.SplitHostPort(s.Addr); err != nil || port == "" {
+		fault("PARLOR_ADDR", "%q must be host:port", s.Addr)
+	}
+	if s.PublicURL != "" {
+		u, err := url.Parse(s.PublicURL)
+		if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || strings.Trim(u.Path, "/") != "" || u.RawQuery != "" {
+			fault("PARLOR_PUBLIC_URL", "%q must be scheme://host[:port] and nothing else", s.PublicURL)
+		}
+	}
+	if (s.TLSCert == "") != (s.TLSKey == "") {
+		fault("PARLOR_TLS_CERT", "must be given together with PARLOR_TLS_KEY")
+	}
+	if _, err := s.Proxies(); err != nil {
+		fault("PARLOR_TRUSTED_PROXIES", "%w", err)
+	}
+	for name, n := range map[string]int{"PARLOR_MESSAGE_RATE": s.MessageRate, "PARLOR_FRAME_RATE": s.FrameRate, "PARLOR_ANONYMOUS_RATE": s.AnonymousRate, "PARLOR_FAILURE_RATE": s.FailureRate} {
+		if n < 0 {
+			fault(name, "must be 0 or above")
+		}
+	}
+	if s.NATS != "" {
+		fault("PARLOR_NATS", "this version runs as a single node; unset it")
+	}
+	return errors.Join(faults...)
+}
+
+// Proxies returns the trusted proxies.
+func (s Server) Proxies() ([]netip.Prefix, error) {
+	var proxies []netip.Prefix
+	for _, text := range s.TrustedProxies {
+		if addr, err := netip.ParseAddr(text); err == nil {
+			proxies = append(proxies, netip.PrefixFrom(addr, addr.BitLen()))
+			continue
+		}
+		prefix, err := netip.ParsePrefix(text)
+		if err != nil {
+			return nil, fmt.Errorf("%q must be an address or a CIDR", text)
+		}
+		proxies = append(proxies, prefix.Masked())
+	}
+	return proxies, nil
+}

@@ -1,0 +1,98 @@
+package directory
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"github.com/parlorchat/parlor/internal/chat"
+	"github.com/parlorchat/parlor/internal/store"
+)
+
+// appsFresh is how long a cached app may be used: a change by another process is seen within it.
+const appsFresh = time.Second
+
+// Apps finds apps for the doors, which ask for one with every request. It is safe for concurrent use.
+type Apps struct {
+	store store.Store
+	now   func() time.Time
+
+	mu    sync.Mutex // guards known
+	known map[string]knownApp
+}
+
+type knownApp struct {
+	app   chat.App
+	until time.Time
+}
+
+// NewApps returns an empty cache.
+func NewApps(s store.Store, now func() time.Time) *Apps {
+	return &Apps{store: s, now: now, known: make(map[string]knownApp)}
+}
+
+// Find returns the app with the id, or whose web integration has the id; NotFound app_not_found.
+func (a *Apps) Find(ctx context.Context, id string) (chat.App, error) {
+	return a.cached(ctx, id, func(tx store.Tx) (chat.App, error) {
+		app, err := tx.GetApp(chat.AppID(id))
+		if chat.KindOf(err) != chat.NotFound {
+			return app, err
+		}
+		app, found, err := tx.FindAppByIntegration(chat.IntegrationID(id))
+		if err == nil && !found {
+			err = chat.Missing("app")
+		}
+		return app, err
+	})
+}
+
+// FindByHost returns the app whose hosted page is shown under the host name, else the default app.
+func (a *Apps) FindByHost(ctx context.Context, host string) (chat.App, error) {
+	return a.cached(ctx, "host "+host, func(tx store.Tx) (chat.App, error) {
+		app, found, err := tx.FindAppByHost(host)
+		if err == nil && !found {
+			app, found, err = tx.FindDefaultApp()
+		}
+		if err == nil && !found {
+			err = chat.Missing("app")
+		}
+		return app, err
+	})
+}
+
+// Forget drops what is cached of apps that the events tell of.
+func (a *Apps) Forget(events []chat.Event) {
+	for _, event := range events {
+		if event.Kind == chat.EventAppChanged {
+			a.mu.Lock()
+			clear(a.known)
+			a.mu.Unlock()
+			return
+		}
+	}
+}
+
+// cached asks the store at most once a second for each name that has an app. Names without one are not kept, so that
+// strangers cannot fill the cache.
+func (a *Apps) cached(ctx context.Context, name string, load func(store.Tx) (chat.App, error)) (chat.App, error) {
+	now := a.now()
+	a.mu.Lock()
+	known, ok := a.known[name]
+	a.mu.Unlock()
+	if ok && now.Before(known.until) {
+		return known.app, nil
+	}
+	var app chat.App
+	err := a.store.Read(ctx, func(tx store.Tx) error {
+		var err error
+		app, err = load(tx)
+		return err
+	})
+	if err != nil {
+		return chat.App{}, err
+	}
+	a.mu.Lock()
+	a.known[name] = knownApp{app: app, until: now.Add(appsFresh)}
+	a.mu.Unlock()
+	return app, nil
+}

@@ -1,0 +1,51 @@
+package directory
+
+import (
+	"context"
+	"time"
+
+	"github.com/parlorchat/parlor/internal/chat"
+	"github.com/parlorchat/parlor/internal/ratelimit"
+)
+
+// Gate stands before SignIn at every door and bounds what one source may try: failed sign-ins, and anonymous sessions
+// (security rule 46). A key is never locked by strangers. A source is an IPv4 address or an IPv6 /64.
+type Gate struct {
+	Service   *Service
+	Failures  *ratelimit.Limiter
+	Anonymous *ratelimit.Limiter
+}
+
+// SignIn is Service.SignIn for a caller from the source; RateLimited if it has tried too often.
+func (g Gate) SignIn(ctx context.Context, app chat.App, source string, in SignInInput) (SignedIn, error) {
+	if err := g.Blocked(source); err != nil {
+		return SignedIn{}, err
+	}
+	if in.Credential.Token == "" {
+		if wait := g.Anonymous.Take(source); wait > 0 {
+			return SignedIn{}, tooMany("Too many anonymous sessions from this address.", wait)
+		}
+	}
+	out, err := g.Service.SignIn(ctx, app, in)
+	g.Failed(source, err)
+	return out, err
+}
+
+// Blocked returns a RateLimited error if the source has failed too often.
+func (g Gate) Blocked(source string) error {
+	if wait := g.Failures.Exhausted(source); wait > 0 {
+		return tooMany("Too many failed sign-ins from this address.", wait)
+	}
+	return nil
+}
+
+// Failed counts a failure of the source, if err is one.
+func (g Gate) Failed(source string, err error) {
+	if chat.KindOf(err) == chat.Unauthenticated {
+		g.Failures.Take(source)
+	}
+}
+
+func tooMany(message string, wait time.Duration) error {
+	return &chat.Error{Kind: chat.RateLimited, Code: "rate_limited", Message: message + " Try again later.", RetryAfter: wait}
+}

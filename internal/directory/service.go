@@ -1,0 +1,45 @@
+// Package directory does the work on people: who a signed token names, which record that is, which session their
+// client gets, and what becomes of an anonymous history when its owner turns out to be known.
+//
+// A sign-in is one transaction (SignIn): the session that is replaced is read, the person is found or made by the rule
+// of the door, an anonymous record is upgraded or merged, the client is attached and a fresh session minted. The doors
+// differ only in resolve.go; everything after it is common to them. Tokens are judged by package auth, which this
+// package knows as a Verifier; who listens to the events it appends is not known here.
+package directory
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"github.com/parlorchat/parlor/internal/chat"
+	"github.com/parlorchat/parlor/internal/store"
+)
+
+// Verifier judges a token and says whom it names; its refusals are those of chat.InvalidAuth.
+type Verifier interface {
+	Verify(ctx context.Context, app chat.App, credential Credential) (chat.Assertion, error)
+}
+
+// Credential is what a caller hands in to be signed in.
+type Credential struct {
+	Door       chat.Door
+	Token      string
+	ExternalID string // the argument of login(externalId, jwt); empty: not given
+}
+
+// Service is safe for concurrent use.
+type Service struct {
+	store    store.Store
+	verifier Verifier
+	now      func() time.Time
+	log      *slog.Logger
+}
+
+// New returns the service. The verifier may be nil where nobody signs in by token.
+func New(s store.Store, verifier Verifier, now func() time.Time, log *slog.Logger) *Service {
+	return &Service{store: s, verifier: verifier, now: now, log: log}
+}
+
+// clock returns the time of one piece of work, to the microsecond that the store keeps.
+func (s *Service) clock() time.Time { return s.now().UTC().Truncate(time.Microsecond) }

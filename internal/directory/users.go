@@ -1,0 +1,288 @@
+package directory
+
+import (
+	"context"
+	"net/url"
+	"time"
+	"unicode/utf8"
+
+	"github.com/parlorchat/parlor/internal/chat"
+	"github.com/parlorchat/parlor/internal/store"
+)
+
+// UserInput is what REST callers and browsers may say of a user. Nil leaves a value as it is; a pointer to "" unsets it.
+type UserInput struct {
+	ExternalID *string // only at creation
+	SignedUpAt *time.Time
+	Profile    ProfileInput
+	Metadata   map[string]any // entries to set; an entry that is nil is removed
+}
+
+// ProfileInput is the part of UserInput that is a profile.
+type ProfileInput struct {
+	GivenName, Surname, Email, AvatarURL, Locale *string
+}
+
+// CreateUser makes a user with an external id on behalf of an app key. The address of the profile becomes an identity,
+// since the app vouches for it; one that is somebody else's stays text and is recorded as a conflict (design rule 8).
+// Conflict if the external id has a user; Forbidden seat_limit_reached.
+func (s *Service) CreateUser(ctx context.Context, p chat.Principal, in UserInput) (chat.User, error) {
+	if !p.May(chat.ManageUsers) {
+		return chat.User{}, notAllowed()
+	}
+	if in.ExternalID == nil {
+		return chat.User{}, chat.InvalidField("externalId", "is required")
+	}
+	if problem := chat.CheckExternalID(*in.ExternalID); problem != "" {
+		return chat.User{}, chat.InvalidField("externalId", "%s", problem)
+	}
+	user := chat.User{App: p.App, ExternalID: *in.ExternalID, Source: chat.SourceREST, Seat: true}
+	if err := in.apply(&user); err != nil {
+		return chat.User{}, err
+	}
+	now := s.clock()
+	err := s.store.Write(ctx, func(tx store.Tx) error {
+		fresh := user
+		if err := insertNew(tx, &fresh, now); err != nil {
+			return err
+		}
+		user = fresh
+		return tx.AppendEvent(&chat.Event{Kind: chat.EventUserUpdated, App: p.App, User: fresh.ID, At: now})
+	})
+	return user, err
+}
+
+func insertNew(tx store.Tx, user *chat.User, now time.Time) error {
+	if _, taken, err := tx.FindUserByExternalID(user.App, user.ExternalID); err != nil {
+		return err
+	} else if taken {
+		return externalIDTaken()
+	}
+	if internal, err := isInternalID(tx, user.App, user.ExternalID); err != nil {
+		return err
+	} else if internal {
+		return externalIDTaken()
+	}
+	if err := create(tx, user, now); err != nil {
+		return err
+	}
+	return vouch(tx, user, now)
+}
+
+func externalIDTaken() error {
+	return &chat.Error{Kind: chat.Conflict, Code: "conflict", Field: "externalId",
+		Message: "externalId: a user of this app has this id already; get or patch that user instead"}
+}
+
+// vouch makes the profile's address the user's one identity, on the word of an app key: a former address is the
+// user's no more, since it may be given to somebody else.
+func vouch(tx store.Tx, user *chat.User, now time.Time) error {
+	normal, ok := chat.NormalEmail(user.Profile.Email)
+	if !ok {
+		return nil
+	}
+	owner, found, err := tx.FindUserByIdentity(user.App, chat.IdentityEmail, normal)
+	switch {
+	case err != nil:
+		return err
+	case found && owner.ID != user.ID:
+		return recordConflict(tx, user.App, user.ID, owner.ID, normal, now)
+	case !found:
+		identity := chat.Identity{Kind: chat.IdentityEmail, Value: normal, Written: user.Profile.Email,
+			VerifiedBy: chat.VerifiedByKey, CreatedAt: now}
+		if err := tx.DeleteIdentities(user.App, user.ID); err != nil {
+			return err
+		}
+		if err := tx.InsertIdentity(user.App, user.ID, identity); err != nil {
+			return err
+		}
+	}
+	user.Identities, err = tx.ListIdentities(user.App, user.ID)
+	return err
+}
+
+// GetUser returns the user with the internal or external id, identities included; the internal id wins.
+func (s *Service) GetUser(ctx context.Context, p chat.Principal, id string) (chat.User, error) {
+	if !p.May(chat.ManageUsers) {
+		return chat.User{}, notAllowed()
+	}
+	var user chat.User
+	err := s.store.Read(ctx, func(tx store.Tx) error {
+		var err error
+		user, err = lookUp(tx, p.App, id)
+		return err
+	})
+	return user, err
+}
+
+// lookUp finds a user by either id and loads the identities.
+func lookUp(tx store.Tx, app chat.AppID, id string) (chat.User, error) {
+	user, err := findByEither(tx, app, id)
+	if err != nil {
+		return chat.User{}, err
+	}
+	user.Identities, err = tx.ListIdentities(app, user.ID)
+	return user, err
+}
+
+func findByEither(tx store.Tx, app chat.AppID, id string) (chat.User, error) {
+	if chat.IsID(id) {
+		user, err := tx.GetUser(app, chat.UserID(id))
+		if chat.KindOf(err) != chat.NotFound {
+			return user, err
+		}
+	}
+	user, found, err := tx.FindUserByExternalID(app, id)
+	if err == nil && !found {
+		err = chat.Missing("user")
+	}
+	return user, err
+}
+
+// ListUsers returns a page of the users who own the address, which are at most one; the address must be given.
+func (s *Service) ListUsers(ctx context.Context, p chat.Principal, email string) ([]chat.User, error) {
+	if !p.May(chat.ManageUsers) {
+		return nil, notAllowed()
+	}
+	normal, ok := chat.NormalEmail(email)
+	if !ok {
+		return []chat.User{}, nil // such an address is nobody's identity
+	}
+	users := []chat.User{}
+	err := s.store.Read(ctx, func(tx store.Tx) error {
+		users = users[:0]
+		user, found, err := tx.FindUserByIdentity(p.App, chat.IdentityEmail, normal)
+		if err != nil || !found {
+			return err
+		}
+		user.Identities, err = tx.ListIdentities(p.App, user.ID)
+		users = append(users, user)
+		return err
+	})
+	return users, err
+}
+
+// UpdateUser changes a user on behalf of an app key.
+func (s *Service) UpdateUser(ctx context.Context, p chat.Principal, id string, in UserInput) (chat.User, error) {
+	if !p.May(chat.ManageUsers) {
+		return chat.User{}, notAllowed()
+	}
+	return s.change(ctx, p.App, in, func(tx store.Tx) (chat.User, error) { return findByEither(tx, p.App, id) }, vouch)
+}
+
+// UpdateSelf changes the user of a session on behalf of their browser. What a browser says is no proof: the address
+// stays text and makes no identity.
+func (s *Service) UpdateSelf(ctx context.Context, p chat.Principal, in UserInput) (chat.User, error) {
+	if !p.May(chat.ChangeSelf) {
+		return chat.User{}, notAllowed()
+	}
+	in.ExternalID, in.SignedUpAt = nil, nil
+	find := func(tx store.Tx) (chat.User, error) { return tx.GetUser(p.App, p.Session.User) }
+	return s.change(ctx, p.App, in, find, func(store.Tx, *chat.User, time.Time) error { return nil })
+}
+
+func (s *Service) change(ctx context.Context, app chat.AppID, in UserInput, find func(store.Tx) (chat.User, error),
+	vouch func(store.Tx, *chat.User, time.Time) error,
+) (chat.User, error) {
+	var user chat.User
+	now := s.clock()
+	err := s.store.Write(ctx, func(tx store.Tx) error {
+		found, err := find(tx)
+		if err != nil {
+			return err
+		}
+		if user, err = tx.LockUser(app, found.ID); err != nil {
+			return err
+		}
+		if err := in.apply(&user); err != nil {
+			return err
+		}
+		if err := tx.UpdateUser(&user); err != nil {
+			return err
+		}
+		if in.Profile.Email != nil {
+			if err := vouch(tx, &user, now); err != nil {
+				return err
+			}
+		}
+		if user.Identities, err = tx.ListIdentities(app, user.ID); err != nil {
+			return err
+		}
+		return tx.AppendEvent(&chat.Event{Kind: chat.EventUserUpdated, App: app, User: user.ID, At: now})
+	})
+	return user, err
+}
+
+// DeleteUser removes a user with everything that is theirs, and frees the seat.
+func (s *Service) DeleteUser(ctx context.Context, p chat.Principal, id string) error {
+	if !p.May(chat.ManageUsers) {
+		return notAllowed()
+	}
+	now := s.clock()
+	return s.store.Write(ctx, func(tx store.Tx) error {
+		user, err := findByEither(tx, p.App, id)
+		if err != nil {
+			return err
+		}
+		if err := tx.DeleteUser(p.App, user.ID); err != nil {
+			return err
+		}
+		if user.Seat {
+			if err := tx.FreeSeat(p.App); err != nil {
+				return err
+			}
+		}
+		audit := store.Audit{App: p.App, At: now, Actor: p.Name, Action: "user.delete", Target: string(user.ID)}
+		if err := tx.AppendAudit(audit); err != nil {
+			return err
+		}
+		if err := appendEnded(tx, p.App, user.ID, chat.EndedSessions{User: user.ID, Why: "erased"}, now); err != nil {
+			return err
+		}
+		return tx.AppendEvent(&chat.Event{Kind: chat.EventUserRemoved, App: p.App, User: user.ID, At: now})
+	})
+}
+
+// apply checks the input and sets it on the user.
+func (in UserInput) apply(user *chat.User) error {
+	if err := in.Profile.apply(&user.Profile); err != nil {
+		return err
+	}
+	if in.SignedUpAt != nil {
+		user.SignedUpAt = in.SignedUpAt.UTC()
+	}
+	if len(in.Metadata) > 0 {
+		user.Metadata = user.Metadata.Merged(in.Metadata)
+	}
+	if problem := user.Metadata.Check(); problem != "" {
+		return chat.InvalidField("metadata", "%s", problem)
+	}
+	return nil
+}
+
+func (in ProfileInput) apply(profile *chat.Profile) error {
+	for _, part := range []struct {
+		field string
+		from  *string
+		to    *string
+		most  int
+	}{
+		{"givenName", in.GivenName, &profile.GivenName, chat.MaxNamePart},
+		{"surname", in.Surname, &profile.Surname, chat.MaxNamePart},
+		{"email", in.Email, &profile.Email, chat.MaxNamePart},
+		{"avatarUrl", in.AvatarURL, &profile.AvatarURL, chat.MaxProfileURL},
+		{"locale", in.Locale, &profile.Locale, chat.MaxLocale},
+	} {
+		if part.from == nil {
+			continue
+		}
+		if utf8.RuneCountInString(*part.from) > part.most {
+			return chat.InvalidField("profile."+part.field, "must have at most %d characters", part.most)
+		}
+		*part.to = *part.from
+	}
+	if u, err := url.Parse(profile.AvatarURL); err != nil || u.Scheme != "" && u.Scheme != "https" && u.Scheme != "http" {
+		return chat.InvalidField("profile.avatarUrl", "must be an http or https address")
+	}
+	return nil
+}

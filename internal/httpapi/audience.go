@@ -1,0 +1,116 @@
+package httpapi
+
+import (
+	"errors"
+	"net/http"
+	"strings"
+
+	"github.com/parlorchat/parlor/internal/chat"
+)
+
+// audiences is what each audience asks for, before the handler runs.
+var audiences = map[Who]func(*call) error{
+	Everybody: func(*call) error { return nil },
+	Page:      (*call).admitPage,
+	AppKey:    (*call).admitKey,
+}
+
+// admitPage finds the app and lets its origins through. CORS headers stand on every answer to them, refusals
+// included, or browsers would hide a 401 and tokens would never be renewed (security rule 15).
+func (c *call) admitPage() error {
+	app, err := c.api.Apps.Find(c.Context(), c.PathValue("appId"))
+	if err != nil {
+		// Nothing is secret about an app that is not there: say so to every page.
+		c.header.Set("Access-Control-Allow-Origin", "*")
+		return err
+	}
+	c.app = app
+	if !c.api.crossOrigin(c.header, c.Request, app) {
+		return originNotAllowed(c.Request)
+	}
+	return nil
+}
+
+func originNotAllowed(r *http.Request) error {
+	return chat.Refuse("origin_not_allowed",
+		"Pages of the origin "+r.Header.Get("Origin")+" may not use this app: add it to the app's origins.")
+}
+
+// crossOrigin sets the CORS headers for a request and tells whether its origin may use the app. Without a list any
+// origin may, without credentials; with one, its exact members; our own always (security rule 37).
+func (a *API) crossOrigin(h http.Header, r *http.Request, app chat.App) bool {
+	origin := r.Header.Get("Origin")
+	if len(app.Settings.Origins) == 0 {
+		h.Set("Access-Control-Allow-Origin", "*")
+	} else {
+		h.Add("Vary", "Origin")
+	}
+	if origin == "" || origin == a.Own(r) {
+		return true
+	}
+	if !app.Settings.AllowsOrigin(origin) {
+		h.Del("Access-Control-Allow-Origin")
+		return false
+	}
+	if len(app.Settings.Origins) > 0 {
+		h.Set("Access-Control-Allow-Origin", origin)
+	}
+	h.Set("Access-Control-Expose-Headers", "Retry-After, "+requestIDHeader)
+	return true
+}
+
+// preflight answers what a browser asks before a cross-origin request.
+func (a *API) preflight(w http.ResponseWriter, r *http.Request) {
+	app, err := a.Apps.Find(r.Context(), r.PathValue("appId"))
+	if chat.KindOf(err) == chat.NotFound {
+		w.Header().Set("Access-Control-Allow-Origin", "*") // so that the page can read the 404 that follows
+	} else if err != nil {
+		a.fail(w, r, err)
+		return
+	} else if !a.crossOrigin(w.Header(), r, app) {
+		a.fail(w, r, originNotAllowed(r))
+		return
+	}
+	w.Header().Set("Access-Control-Allow-Methods", "GET, POST, DELETE")
+	w.Header().Set("Access-Control-Allow-Headers", "Authorization, Content-Type")
+	w.Header().Set("Access-Control-Max-Age", "600")
+	w.WriteHeader(http.StatusNoContent)
+}
+
+// admitKey asks for a key that has power over the app in the path. A key of another app is as good as none; an account
+// key learns which apps there are.
+func (c *call) admitKey() error {
+	source := c.api.Source(c.Request)
+	if err := c.api.Gate.Blocked(source); err != nil {
+		return err
+	}
+	principal, err := c.api.Callers.Authenticate(c.Context(), chat.AppID(c.PathValue("appId")), c.Header.Get("Authorization"))
+	if err != nil {
+		c.api.Gate.Failed(source, err)
+		return err
+	}
+	if wait := c.api.Calls.Take(string(principal.Key.ID)); wait > 0 {
+		return &chat.Error{Kind: chat.RateLimited, Code: "rate_limited", Message: "Too many calls with this key.", RetryAfter: wait}
+	}
+	app, err := c.api.Apps.Find(c.Context(), c.PathValue("appId"))
+	if err != nil {
+		return err
+	}
+	if string(app.ID) != c.PathValue("appId") || principal.App != "" && principal.App != app.ID {
+		return chat.Missing("app")
+	}
+	principal.App = app.ID
+	c.app, c.principal = app, principal
+	return nil
+}
+
+var errNoSession = errors.New("no session in the Authorization header")
+
+// session returns the session token that a browser presents, or errNoSession.
+func (c *call) session() (string, error) {
+	scheme, token, found := strings.Cut(c.Header.Get("Authorization"), " ")
+	if !found || !strings.EqualFold(scheme, "Bearer") || token == "" {
+		return "", errNoSession
+	}
+	return token, nil
+}

@@ -1,0 +1,241 @@
+package httpapi_test
+
+import (
+	"context"
+	"encoding/base64"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/golang-jwt/jwt/v5"
+
+	"github.com/parlorchat/parlor/internal/admin"
+	"github.com/parlorchat/parlor/internal/chat"
+	"github.com/parlorchat/parlor/internal/httpapi"
+	"github.com/parlorchat/parlor/internal/servertest"
+)
+
+// role is somebody who calls, and what the audiences answer them; 0 is the route's own success.
+type role struct {
+	authorization string
+	rest          int // of AppKey
+	signIn        int // of the sessions endpoint, where the header names a session to replace
+	signOut       int
+}
+
+// roles are all who may present themselves at a route.
+func (e env) roles() map[string]role {
+	account := e.accountKey()
+	_, other := e.NewApp("Other")
+	sdkOnly, codeOnly, revoked := e.NewKey(chat.UseSDK), e.NewKey(chat.UseCode), e.revokedKey(chat.UseAPI)
+	scoped := func(k servertest.Key, scope string) string {
+		return "Bearer " + k.Token(e.T, map[string]any{"scope": scope})
+	}
+	session := e.signIn(`{}`).want(201).signedIn()
+	const dead, malformed = 0, 400
+	return map[string]role{
+		"nobody":                            {"", 401, 0, 401},
+		"wrong secret":                      {basic(e.Key.ID, "wrong"), 401, malformed, 401},
+		"no secret":                         {basic(e.Key.ID, ""), 401, malformed, 401},
+		"another key's secret":              {basic(e.Key.ID, other.Secret), 401, malformed, 401},
+		"unknown key":                       {basic("app_0123456789abcdef01234567", e.Key.Secret), 401, malformed, 401},
+		"key id with NUL":                   {basic("app_\x00", e.Key.Secret), 401, malformed, 401},
+		"no base64":                         {"Basic !!!", 401, malformed, 401},
+		"no colon":                          {"Basic " + base64.StdEncoding.EncodeToString([]byte(e.Key.ID)), 401, malformed, 401},
+		"another scheme":                    {"Digest a=b", 401, malformed, 401},
+		"empty bearer":                      {"Bearer ", 401, malformed, 401},
+		"user token":                        {"Bearer " + e.UserToken("u-1"), 403, dead, 0},
+		"session token":                     {"Bearer " + session.Session.Token, 401, dead, 0},
+		"sdk-only key":                      {basic(sdkOnly.ID, sdkOnly.Secret), 401, malformed, 401},
+		"sdk-only key, scope app":           {scoped(sdkOnly, "app"), 401, dead, 0},
+		"code-only key":                     {basic(codeOnly.ID, codeOnly.Secret), 401, malformed, 401},
+		"revoked key":                       {basic(revoked.ID, revoked.Secret), 401, malformed, 401},
+		"revoked key, scope app":            {scoped(revoked, "app"), 401, dead, 0},
+		"other app's key":                   {basic(other.ID, other.Secret), 401, malformed, 401},
+		"other app's key, scope app":        {scoped(other, "app"), 401, dead, 0},
+		"app key, scope account":            {scoped(e.Key, "account"), 403, dead, 0},
+		"app key, scope integration":        {scoped(e.Key, "integration"), 403, dead, 0},
+		"app key, no scope":                 {"Bearer " + e.Key.Token(e.T, map[string]any{}), 401, dead, 0},
+		"app key, expired":                  {"Bearer " + e.Key.Token(e.T, map[string]any{"scope": "app", "exp": time.Now().Add(-2 * time.Minute).Unix()}), 401, dead, 0},
+		"account key, scope app":            {scoped(account, "app"), 403, dead, 0},
+		"app key":                           {basic(e.Key.ID, e.Key.Secret), 0, malformed, 401},
+		"app key, scheme in capitals":       {"BASIC " + strings.TrimPrefix(basic(e.Key.ID, e.Key.Secret), "Basic "), 0, malformed, 401},
+		"app key, scope app":                {scoped(e.Key, "app"), 0, dead, 0},
+		"account key":                       {basic(account.ID, account.Secret), 0, malformed, 401},
+		"account key, scope account":        {scoped(account, "account"), 0, dead, 0},
+		"app key, unsigned":                 {"Bearer " + unsigned(e.Key.ID), 401, dead, 0},
+		"app key, signed with other secret": {scoped(servertest.Key{ID: e.Key.ID, Secret: other.Secret}, "app"), 401, dead, 0},
+	}
+}
+
+func basic(id, secret string) string {
+	return "Basic " + base64.StdEncoding.EncodeToString([]byte(id+":"+secret))
+}
+
+func unsigned(kid string) string {
+	token := jwt.NewWithClaims(jwt.SigningMethodNone, jwt.MapClaims{"scope": "app"})
+	token.Header["kid"] = kid
+	signed, err := token.SignedString(jwt.UnsafeAllowNoneSignatureType)
+	if err != nil {
+		panic(err)
+	}
+	return signed
+}
+
+// operator is who changes apps and keys in the tests.
+var operator = chat.Principal{Operator: true, Name: "test"}
+
+func (e env) accountKey() (key servertest.Key) {
+	e.Helper()
+	e.Admin(func(ctx context.Context, a *admin.Service) error {
+		made, secret, err := a.CreateKey(ctx, operator, admin.KeyInput{Uses: []chat.Use{chat.UseAccount}})
+		key = servertest.Key{ID: string(made.ID), Secret: secret}
+		return err
+	})
+	return key
+}
+
+// revoke revokes a key of the app, in another process.
+func (e env) revoke(key servertest.Key) {
+	e.Helper()
+	e.Admin(func(ctx context.Context, a *admin.Service) error {
+		_, err := a.RevokeKey(ctx, operator, e.App.ID, chat.KeyID(key.ID))
+		return err
+	})
+}
+
+// revokedKey is a key that is good for nothing any more.
+func (e env) revokedKey(uses ...chat.Use) servertest.Key {
+	e.Helper()
+	key := e.NewKey(uses...)
+	e.revoke(key)
+	return key
+}
+
+// visit is one call of a route that succeeds for those who may.
+type visit struct {
+	path, body string
+	status     int
+}
+
+// visits make, for each route, what a call of it needs.
+var visits = map[string]func(env) visit{
+	"GET /healthz":                    func(env) visit { return visit{"/healthz", "", 200} },
+	"GET /readyz":                     func(env) visit { return visit{"/readyz", "", 200} },
+	"GET /sdk/v1/apps/{appId}/config": func(e env) visit { return visit{e.sdk("/config"), "", 200} },
+	"POST /sdk/v1/apps/{appId}/sessions": func(e env) visit {
+		return visit{e.sdk("/sessions"), `{}`, 201}
+	},
+	"DELETE /sdk/v1/apps/{appId}/sessions/current": func(e env) visit { return visit{e.sdk("/sessions/current"), "", 204} },
+	"POST /v2/apps/{appId}/users": func(e env) visit {
+		return visit{e.path("/users"), `{"externalId":"` + chat.NewID(time.Now()) + `"}`, 201}
+	},
+	"GET /v2/apps/{appId}/users": func(e env) visit {
+		return visit{e.path("/users?filter[identities.email]=a@example.com"), "", 200}
+	},
+	"GET /v2/apps/{appId}/users/{userIdOrExternalId}":    func(e env) visit { return visit{e.path("/users/" + e.anyUser()), "", 200} },
+	"PATCH /v2/apps/{appId}/users/{userIdOrExternalId}":  func(e env) visit { return visit{e.path("/users/" + e.anyUser()), `{}`, 200} },
+	"DELETE /v2/apps/{appId}/users/{userIdOrExternalId}": func(e env) visit { return visit{e.path("/users/" + e.anyUser()), "", 200} },
+	"POST /v2/apps/{appId}/conversations":                func(e env) visit { return visit{e.path("/conversations"), `{"type":"sdkGroup"}`, 201} },
+	"GET /v2/apps/{appId}/conversations": func(e env) visit {
+		return visit{e.path("/conversations?filter[userId]=" + e.anyUser()), "", 200}
+	},
+	"GET /v2/apps/{appId}/conversations/{conversationId}":    func(e env) visit { return visit{e.path(e.anyConversation()), "", 200} },
+	"PATCH /v2/apps/{appId}/conversations/{conversationId}":  func(e env) visit { return visit{e.path(e.anyConversation()), `{}`, 200} },
+	"DELETE /v2/apps/{appId}/conversations/{conversationId}": func(e env) visit { return visit{e.path(e.anyConversation()), "", 200} },
+	"POST /v2/apps/{appId}/conversations/{conversationId}/activity": func(e env) visit {
+		return visit{e.path(e.anyConversation() + "/activity"), `{"author":{"type":"business"},"type":"typing:start"}`, 200}
+	},
+	"POST /v2/apps/{appId}/conversations/{conversationId}/messages": func(e env) visit {
+		return visit{e.path(e.anyConversation() + "/messages"), `{"author":{"type":"business"},"content":{"type":"text","text":"hi"}}`, 201}
+	},
+	"GET /v2/apps/{appId}/conversations/{conversationId}/messages":    func(e env) visit { return visit{e.path(e.anyConversation() + "/messages"), "", 200} },
+	"DELETE /v2/apps/{appId}/conversations/{conversationId}/messages": func(e env) visit { return visit{e.path(e.anyConversation() + "/messages"), "", 200} },
+	"DELETE /v2/apps/{appId}/conversations/{conversationId}/messages/{messageId}": func(e env) visit {
+		conversation := e.anyConversation()
+		message := e.say(strings.TrimPrefix(conversation, "/conversations/"), "hi")
+		return visit{e.path(conversation + "/messages/" + message.ID), "", 200}
+	},
+}
+
+func (e env) anyUser() string { return e.newUser(chat.NewID(time.Now())).ID }
+
+// anyConversation is the path of a group conversation, which can be deleted.
+func (e env) anyConversation() string {
+	return "/conversations/" + e.rest("POST", "/conversations", `{"type":"sdkGroup"}`).want(201).conversation().ID
+}
+
+// TestEveryRouteKnowsItsCallers walks all routes as all roles (security rule 59).
+func TestEveryRouteKnowsItsCallers(t *testing.T) {
+	t.Parallel()
+	e := start(t)
+	roles := e.roles()
+	for _, route := range httpapi.Routes() {
+		name := route.Method + " " + route.Path
+		prepare := visits[name]
+		if prepare == nil {
+			t.Errorf("no call of %s is prepared: add it to visits", name)
+			continue
+		}
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			e := e.in(t)
+			for who, role := range roles {
+				visit := prepare(e)
+				wanted := visit.status
+				switch {
+				case route.Who == httpapi.AppKey && role.rest != 0:
+					wanted = role.rest
+				case strings.HasSuffix(name, "/sessions") && role.signIn != 0:
+					wanted = role.signIn
+				case strings.HasSuffix(name, "/current") && role.signOut != 0:
+					wanted = role.signOut
+				}
+				headers := []string{"Origin: https://shop.example"}
+				if role.authorization != "" {
+					headers = append(headers, "Authorization: "+role.authorization)
+				}
+				r := e.call(route.Method, visit.path, visit.body, headers...)
+				if r.status != wanted {
+					t.Errorf("%s gets %d, want %d: %s", who, r.status, wanted, r.body)
+				}
+				if cors := r.header.Get("Access-Control-Allow-Origin"); (cors != "") != (route.Who == httpapi.Page) {
+					t.Errorf("%s: Access-Control-Allow-Origin is %q", who, cors)
+				}
+			}
+		})
+	}
+}
+
+// TestAccountKeysSeeWhichAppsThereAre: others learn nothing of apps that are not theirs.
+func TestAccountKeysSeeWhichAppsThereAre(t *testing.T) {
+	t.Parallel()
+	e := start(t)
+	account := e.accountKey()
+	for _, app := range []string{"0123456789abcdef01234567", "x", string(e.App.IntegrationID)} {
+		path := "/v2/apps/" + app + "/users/u"
+		e.call("GET", path, "", account.Basic()).wantProblem(404, "app_not_found", "")
+		e.call("GET", path, "", e.basic()).wantProblem(401, "unauthorized", "")
+	}
+}
+
+// TestRevocationByAnotherProcess: the server that is running refuses the key within two seconds (security rule 26).
+func TestRevocationByAnotherProcess(t *testing.T) {
+	t.Parallel()
+	e := start(t)
+	key := e.NewKey(chat.UseAPI)
+	path := e.path("/users?filter[identities.email]=a@example.com")
+	e.call("GET", path, "", key.Basic()).want(200)
+	e.revoke(key)
+	within := time.After(2 * time.Second)
+	again := time.NewTicker(20 * time.Millisecond)
+	defer again.Stop()
+	for e.call("GET", path, "", key.Basic()).status != 401 {
+		select {
+		case <-within:
+			t.Fatal("a revoked key is still good after 2 seconds")
+		case <-again.C:
+		}
+	}
+	e.call("GET", path, "", e.basic()).want(200)
+}

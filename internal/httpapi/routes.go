@@ -1,0 +1,81 @@
+package httpapi
+
+import (
+	"net/http"
+
+	"github.com/parlorchat/parlor/api"
+)
+
+// Who may call a route.
+type Who string
+
+// The audiences of routes. What each asks for is in audience.go; there is no route without one.
+const (
+	Everybody Who = "everybody" // no credentials; nothing about an app is told
+	Page      Who = "page"      // pages of the app's origins, and programs: an end user's browser before it has a session
+	AppKey    Who = "app key"   // REST v2: a key that has power over the app in the path
+)
+
+// Route is one method and path, and who may call it.
+type Route struct {
+	Method, Path string
+	Who          Who
+	handle       handler
+}
+
+// Routes is every route of this door.
+func Routes() []Route {
+	return []Route{
+		{"GET", "/healthz", Everybody, (*call).healthy},
+		{"GET", "/readyz", Everybody, (*call).ready},
+
+		{"GET", "/sdk/v1/apps/{appId}/config", Page, (*call).config},
+		{"POST", "/sdk/v1/apps/{appId}/sessions", Page, (*call).signIn},
+		{"DELETE", "/sdk/v1/apps/{appId}/sessions/current", Page, (*call).signOut},
+
+		{"POST", "/v2/apps/{appId}/users", AppKey, (*call).createUser},
+		{"GET", "/v2/apps/{appId}/users", AppKey, (*call).listUsers},
+		{"GET", "/v2/apps/{appId}/users/{userIdOrExternalId}", AppKey, (*call).getUser},
+		{"PATCH", "/v2/apps/{appId}/users/{userIdOrExternalId}", AppKey, (*call).updateUser},
+		{"DELETE", "/v2/apps/{appId}/users/{userIdOrExternalId}", AppKey, (*call).deleteUser},
+
+		{"POST", "/v2/apps/{appId}/conversations", AppKey, (*call).createConversation},
+		{"GET", "/v2/apps/{appId}/conversations", AppKey, (*call).listConversations},
+		{"GET", "/v2/apps/{appId}/conversations/{conversationId}", AppKey, (*call).getConversation},
+		{"PATCH", "/v2/apps/{appId}/conversations/{conversationId}", AppKey, (*call).updateConversation},
+		{"DELETE", "/v2/apps/{appId}/conversations/{conversationId}", AppKey, (*call).deleteConversation},
+		{"POST", "/v2/apps/{appId}/conversations/{conversationId}/activity", AppKey, (*call).postActivity},
+
+		{"POST", "/v2/apps/{appId}/conversations/{conversationId}/messages", AppKey, (*call).postMessage},
+		{"GET", "/v2/apps/{appId}/conversations/{conversationId}/messages", AppKey, (*call).listMessages},
+		{"DELETE", "/v2/apps/{appId}/conversations/{conversationId}/messages", AppKey, (*call).deleteMessages},
+		{"DELETE", "/v2/apps/{appId}/conversations/{conversationId}/messages/{messageId}", AppKey, (*call).deleteMessage},
+	}
+}
+
+// Mount adds the routes to the mux. REST v2 is there a second time under the prefix /sc, which is where clients of the
+// documented service look for it. Below these prefixes, what is no route answers 404 or 405 as JSON.
+func (a *API) Mount(mux *http.ServeMux) {
+	routes := http.NewServeMux()
+	for _, route := range Routes() {
+		routes.Handle(route.Method+" "+route.Path, a.serve(route))
+		switch route.Who {
+		case AppKey:
+			routes.Handle(route.Method+" /sc"+route.Path, a.serve(route))
+		case Page:
+			routes.HandleFunc("OPTIONS "+route.Path, a.preflight)
+		}
+	}
+	routes.HandleFunc("GET /openapi.yaml", contract)
+	served := jsonErrors(routes)
+	for _, prefix := range []string{"/healthz", "/readyz", "/openapi.yaml", "/sdk/", "/v2/", "/sc/"} {
+		mux.Handle(prefix, served)
+	}
+}
+
+// contract serves api/openapi.yaml.
+func contract(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", "application/yaml; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-cache")
+	w.Write(api.OpenAPI)
+}

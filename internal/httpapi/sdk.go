@@ -1,0 +1,74 @@
+package httpapi
+
+import (
+	"net/http"
+
+	"github.com/parlorchat/parlor/internal/chat"
+	"github.com/parlorchat/parlor/internal/directory"
+	"github.com/parlorchat/parlor/internal/wire"
+)
+
+// config answers what a loader needs before anything else; at most 1 KB, and good for a minute.
+func (c *call) config() (answer, error) {
+	c.header.Set("Cache-Control", "public, max-age=60")
+	return ok(wire.ConfigOf(c.app))
+}
+
+// signIn exchanges a token for a session, renews one, or starts an anonymous one.
+func (c *call) signIn() (answer, error) {
+	body, err := c.signInInput()
+	if err != nil {
+		return answer{}, err
+	}
+	replaces, err := c.session()
+	if err != nil && c.Header.Get("Authorization") != "" {
+		return answer{}, chat.InvalidField("Authorization", `must be "Bearer " and the session that the new one replaces`)
+	}
+	out, err := c.api.Gate.SignIn(c.Context(), c.app, c.api.Source(c.Request), directory.SignInInput{
+		Credential: directory.Credential{Door: chat.Door(body.Door), Token: body.Token, ExternalID: body.ExternalID},
+		Replaces:   replaces, Refresh: body.Refresh, Client: body.Client.Said(),
+	})
+	if err != nil {
+		return answer{}, err
+	}
+	return created(wire.SignedIn{
+		Session: wire.SessionOf(out.Token, out.Session, out.RenewAt), User: wire.UserOf(out.User),
+		Client: wire.ClientRef{ID: string(out.Client.ID)}, Merged: wire.MergedOf(out.Merge),
+	})
+}
+
+// signInInput reads a sign-in. Without a token it is anonymous; a token that is there but empty is one that went wrong on
+// its way here, and makes nobody an anonymous user.
+func (c *call) signInInput() (wire.SignIn, error) {
+	var body struct {
+		wire.SignIn
+		Token wire.Text `json:"token"`
+	}
+	if err := c.decode(&body); err != nil {
+		return wire.SignIn{}, err
+	}
+	in := body.SignIn
+	in.Token = body.Token.Value
+	switch {
+	case in.Token != "":
+		return in, nil
+	case body.Token.Set:
+		return wire.SignIn{}, chat.InvalidAuth(chat.ReasonMalformed, "", "The token is empty.",
+			"Send the JWT that your backend signed; leave token out for an anonymous session.")
+	case in.ExternalID != "":
+		return wire.SignIn{}, chat.InvalidField("token", "is required with externalId")
+	case in.Door != "" && !chat.Door(in.Door).Valid():
+		return wire.SignIn{}, chat.InvalidField("door", "must be one of sdk, jsm, code")
+	}
+	return in, nil
+}
+
+// signOut ends the session in the Authorization header, whatever its state.
+func (c *call) signOut() (answer, error) {
+	token, err := c.session()
+	if err != nil {
+		return answer{}, &chat.Error{Kind: chat.Unauthenticated, Code: "unauthorized",
+			Message: `The Authorization header must be "Bearer " and the session to end.`}
+	}
+	return answer{status: http.StatusNoContent}, c.api.Directory.Logout(c.Context(), c.app.ID, token)
+}

@@ -1,0 +1,95 @@
+package messaging
+
+import (
+	"context"
+
+	"github.com/parlorchat/parlor/internal/chat"
+	"github.com/parlorchat/parlor/internal/store"
+)
+
+// MarkRead records that the user of a session has read a conversation up to a message; 0 means the newest. Reading less
+// than before changes nothing.
+func (s *Service) MarkRead(ctx context.Context, p chat.Principal, id chat.ConversationID, number int64) error {
+	switch {
+	case number < 0:
+		return chat.InvalidField("number", "must be 0 or above")
+	case !p.May(chat.TakePart):
+		return notAllowed()
+	}
+	return s.store.Write(ctx, func(tx store.Tx) error {
+		return s.read(tx, p, id, chat.ReadMark{By: chat.AuthorUser, User: p.Session.User, Number: number})
+	})
+}
+
+// MarkReadFor records, on the word of a key, that the business or a user has read all of a conversation.
+func (s *Service) MarkReadFor(ctx context.Context, p chat.Principal, id chat.ConversationID, by chat.AuthorType, user ParticipantInput) error {
+	if !p.May(chat.ManageConversations) {
+		return notAllowed()
+	}
+	return s.store.Write(ctx, func(tx store.Tx) error {
+		mark := chat.ReadMark{By: by}
+		if by == chat.AuthorUser {
+			reader, err := findUser(tx, p.App, user.User, user.UserExternalID, "author")
+			if err != nil {
+				return err
+			}
+			mark.User = reader.ID
+		}
+		return s.read(tx, p, id, mark)
+	})
+}
+
+func (s *Service) read(tx store.Tx, p chat.Principal, id chat.ConversationID, mark chat.ReadMark) error {
+	conversation, err := tx.LockConversation(p.App, id)
+	if err != nil {
+		return err
+	}
+	if _, err := audience(tx, p, id); err != nil {
+		return err
+	}
+	if mark.Number == 0 || mark.Number > conversation.LastNumber {
+		mark.Number = conversation.LastNumber
+	}
+	mark.At = s.clock()
+	further, err := markRead(tx, p.App, id, mark)
+	if err != nil || !further {
+		return err
+	}
+	return record(tx, p, chat.Change{Conversation: id, Kind: chat.EventRead, Read: &mark, At: mark.At})
+}
+
+func markRead(tx store.Tx, app chat.AppID, id chat.ConversationID, mark chat.ReadMark) (bool, error) {
+	if mark.By == chat.AuthorBusiness {
+		return tx.MarkBusinessRead(app, id, mark.Number, mark.At)
+	}
+	return tx.MarkRead(app, id, mark.User, mark.Number, mark.At)
+}
+
+// Type tells the others in a conversation that somebody began or stopped typing. It is not stored.
+func (s *Service) Type(ctx context.Context, p chat.Principal, id chat.ConversationID, author AuthorInput, active bool) error {
+	event := chat.Event{Kind: chat.EventTyping, App: p.App, At: s.clock(), Conversation: id}
+	err := s.store.Read(ctx, func(tx store.Tx) error {
+		if err := exists(tx, p, id); err != nil {
+			return err
+		}
+		users, err := audience(tx, p, id)
+		if err != nil {
+			return err
+		}
+		event.Audience = users
+		typist := chat.Author{Type: chat.AuthorBusiness, DisplayName: author.DisplayName, AvatarURL: author.AvatarURL, Subtype: author.Subtype}
+		if p.Session != nil {
+			user, err := tx.GetUser(p.App, p.Session.User)
+			if err != nil {
+				return err
+			}
+			typist = chat.Author{Type: chat.AuthorUser, User: user.ID, DisplayName: user.Name(), AvatarURL: user.Profile.AvatarURL}
+		}
+		event.Typing = &chat.Typing{Author: typist, Active: active}
+		return nil
+	})
+	if err == nil {
+		s.publisher.Publish([]chat.Event{event})
+	}
+	return err
+}

@@ -1,0 +1,353 @@
+package messaging
+
+import (
+	"context"
+	"time"
+	"unicode/utf8"
+
+	"github.com/parlorchat/parlor/internal/chat"
+	"github.com/parlorchat/parlor/internal/store"
+)
+
+// ConversationInput is what may be said of a conversation. Nil leaves a value as it is; a pointer to "" unsets it.
+type ConversationInput struct {
+	DisplayName, Description, IconURL *string
+	Metadata                          map[string]any // nil: as it is; an entry that is nil is removed
+}
+
+// CreateInput is a conversation that somebody wants.
+type CreateInput struct {
+	ConversationInput
+	Type         chat.ConversationType // a session makes personal ones only
+	Participants []ParticipantInput    // for keys; a session is its own participant
+	Messages     []SendInput           // first messages of a session
+}
+
+// ParticipantInput names a user by exactly one of two ids.
+type ParticipantInput struct {
+	User           chat.UserID
+	UserExternalID string
+}
+
+// View is a conversation as somebody sees it.
+type View struct {
+	Conversation chat.Conversation
+	Participants []chat.Participant // at most MaxParticipantsShown
+	Last         *chat.Message      // nil: none, or it was deleted
+	Default      bool               // of the user who looks, or of the one participant
+}
+
+// MaxParticipantsShown is the most participants that come with a conversation.
+const MaxParticipantsShown = 100
+
+// Create makes a conversation, with the first messages of a session in the same transaction.
+func (s *Service) Create(ctx context.Context, p chat.Principal, in CreateInput) (View, []chat.Message, error) {
+	conversation := chat.Conversation{App: p.App, Type: in.Type}
+	if err := in.check(p, &conversation); err != nil {
+		return View{}, nil, err
+	}
+	var view View
+	var messages []chat.Message
+	now := s.clock()
+	err := s.store.Write(ctx, func(tx store.Tx) error {
+		fresh := conversation
+		fresh.ID, fresh.CreatedAt = chat.ConversationID(chat.NewID(now)), now
+		users, err := participants(tx, p, in)
+		if err != nil {
+			return err
+		}
+		if err := insert(tx, &fresh, users, now); err != nil {
+			return err
+		}
+		messages = nil
+		for _, message := range in.Messages {
+			sent, err := post(tx, p, fresh.ID, message, now)
+			if err != nil {
+				return err
+			}
+			messages = append(messages, sent)
+		}
+		view, err = look(tx, p, fresh.ID)
+		return err
+	})
+	return view, messages, err
+}
+
+func (in CreateInput) check(p chat.Principal, c *chat.Conversation) error {
+	if p.Session != nil {
+		c.Type = chat.Personal
+	} else if err := in.checkParticipants(p); err != nil {
+		return err
+	}
+	if err := in.apply(c); err != nil {
+		return err
+	}
+	for _, message := range in.Messages {
+		if err := message.check(p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (in CreateInput) checkParticipants(p chat.Principal) error {
+	switch {
+	case !p.May(chat.ManageConversations):
+		return notAllowed()
+	case in.Type != chat.Personal && in.Type != chat.SDKGroup:
+		return chat.InvalidField("type", `must be "personal" or "sdkGroup"`)
+	case in.Type == chat.Personal && len(in.Participants) != 1:
+		return chat.InvalidField("participants", "must name exactly one user for a personal conversation")
+	case len(in.Participants) > chat.MaxParticipantsAtCreation:
+		return chat.InvalidField("participants", "must name at most %d users", chat.MaxParticipantsAtCreation)
+	}
+	return nil
+}
+
+func participants(tx store.Tx, p chat.Principal, in CreateInput) ([]chat.UserID, error) {
+	if p.Session != nil {
+		return []chat.UserID{p.Session.User}, nil
+	}
+	var users []chat.UserID
+	for _, participant := range in.Participants {
+		user, err := findUser(tx, p.App, participant.User, participant.UserExternalID, "participants")
+		if err != nil {
+			return nil, err
+		}
+		users = append(users, user.ID)
+	}
+	return users, nil
+}
+
+// findUser finds a user by exactly one of the two ids.
+func findUser(tx store.Tx, app chat.AppID, id chat.UserID, externalID, field string) (chat.User, error) {
+	if (id == "") == (externalID == "") {
+		return chat.User{}, chat.InvalidField(field, "must name the user by exactly one of userId and userExternalId")
+	}
+	if id != "" {
+		return tx.GetUser(app, id)
+	}
+	user, found, err := tx.FindUserByExternalID(app, externalID)
+	if err == nil && !found {
+		err = chat.Missing("user")
+	}
+	return user, err
+}
+
+// insert stores a new conversation with its participants. A user's first personal conversation is the default one.
+func insert(tx store.Tx, c *chat.Conversation, users []chat.UserID, now time.Time) error {
+	if err := tx.InsertConversation(*c); err != nil {
+		return err
+	}
+	for _, user := range users {
+		participant := chat.Participant{App: c.App, Conversation: c.ID, ID: chat.ParticipantID(chat.NewID(now)), User: user, JoinedAt: now}
+		if c.Type == chat.Personal {
+			_, has, err := tx.FindDefault(c.App, user)
+			if err != nil {
+				return err
+			}
+			participant.Default = !has
+		}
+		if err := tx.InsertParticipant(participant); err != nil {
+			return err
+		}
+		if err := tx.BumpUser(c.App, user); err != nil {
+			return err
+		}
+	}
+	tx.Emit(chat.Event{Kind: chat.EventConversation, App: c.App, At: now, Conversation: c.ID, Audience: users, ConversationState: c})
+	return nil
+}
+
+// defaultConversation returns the session's default conversation, and makes it if there is none.
+func defaultConversation(tx store.Tx, p chat.Principal, now time.Time) (chat.ConversationID, error) {
+	if p.Session == nil {
+		return "", chat.InvalidField("conversation", "is required")
+	}
+	if _, err := tx.LockUser(p.App, p.Session.User); err != nil {
+		return "", err
+	}
+	id, found, err := tx.FindDefault(p.App, p.Session.User)
+	if err != nil || found {
+		return id, err
+	}
+	fresh := chat.Conversation{App: p.App, ID: chat.ConversationID(chat.NewID(now)), Type: chat.Personal, CreatedAt: now}
+	return fresh.ID, insert(tx, &fresh, []chat.UserID{p.Session.User}, now)
+}
+
+// Get returns one conversation.
+func (s *Service) Get(ctx context.Context, p chat.Principal, id chat.ConversationID) (View, error) {
+	var view View
+	err := s.store.Read(ctx, func(tx store.Tx) error {
+		var err error
+		view, err = look(tx, p, id)
+		return err
+	})
+	return view, err
+}
+
+// look loads a conversation with what is shown of it.
+func look(tx store.Tx, p chat.Principal, id chat.ConversationID) (View, error) {
+	if err := exists(tx, p, id); err != nil {
+		return View{}, err
+	}
+	conversation, err := tx.GetConversation(p.App, id)
+	if err != nil {
+		return View{}, err
+	}
+	return view(tx, p, conversation)
+}
+
+func view(tx store.Tx, p chat.Principal, c chat.Conversation) (View, error) {
+	v := View{Conversation: c}
+	var err error
+	if v.Participants, err = tx.ListParticipants(c.App, c.ID, "", MaxParticipantsShown); err != nil {
+		return View{}, err
+	}
+	for _, participant := range v.Participants {
+		mine := p.Session != nil && participant.User == p.Session.User
+		if participant.Default && (mine || p.Session == nil) {
+			v.Default = true
+		}
+	}
+	if c.LastNumber == 0 {
+		return v, nil
+	}
+	newest, err := tx.ListMessages(store.MessagePage{App: c.App, Conversation: c.ID, Limit: 1})
+	if err == nil && len(newest) == 1 {
+		v.Last = &newest[0]
+	}
+	return v, err
+}
+
+// List returns a page of a user's conversations, newest activity first, and whether there are more. A session lists its
+// own; a key names the user.
+func (s *Service) List(ctx context.Context, p chat.Principal, whose ParticipantInput, page store.ConversationPage) ([]View, bool, error) {
+	if p.Session == nil && !p.May(chat.ManageConversations) {
+		return nil, false, notAllowed()
+	}
+	page.App = p.App
+	wanted := page.Limit
+	var views []View
+	more := false
+	err := s.store.Read(ctx, func(tx store.Tx) error {
+		if p.Session != nil {
+			page.User = p.Session.User
+		} else {
+			user, err := findUser(tx, p.App, whose.User, whose.UserExternalID, "filter")
+			if err != nil {
+				return err
+			}
+			page.User = user.ID
+		}
+		var err error
+		views, more, err = list(tx, p, page, wanted)
+		return err
+	})
+	return views, more, err
+}
+
+func list(tx store.Tx, p chat.Principal, page store.ConversationPage, wanted int) ([]View, bool, error) {
+	page.Limit = wanted + 1
+	conversations, err := tx.ListConversations(page)
+	if err != nil {
+		return nil, false, err
+	}
+	more := len(conversations) > wanted
+	if more && page.Before != "" {
+		conversations = conversations[1:]
+	} else if more {
+		conversations = conversations[:wanted]
+	}
+	views := make([]View, 0, len(conversations))
+	for _, conversation := range conversations {
+		v, err := view(tx, p, conversation)
+		if err != nil {
+			return nil, false, err
+		}
+		views = append(views, v)
+	}
+	return views, more, nil
+}
+
+// Update changes names, icon and metadata of a conversation.
+func (s *Service) Update(ctx context.Context, p chat.Principal, id chat.ConversationID, in ConversationInput) (View, error) {
+	var v View
+	now := s.clock()
+	err := s.store.Write(ctx, func(tx store.Tx) error {
+		if err := exists(tx, p, id); err != nil {
+			return err
+		}
+		conversation, err := tx.LockConversation(p.App, id)
+		if err != nil {
+			return err
+		}
+		if err := in.apply(&conversation); err != nil {
+			return err
+		}
+		if err := tx.UpdateConversation(conversation); err != nil {
+			return err
+		}
+		if err := record(tx, p, chat.Change{Conversation: id, Kind: chat.EventConversation, At: now}); err != nil {
+			return err
+		}
+		v, err = look(tx, p, id)
+		return err
+	})
+	return v, err
+}
+
+// Delete removes a conversation with its messages. The default conversation of a user cannot be deleted.
+func (s *Service) Delete(ctx context.Context, p chat.Principal, id chat.ConversationID) error {
+	if !p.May(chat.ManageConversations) {
+		return notAllowed()
+	}
+	now := s.clock()
+	return s.store.Write(ctx, func(tx store.Tx) error {
+		v, err := look(tx, p, id)
+		if err != nil {
+			return err
+		}
+		if v.Default {
+			return chat.InvalidField("conversationId", "the default conversation of a user cannot be deleted")
+		}
+		users, err := tx.ListAudience(p.App, id)
+		if err != nil {
+			return err
+		}
+		if err := tx.DeleteConversation(p.App, id); err != nil {
+			return err
+		}
+		tx.Emit(chat.Event{Kind: chat.EventConversationRemoved, App: p.App, At: now, Conversation: id, Audience: users})
+		return nil
+	})
+}
+
+// apply checks the input and sets it on the conversation.
+func (in ConversationInput) apply(c *chat.Conversation) error {
+	for _, part := range []struct {
+		field string
+		from  *string
+		to    *string
+		most  int
+	}{
+		{"displayName", in.DisplayName, &c.DisplayName, chat.MaxConversationText},
+		{"description", in.Description, &c.Description, chat.MaxConversationText},
+		{"iconUrl", in.IconURL, &c.IconURL, chat.MaxProfileURL},
+	} {
+		if part.from == nil {
+			continue
+		}
+		if utf8.RuneCountInString(*part.from) > part.most {
+			return chat.InvalidField(part.field, "must have at most %d characters", part.most)
+		}
+		*part.to = *part.from
+	}
+	if in.Metadata != nil {
+		c.Metadata = c.Metadata.Merged(in.Metadata)
+	}
+	if problem := c.Metadata.Check(); problem != "" {
+		return chat.InvalidField("metadata", "%s", problem)
+	}
+	return nil
+}

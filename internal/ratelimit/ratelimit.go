@@ -1,0 +1,86 @@
+// Package ratelimit bounds how often something may happen, for each of many sources.
+package ratelimit
+
+import (
+	"sync"
+	"time"
+
+	"golang.org/x/time/rate"
+)
+
+// Rule is a sustained rate with a burst: Events in Per, and at most Burst at once. The zero Rule allows everything.
+type Rule struct {
+	Events int
+	Per    time.Duration
+	Burst  int
+}
+
+// Limiter keeps one bucket for each key. It forgets buckets that are full again, so it holds no more than the keys that
+// were busy lately. It is safe for concurrent use.
+type Limiter struct {
+	rule Rule
+	now  func() time.Time
+
+	mu      sync.Mutex // guards buckets and swept
+	buckets map[string]*rate.Limiter
+	swept   time.Time
+}
+
+// New returns a Limiter for the rule.
+func New(rule Rule, now func() time.Time) *Limiter {
+	return &Limiter{rule: rule, now: now, buckets: make(map[string]*rate.Limiter), swept: now()}
+}
+
+// Take uses up one event of the key, or tells how long until there is one.
+func (l *Limiter) Take(key string) (wait time.Duration) {
+	if l.rule.Events == 0 {
+		return 0
+	}
+	now := l.now()
+	reservation := l.bucket(key, now).ReserveN(now, 1)
+	if wait = reservation.DelayFrom(now); wait > 0 {
+		reservation.CancelAt(now)
+	}
+	return wait
+}
+
+// Exhausted tells how long until there is an event of the key, without using one up.
+func (l *Limiter) Exhausted(key string) (wait time.Duration) {
+	if l.rule.Events == 0 {
+		return 0
+	}
+	now := l.now()
+	missing := 1 - l.bucket(key, now).TokensAt(now)
+	if missing <= 0 {
+		return 0
+	}
+	return time.Duration(missing * float64(l.rule.Per) / float64(l.rule.Events))
+}
+
+func (l *Limiter) bucket(key string, now time.Time) *rate.Limiter {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if now.Sub(l.swept) > l.refill() {
+		l.sweep(now)
+	}
+	b, ok := l.buckets[key]
+	if !ok {
+		b = rate.NewLimiter(rate.Limit(float64(l.rule.Events)/l.rule.Per.Seconds()), l.rule.Burst)
+		l.buckets[key] = b
+	}
+	return b
+}
+
+// refill is how long an empty bucket takes to be full again.
+func (l *Limiter) refill() time.Duration {
+	return l.rule.Per * time.Duration(l.rule.Burst) / time.Duration(l.rule.Events)
+}
+
+func (l *Limiter) sweep(now time.Time) {
+	for key, b := range l.buckets {
+		if b.TokensAt(now) >= float64(l.rule.Burst) {
+			delete(l.buckets, key)
+		}
+	}
+	l.swept = now
+}

@@ -1,0 +1,119 @@
+package server
+
+import (
+	"bufio"
+	"crypto/rand"
+	"crypto/subtle"
+	"encoding/hex"
+	"fmt"
+	"net"
+	"net/http"
+	"runtime/debug"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"github.com/parlorchat/parlor/internal/wire"
+)
+
+// requestIDHeader is what a caller can quote to the operator.
+const requestIDHeader = "X-Request-Id"
+
+// observe gives every request an id, logs it without its query string (security rule 56), and turns a panic into a
+// 500 with that id.
+func (s *Server) observe(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		began := time.Now()
+		id := newRequestID()
+		w.Header().Set(requestIDHeader, id)
+		seen := &observed{ResponseWriter: w}
+		defer func() {
+			if fault := recover(); fault != nil {
+				s.panics.Inc()
+				s.log.ErrorContext(r.Context(), "request panicked", "request_id", id, "route", r.Pattern,
+					"err", fmt.Sprint(fault), "stack", string(debug.Stack()))
+				seen.panicked()
+			}
+			s.requests.WithLabelValues(r.Method, fmt.Sprint(seen.status)).Inc()
+			s.log.DebugContext(r.Context(), "request", "request_id", id, "method", r.Method, "path", r.URL.Path,
+				"status", seen.status, "ms", time.Since(began).Milliseconds())
+		}()
+		next.ServeHTTP(seen, r)
+	})
+}
+
+func newRequestID() string {
+	var raw [8]byte
+	rand.Read(raw[:])
+	return hex.EncodeToString(raw[:])
+}
+
+// observed remembers the status of an answer.
+type observed struct {
+	http.ResponseWriter
+	status int
+}
+
+func (o *observed) WriteHeader(status int) {
+	if o.status == 0 {
+		o.status = status
+	}
+	o.ResponseWriter.WriteHeader(status)
+}
+
+func (o *observed) Write(b []byte) (int, error) {
+	if o.status == 0 {
+		o.status = http.StatusOK
+	}
+	return o.ResponseWriter.Write(b)
+}
+
+// Hijack hands the connection to the socket door.
+func (o *observed) Hijack() (net.Conn, *bufio.ReadWriter, error) {
+	o.status = http.StatusSwitchingProtocols
+	return http.NewResponseController(o.ResponseWriter).Hijack()
+}
+
+// Unwrap lets http.ResponseController reach the connection.
+func (o *observed) Unwrap() http.ResponseWriter { return o.ResponseWriter }
+
+func (o *observed) panicked() {
+	if o.status != 0 {
+		return // too late to say anything
+	}
+	o.Header().Set("Content-Type", "application/json; charset=utf-8")
+	o.WriteHeader(http.StatusInternalServerError)
+	o.Write(wire.Encode(wire.ProblemsOf(errPanicked)))
+}
+
+var errPanicked = fmt.Errorf("panicked")
+
+// measure makes the metrics of the server.
+func (s *Server) measure() {
+	s.metricsOf = prometheus.NewRegistry()
+	s.requests = prometheus.NewCounterVec(prometheus.CounterOpts{
+		Name: "parlor_http_requests_total", Help: "HTTP requests by method and status."}, []string{"method", "status"})
+	s.panics = prometheus.NewCounter(prometheus.CounterOpts{
+		Name: "parlor_panics_total", Help: "Requests that ended in a panic."})
+	s.metricsOf.MustRegister(s.requests, s.panics,
+		prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "parlor_sockets", Help: "Open WebSocket connections."},
+			func() float64 { return float64(s.socket.Connections()) }),
+		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+}
+
+// metrics answers callers on this machine, and others that hold the token.
+func (s *Server) metrics() http.Handler {
+	show := promhttp.HandlerFor(s.metricsOf, promhttp.HandlerOpts{})
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		given := []byte(r.Header.Get("Authorization"))
+		wanted := []byte("Bearer " + s.config.MetricsToken)
+		known := s.config.MetricsToken != "" && subtle.ConstantTimeCompare(given, wanted) == 1
+		if !known && !isLocal(r) {
+			http.Error(w, "metrics are for this machine, or with PARLOR_METRICS_TOKEN", http.StatusForbidden)
+			return
+		}
+		show.ServeHTTP(w, r)
+	})
+}

@@ -1,0 +1,194 @@
+// Package server assembles Parlor: it builds every part, mounts the doors, starts and stops. It is the only package that
+// knows everyone, and it holds no rules.
+package server
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"golang.org/x/sync/errgroup"
+
+	"github.com/parlorchat/parlor/internal/auth"
+	"github.com/parlorchat/parlor/internal/broker"
+	"github.com/parlorchat/parlor/internal/chat"
+	"github.com/parlorchat/parlor/internal/config"
+	"github.com/parlorchat/parlor/internal/directory"
+	"github.com/parlorchat/parlor/internal/eventlog"
+	"github.com/parlorchat/parlor/internal/httpapi"
+	"github.com/parlorchat/parlor/internal/messaging"
+	"github.com/parlorchat/parlor/internal/ratelimit"
+	"github.com/parlorchat/parlor/internal/realtime"
+	"github.com/parlorchat/parlor/internal/site"
+	"github.com/parlorchat/parlor/internal/socket"
+	"github.com/parlorchat/parlor/internal/store/sqlstore"
+)
+
+// Figures of the HTTP server (security rules 45 and 54).
+const (
+	headerWithin  = 5 * time.Second
+	idleFor       = 2 * time.Minute
+	maxHeader     = 32 << 10
+	stopWithin    = 12 * time.Second
+	forgetEvery   = 10 * time.Minute
+	flushKeyUsage = 5 * time.Second
+)
+
+// Server is a running Parlor, once Run is called.
+type Server struct {
+	config   config.Server
+	log      *slog.Logger
+	listener net.Listener
+
+	store     *sqlstore.Store
+	bus       *broker.Memory
+	events    *eventlog.Log
+	directory *directory.Service
+	keys      *auth.Keyring
+	socket    *socket.Door
+	handler   http.Handler
+
+	metricsOf *prometheus.Registry
+	requests  *prometheus.CounterVec
+	panics    prometheus.Counter
+}
+
+// New opens the data and the listening socket, and assembles the rest. Who does not Run the server must Close it.
+func New(ctx context.Context, c config.Server, log *slog.Logger) (*Server, error) {
+	if err := c.Validate(); err != nil {
+		return nil, err
+	}
+	bus := &broker.Memory{}
+	events := eventlog.New(bus, log)
+	data, err := Open(ctx, c.Store, events, log)
+	if err != nil {
+		return nil, err
+	}
+	if err := events.Begin(ctx, data.Store); err != nil {
+		return nil, errors.Join(fmt.Errorf("PARLOR_DATABASE: %w", err), data.Store.Close())
+	}
+	s := &Server{config: c, log: log, store: data.Store, bus: bus, events: events}
+	if err := s.assemble(data); err != nil {
+		return nil, errors.Join(err, data.Store.Close())
+	}
+	if s.listener, err = net.Listen("tcp", c.Addr); err != nil {
+		return nil, errors.Join(fmt.Errorf("PARLOR_ADDR: %w", err), data.Store.Close())
+	}
+	return s, nil
+}
+
+func (s *Server) assemble(data Data) error {
+	proxies, err := s.config.Proxies()
+	if err != nil {
+		return err
+	}
+	from := callers{proxies: proxies, publicURL: s.config.PublicURL, tls: s.config.TLSCert != ""}
+	now := time.Now
+
+	s.keys = data.Keys
+	verifier := auth.NewVerifier(s.keys)
+	apps := directory.NewApps(s.store, now)
+	s.directory = directory.New(s.store, tokens{verifier, now}, now, s.log)
+	messages := messaging.New(s.store, s.bus, now)
+	gate := directory.Gate{
+		Service:   s.directory,
+		Failures:  ratelimit.New(ratelimit.Rule{Events: s.config.FailureRate, Per: time.Minute, Burst: s.config.FailureRate}, now),
+		Anonymous: ratelimit.New(ratelimit.Rule{Events: s.config.AnonymousRate, Per: time.Minute, Burst: 3 * s.config.AnonymousRate}, now),
+	}
+	hub := realtime.NewHub()
+	s.bus.Subscribe(hub.Deliver)
+	s.bus.Subscribe(apps.Forget)
+	s.bus.Subscribe(s.invalidateKeys)
+
+	s.socket = &socket.Door{
+		Apps: apps, Gate: gate, Directory: s.directory, Messaging: messages, Hub: hub,
+		Messages:  ratelimit.New(ratelimit.Rule{Events: s.config.MessageRate, Per: 10 * time.Second, Burst: 3 * s.config.MessageRate}, now),
+		FrameRate: s.config.FrameRate,
+		Source:    from.source, Own: from.own, Now: now, Log: s.log,
+	}
+	api := &httpapi.API{
+		Apps: apps, Gate: gate, Directory: s.directory, Messaging: messages, Callers: restCallers{verifier, now},
+		Calls:  ratelimit.New(ratelimit.Rule{Events: 2000, Per: time.Second, Burst: 4000}, now),
+		Source: from.source, Own: from.own, Ready: s.store.Ping, Now: now, Log: s.log,
+	}
+	pages := &site.Site{Apps: apps, Own: from.own}
+
+	s.measure()
+	mux := http.NewServeMux()
+	api.Mount(mux)
+	mux.Handle("GET /sdk/v1/apps/{appId}/socket", s.socket)
+	pages.Mount(mux)
+	mux.Handle("GET /metrics", s.metrics())
+	s.handler = s.observe(mux)
+	return nil
+}
+
+// Addr is the address that the server listens on.
+func (s *Server) Addr() string { return s.listener.Addr().String() }
+
+// Subscribe hands f every event of this server from now on, until cancel. f must return quickly.
+func (s *Server) Subscribe(f func([]chat.Event)) (cancel func()) { return s.bus.Subscribe(f) }
+
+// Run serves until ctx ends, then stops: nothing new is accepted, requests are finished, sockets are closed with 1012,
+// and the data are closed (security rule 54).
+func (s *Server) Run(ctx context.Context) error {
+	web := &http.Server{
+		Handler: s.handler, ReadHeaderTimeout: headerWithin, IdleTimeout: idleFor, MaxHeaderBytes: maxHeader,
+		ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelDebug),
+	}
+	listener := s.listener
+	if s.config.TLSCert != "" {
+		certificate, err := tls.LoadX509KeyPair(s.config.TLSCert, s.config.TLSKey)
+		if err != nil {
+			return errors.Join(fmt.Errorf("PARLOR_TLS_CERT: %w", err), s.Close())
+		}
+		listener = tls.NewListener(listener, &tls.Config{Certificates: []tls.Certificate{certificate}, MinVersion: tls.VersionTLS12})
+	}
+	work, ctx := errgroup.WithContext(ctx)
+	work.Go(func() error { return s.events.Run(ctx, s.store) })
+	work.Go(func() error { return s.socket.Run(ctx) })
+	work.Go(func() error { return s.housekeeping(ctx) })
+	work.Go(func() error {
+		if err := web.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+			return fmt.Errorf("serve: %w", err)
+		}
+		return nil
+	})
+	work.Go(func() error {
+		<-ctx.Done()
+		stopping, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopWithin)
+		defer cancel()
+		return web.Shutdown(stopping)
+	})
+	return errors.Join(work.Wait(), s.store.Close())
+}
+
+// Close lets go of what New took, for a server that was never run.
+func (s *Server) Close() error { return errors.Join(s.listener.Close(), s.store.Close()) }
+
+// housekeeping forgets ended sessions and notes when keys were used, until ctx ends.
+func (s *Server) housekeeping(ctx context.Context) error {
+	flush, forget := time.NewTicker(flushKeyUsage), time.NewTicker(forgetEvery)
+	defer flush.Stop()
+	defer forget.Stop()
+	for {
+		var err error
+		select {
+		case <-ctx.Done():
+			return s.noteKeyUsage(context.WithoutCancel(ctx))
+		case <-flush.C:
+			err = s.noteKeyUsage(ctx)
+		case <-forget.C:
+			_, err = s.directory.ForgetEnded(ctx, 24*time.Hour)
+		}
+		if err != nil && chat.KindOf(err) != chat.Unavailable {
+			s.log.WarnContext(ctx, "housekeeping failed", "err", err)
+		}
+	}
+}

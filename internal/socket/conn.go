@@ -1,0 +1,205 @@
+package socket
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"math/rand/v2"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/gorilla/websocket"
+	"golang.org/x/time/rate"
+
+	"github.com/parlorchat/parlor/internal/chat"
+	"github.com/parlorchat/parlor/internal/realtime"
+	"github.com/parlorchat/parlor/internal/strictjson"
+	"github.com/parlorchat/parlor/internal/wire"
+)
+
+// conn is one connection. After hello it belongs to one session for life.
+type conn struct {
+	door   *Door
+	app    chat.App
+	ws     *websocket.Conn
+	source string
+
+	// Set by hello, before anybody else knows the connection.
+	session    chat.Session
+	connection *realtime.Connection
+	frames     *rate.Limiter
+	greeted    bool // the welcome is queued: others may write from now on
+
+	slot atomic.Int64 // when in pingEvery it is pinged, in seconds
+	ends atomic.Int64 // when its session ends, in microseconds; 0: nobody is signed in yet
+	busy atomic.Bool  // its session is being looked at
+
+	hangup sync.Once
+}
+
+// serve reads frames until the connection ends.
+func (c *conn) serve(ctx context.Context) {
+	defer c.ws.Close()
+	c.ws.SetReadLimit(maxFrame)
+	c.slot.Store(rand.Int64N(int64(pingEvery / time.Second)))
+	c.ws.SetReadDeadline(time.Now().Add(helloWithin))
+	if !c.hello(ctx) {
+		return
+	}
+	defer c.door.Hub.Remove(c.connection)
+	c.frames = rate.NewLimiter(rate.Limit(c.door.FrameRate), 2*c.door.FrameRate)
+	if c.door.FrameRate == 0 {
+		c.frames.SetLimit(rate.Inf)
+	}
+	c.ws.SetPongHandler(func(string) error { return c.heard() })
+	for c.heard() == nil {
+		raw, err := c.read()
+		if err != nil {
+			return
+		}
+		if !c.handle(ctx, raw) {
+			return
+		}
+	}
+}
+
+// heard moves the time by which the next sign of life must come.
+func (c *conn) heard() error { return c.ws.SetReadDeadline(time.Now().Add(silentFor)) }
+
+// read returns the next text frame.
+func (c *conn) read() ([]byte, error) {
+	kind, raw, err := c.ws.ReadMessage()
+	if errors.Is(err, websocket.ErrReadLimit) {
+		c.refuse(&chat.Error{Kind: chat.TooLarge, Message: "A frame must have at most 65536 bytes."}, websocket.CloseMessageTooBig)
+	}
+	if err == nil && kind != websocket.TextMessage {
+		err = &chat.Error{Kind: chat.Invalid, Code: "bad_frame", Message: "Frames must be text: one JSON object each."}
+		c.refuse(err, wire.OutcomeOf(err).Close)
+	}
+	return raw, err
+}
+
+// handle answers one request. It tells with false that the connection is over.
+func (c *conn) handle(ctx context.Context, raw []byte) bool {
+	var request wire.Request
+	if err := strictjson.Decode(raw, &request); err != nil {
+		c.refuse(&chat.Error{Kind: chat.Invalid, Code: "bad_frame", Message: "This frame cannot be read: " + err.Error()}, 4400)
+		return false
+	}
+	now := c.door.Now()
+	if reservation := c.frames.ReserveN(now, 1); reservation.DelayFrom(now) > 0 {
+		reservation.CancelAt(now)
+		c.answer(request.Ref, wire.Answer{}, &chat.Error{Kind: chat.RateLimited, Code: "rate_limited",
+			Message: "Too many frames: slow down.", RetryAfter: time.Second})
+		return true
+	}
+	held := c.connection.Hold()
+	answer, err := c.perform(ctx, &request)
+	c.answer(request.Ref, answer, err)
+	if held {
+		c.write()
+	}
+	if errors.Is(err, errSignedOut) {
+		c.hangup.Do(func() { c.bye(realtime.CloseSessionEnded, "logout") })
+		return false
+	}
+	return true
+}
+
+// answer queues the answer to a request.
+func (c *conn) answer(ref int64, answer wire.Answer, err error) {
+	if err != nil && !errors.Is(err, errSignedOut) {
+		if chat.KindOf(err) == chat.Internal {
+			c.door.Log.Error("request on a socket failed", "app_id", c.app.ID, "client_id", c.connection.Client, "err", err)
+		}
+		c.connection.Queue(wire.Encode(wire.Failure{Type: "error", Ref: ref, Error: wire.ProblemOf(err)}))
+		return
+	}
+	answer.Type, answer.Ref = "ok", ref
+	c.connection.Queue(wire.Encode(answer))
+}
+
+// Flush writes what waits, in a goroutine of its own that ends when nothing does.
+func (c *conn) Flush() { go c.write() }
+
+var frameBuffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+// write joins what waits into frames until nothing does. Only the one that Connection lets write calls it.
+func (c *conn) write() {
+	for waiting := c.connection.Take(); len(waiting) > 0; waiting = c.connection.Take() {
+		frame := frameBuffers.Get().(*bytes.Buffer)
+		frame.Reset()
+		for i, event := range waiting {
+			frame.WriteByte(",["[min(1, 1-min(i, 1))])
+			frame.Write(event)
+		}
+		frame.WriteByte(']')
+		c.ws.SetWriteDeadline(time.Now().Add(writeWithin))
+		err := c.ws.WriteMessage(websocket.TextMessage, frame.Bytes())
+		frameBuffers.Put(frame)
+		if err != nil {
+			c.connection.Close(realtime.CloseTooSlow, "too slow")
+			return
+		}
+	}
+}
+
+// Hangup tells the client why and ends the connection. It may be called by anybody, at any time, and does not block.
+func (c *conn) Hangup(code int, why string) {
+	c.hangup.Do(func() { go c.bye(code, why) })
+}
+
+func (c *conn) bye(code int, why string) {
+	c.ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, why), time.Now().Add(time.Second))
+	c.ws.Close()
+}
+
+// UserChanged queues the user's record as it is now.
+func (c *conn) UserChanged() {
+	go func() {
+		user, err := c.door.Directory.Self(context.Background(), c.principal())
+		if err == nil {
+			shown := wire.UserOf(user)
+			c.connection.Queue(wire.Encode(wire.Event{Type: "user", User: &shown}))
+		}
+	}()
+}
+
+// refuse sends the reason and closes. It is for connections that nobody else writes to, or that are over anyway.
+func (c *conn) refuse(err error, code int) {
+	c.hangup.Do(func() {
+		frame := append(append([]byte{'['}, wire.Encode(wire.Failure{Type: "error", Error: wire.ProblemOf(err)})...), ']')
+		if !c.greeted || c.connection.Hold() {
+			c.ws.SetWriteDeadline(time.Now().Add(writeWithin))
+			c.ws.WriteMessage(websocket.TextMessage, frame)
+		}
+		c.bye(code, wire.ProblemOf(err).Code)
+	})
+}
+
+func (c *conn) ping() {
+	c.ws.WriteControl(websocket.PingMessage, nil, time.Now().Add(time.Second))
+}
+
+// checkSession closes the connection if its session is over, and notes its new end if it was renewed.
+func (c *conn) checkSession(ctx context.Context) {
+	if !c.busy.CompareAndSwap(false, true) {
+		return
+	}
+	go func() {
+		defer c.busy.Store(false)
+		session, live, err := c.door.Directory.StillLive(ctx, c.app.ID, c.connection.Session)
+		switch {
+		case err != nil: // looked at again with the next beat
+		case live:
+			c.ends.Store(session.Ends().UnixMicro())
+		default:
+			c.connection.Close(realtime.CloseSessionEnded, "session ended")
+		}
+	}()
+}
+
+func (c *conn) principal() chat.Principal {
+	return chat.Principal{App: c.app.ID, Session: &c.session}
+}

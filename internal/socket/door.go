@@ -1,0 +1,163 @@
+// Package socket is the WebSocket door of end users: it accepts connections, reads frames, calls one method of a work
+// package for each, and writes answers and events. The protocol is api/realtime.md; the rules are elsewhere.
+//
+// A connection costs one goroutine that reads, and no writer while it is idle: whoever queues the first event starts
+// one that writes until nothing waits. While a request is being handled its answer and the events it caused are held
+// together and leave in one frame.
+package socket
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/gorilla/websocket"
+
+	"github.com/parlorchat/parlor/internal/chat"
+	"github.com/parlorchat/parlor/internal/directory"
+	"github.com/parlorchat/parlor/internal/messaging"
+	"github.com/parlorchat/parlor/internal/ratelimit"
+	"github.com/parlorchat/parlor/internal/realtime"
+)
+
+// Figures of the line (api/realtime.md section 6; security rule 47).
+const (
+	helloWithin = 10 * time.Second
+	pingEvery   = 25 * time.Second
+	silentFor   = 60 * time.Second
+	writeWithin = 10 * time.Second
+	maxFrame    = 64 << 10
+	readBuffer  = 512
+)
+
+// Door accepts connections. Its fields are set before the first.
+type Door struct {
+	Apps      *directory.Apps
+	Gate      directory.Gate
+	Directory *directory.Service
+	Messaging *messaging.Service
+	Hub       *realtime.Hub
+	Messages  *ratelimit.Limiter // how often one client may send
+	FrameRate int                // frames that one socket may send in a second, twice as many at once; 0: no limit
+	Source    func(*http.Request) string
+	Own       func(*http.Request) string // the origin under which this server is reached
+	Now       func() time.Time
+	Log       *slog.Logger
+
+	mu    sync.Mutex // guards conns and shut
+	conns map[*conn]struct{}
+	shut  bool
+	wait  sync.WaitGroup
+}
+
+var writeBuffers sync.Pool
+
+// ServeHTTP upgrades the request and serves the connection until it ends.
+func (d *Door) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	app, err := d.Apps.Find(r.Context(), r.PathValue("appId"))
+	if err != nil {
+		http.Error(w, "no such app", http.StatusNotFound)
+		return
+	}
+	upgrader := websocket.Upgrader{
+		ReadBufferSize: readBuffer, WriteBufferPool: &writeBuffers, HandshakeTimeout: helloWithin,
+		CheckOrigin: func(r *http.Request) bool { return d.allows(app, r) },
+	}
+	ws, err := upgrader.Upgrade(w, r, nil)
+	if err != nil {
+		return // Upgrade has answered
+	}
+	c := &conn{door: d, app: app, ws: ws, source: d.Source(r)}
+	if !d.enter(c) {
+		c.refuse(chat.Overloaded("The server is stopping.", time.Second, nil), realtime.CloseRestart)
+		return
+	}
+	defer d.leave(c)
+	// The request's context ends with the handler, which is when the connection ends.
+	c.serve(context.WithoutCancel(r.Context()))
+}
+
+// allows tells whether the page may connect: no Origin is no page; our own frame always may.
+func (d *Door) allows(app chat.App, r *http.Request) bool {
+	origin := r.Header.Get("Origin")
+	return origin == "" || origin == d.Own(r) || app.Settings.AllowsOrigin(origin)
+}
+
+func (d *Door) enter(c *conn) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.shut {
+		return false
+	}
+	if d.conns == nil {
+		d.conns = make(map[*conn]struct{})
+	}
+	d.conns[c] = struct{}{}
+	d.wait.Add(1)
+	return true
+}
+
+func (d *Door) leave(c *conn) {
+	d.mu.Lock()
+	delete(d.conns, c)
+	d.mu.Unlock()
+	d.wait.Done()
+}
+
+// Connections returns how many are open.
+func (d *Door) Connections() int {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return len(d.conns)
+}
+
+// Run pings every connection every pingEvery, spread over that time, and looks at sessions whose time has come, until
+// ctx ends; then it closes all connections with 1012 and waits for them.
+func (d *Door) Run(ctx context.Context) error {
+	tick := time.NewTicker(time.Second)
+	defer tick.Stop()
+	for beat := 0; ; beat++ {
+		select {
+		case <-ctx.Done():
+			d.shutDown()
+			return nil
+		case <-tick.C:
+			d.beat(ctx, beat)
+		}
+	}
+}
+
+func (d *Door) beat(ctx context.Context, beat int) {
+	now := d.Now()
+	const slots = int(pingEvery / time.Second)
+	for _, c := range d.all() {
+		if c.slot.Load() == int64(beat%slots) {
+			c.ping()
+		}
+		if ends := c.ends.Load(); ends > 0 && now.UnixMicro() >= ends {
+			c.checkSession(ctx)
+		}
+	}
+}
+
+func (d *Door) all() []*conn {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	all := make([]*conn, 0, len(d.conns))
+	for c := range d.conns {
+		all = append(all, c)
+	}
+	return all
+}
+
+func (d *Door) shutDown() {
+	d.mu.Lock()
+	d.shut = true
+	d.mu.Unlock()
+	for _, c := range d.all() {
+		c.Hangup(realtime.CloseRestart, "the server restarts")
+	}
+	d.wait.Wait()
+}

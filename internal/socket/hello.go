@@ -1,0 +1,162 @@
+package socket
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+
+	"github.com/parlorchat/parlor/internal/chat"
+	"github.com/parlorchat/parlor/internal/directory"
+	"github.com/parlorchat/parlor/internal/messaging"
+	"github.com/parlorchat/parlor/internal/realtime"
+	"github.com/parlorchat/parlor/internal/store"
+	"github.com/parlorchat/parlor/internal/strictjson"
+	"github.com/parlorchat/parlor/internal/wire"
+)
+
+// Figures of a welcome.
+const (
+	conversationsShown = 10
+	maxCursors         = 100
+)
+
+// hello signs the client in, and shows it what it has missed. It tells with false that the connection is over.
+func (c *conn) hello(ctx context.Context) bool {
+	raw, err := c.read()
+	if err != nil {
+		return false
+	}
+	var hello wire.Hello
+	var head wire.Head
+	if err = strictjson.Decode(raw, &head); err == nil {
+		err = strictjson.Decode(raw, &hello)
+	}
+	if err != nil {
+		err = &chat.Error{Kind: chat.Invalid, Code: "bad_frame", Message: "The first frame cannot be read: " + err.Error()}
+	} else {
+		err = checkHello(head, hello)
+	}
+	if err == nil {
+		err = c.welcome(ctx, hello)
+	}
+	if err != nil {
+		code := wire.OutcomeOf(err).Close
+		if errors.Is(err, errVersion) {
+			code = 4409
+		}
+		c.refuse(err, code)
+	}
+	return err == nil
+}
+
+var errVersion = errors.New("protocol version")
+
+func checkHello(head wire.Head, hello wire.Hello) error {
+	switch {
+	case head.Type != "hello":
+		return &chat.Error{Kind: chat.Invalid, Code: "bad_frame", Field: "type", Message: `type: the first frame must be of type "hello"`}
+	case hello.Version != wire.ProtocolVersion:
+		return &chat.Error{Kind: chat.Invalid, Code: "protocol_version", Field: "v", Err: errVersion,
+			Message: "v: this server speaks version " + strconv.Itoa(wire.ProtocolVersion) + " of the protocol; reload the page"}
+	case len(hello.Cursors.Conversations) > maxCursors:
+		return chat.InvalidField("cursors.conversations", "must name at most %d conversations", maxCursors)
+	}
+	return nil
+}
+
+// welcome joins the hub before it reads, so that nothing falls between: what happens meanwhile waits until the welcome
+// is queued, and what the client sees twice it knows by its change number.
+func (c *conn) welcome(ctx context.Context, hello wire.Hello) error {
+	welcome := wire.Welcome{Type: "welcome", Version: wire.ProtocolVersion, HeartbeatSeconds: int(pingEvery.Seconds())}
+	user, err := c.signIn(ctx, hello, &welcome)
+	if err != nil {
+		return err
+	}
+	c.connection = realtime.NewConnection(c.session, c)
+	c.ends.Store(c.session.Ends().UnixMicro())
+	c.door.Hub.Add(c.connection)
+	frames, err := c.overview(ctx, hello, user, &welcome)
+	if err != nil {
+		c.door.Hub.Remove(c.connection)
+		return err
+	}
+	c.connection.Prepend(frames)
+	c.greeted = true
+	c.write()
+	// A session that ended between its look-up and the joining of the hub was missed by the hub.
+	c.checkSession(ctx)
+	return nil
+}
+
+func (c *conn) signIn(ctx context.Context, hello wire.Hello, welcome *wire.Welcome) (user chat.User, err error) {
+	if hello.Token == "" && hello.Session != "" {
+		if c.session, err = c.door.Directory.Authenticate(ctx, c.app.ID, hello.Session); err != nil {
+			return chat.User{}, err
+		}
+		welcome.Client.ID = string(c.session.Client)
+		return c.door.Directory.Self(ctx, c.principal())
+	}
+	out, err := c.door.Gate.SignIn(ctx, c.app, c.source, directory.SignInInput{
+		Credential: directory.Credential{Door: chat.Door(hello.Door), Token: hello.Token, ExternalID: hello.ExternalID},
+		Replaces:   hello.Session, Refresh: hello.Refresh, Client: hello.Client.Said(),
+	})
+	if err != nil {
+		return chat.User{}, err
+	}
+	c.session = out.Session
+	session := wire.SessionOf(out.Token, out.Session, out.RenewAt)
+	welcome.Session, welcome.Client.ID, welcome.Merged = &session, string(out.Client.ID), wire.MergedOf(out.Merge)
+	return out.User, nil
+}
+
+// overview encodes the welcome and a sync for each conversation in which the client is behind.
+func (c *conn) overview(ctx context.Context, hello wire.Hello, user chat.User, welcome *wire.Welcome) ([][]byte, error) {
+	p := c.principal()
+	views, more, err := c.door.Messaging.List(ctx, p, messaging.ParticipantInput{}, store.ConversationPage{Limit: conversationsShown})
+	if err != nil {
+		return nil, err
+	}
+	welcome.User, welcome.HasMore = wire.UserOf(user), more
+	welcome.Conversations = live(views, c.session.User)
+	frames := [][]byte{wire.Encode(welcome)}
+
+	ids := make([]string, 0, len(hello.Cursors.Conversations))
+	for id := range hello.Cursors.Conversations {
+		ids = append(ids, id)
+	}
+	slices.Sort(ids)
+	for _, id := range ids {
+		cursor := hello.Cursors.Conversations[id]
+		frame, err := c.missed(ctx, p, chat.ConversationID(id), cursor)
+		if err != nil {
+			return nil, err
+		}
+		if frame.Reset || len(frame.Events) > 0 {
+			frames = append(frames, wire.Encode(frame))
+		}
+	}
+	return frames, nil
+}
+
+func (c *conn) missed(ctx context.Context, p chat.Principal, id chat.ConversationID, from wire.Cursor) (wire.Sync, error) {
+	missed, err := c.door.Messaging.Sync(ctx, p, id, messaging.Cursor{Number: from.Number, Change: from.Change})
+	if err != nil {
+		return wire.Sync{}, err
+	}
+	frame := wire.Sync{Type: "sync", Conversation: string(id), Reset: missed.Reset, Done: !missed.Reset}
+	for _, event := range missed.Events {
+		if shown, visible := wire.EventOf(event, c.session.User); visible {
+			frame.Events = append(frame.Events, shown)
+		}
+	}
+	return frame, nil
+}
+
+func live(views []messaging.View, to chat.UserID) []wire.LiveConversation {
+	out := make([]wire.LiveConversation, 0, len(views))
+	for _, v := range views {
+		out = append(out, wire.LiveConversationOf(v.Conversation, v.Participants, v.Last, to))
+	}
+	return out
+}

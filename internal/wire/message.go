@@ -1,0 +1,88 @@
+package wire
+
+import "github.com/parlorchat/parlor/internal/chat"
+
+// Message is a message as everybody sees it.
+type Message struct {
+	ID       string         `json:"id"`
+	Number   int64          `json:"number"`
+	Change   int64          `json:"change,omitzero"` // socket only
+	Received Time           `json:"received"`
+	Author   Author         `json:"author"`
+	Content  Content        `json:"content"`
+	Source   Origin         `json:"source"`
+	Metadata map[string]any `json:"metadata,omitempty"`
+
+	Assurance       string `json:"assurance,omitzero"`
+	ClientMessageID string `json:"clientMessageId,omitzero"` // socket only, to the author
+}
+
+// Author is who wrote a message.
+type Author struct {
+	Type           string   `json:"type"`
+	UserID         string   `json:"userId,omitzero"`
+	UserExternalID string   `json:"userExternalId,omitzero"`
+	DisplayName    string   `json:"displayName,omitzero"`
+	AvatarURL      string   `json:"avatarUrl,omitzero"`
+	Subtypes       []string `json:"subtypes,omitempty"`
+}
+
+// Content is what a message says.
+type Content struct {
+	Type    string `json:"type"`
+	Text    string `json:"text,omitzero"`
+	Payload string `json:"payload,omitzero"`
+}
+
+// Origin is where a message came in.
+type Origin struct {
+	Type          string     `json:"type"`
+	IntegrationID string     `json:"integrationId,omitzero"`
+	Client        *ClientRef `json:"client,omitzero"` // socket only, to the author
+}
+
+// ClientRef names a client.
+type ClientRef struct {
+	ID string `json:"id"`
+}
+
+// MessageOf is a message as REST shows it.
+func MessageOf(m chat.Message) Message {
+	return Message{
+		ID: string(m.ID), Number: m.Number, Received: At(m.Received), Author: AuthorOf(m.Author),
+		Content:  Content{Type: string(m.Content.Type), Text: m.Content.Text, Payload: m.Content.Payload},
+		Source:   Origin{Type: m.Origin.Type, IntegrationID: string(m.Origin.IntegrationID)},
+		Metadata: m.Metadata, Assurance: string(m.Assurance),
+	}
+}
+
+// LiveMessageOf is a message as the socket shows it to a user: the author also sees which client sent it, and under
+// which of its own ids.
+func LiveMessageOf(m chat.Message, to chat.UserID) Message {
+	message := MessageOf(m)
+	message.Change = m.Change
+	if m.Author.User == to && to != "" && m.Origin.Client != "" {
+		message.Source.Client = &ClientRef{string(m.Origin.Client)}
+		message.ClientMessageID = m.Origin.ClientMessageID
+	}
+	return message
+}
+
+// LiveMessagesOf is LiveMessageOf for each; it is never nil.
+func LiveMessagesOf(messages []chat.Message, to chat.UserID) []Message {
+	out := make([]Message, 0, len(messages))
+	for _, m := range messages {
+		out = append(out, LiveMessageOf(m, to))
+	}
+	return out
+}
+
+// AuthorOf is an author.
+func AuthorOf(a chat.Author) Author {
+	author := Author{Type: string(a.Type), UserID: string(a.User), UserExternalID: a.ExternalID,
+		DisplayName: a.DisplayName, AvatarURL: a.AvatarURL}
+	if a.Subtype != "" {
+		author.Subtypes = []string{a.Subtype}
+	}
+	return author
+}

@@ -1,0 +1,106 @@
+package wire_test
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/getkin/kin-openapi/openapi3"
+
+	"github.com/parlorchat/parlor/internal/wire"
+)
+
+// answers and inputs are the types of the wire and the schemas that describe them.
+var (
+	answers = map[string]any{
+		"User": wire.User{}, "Profile": wire.Profile{}, "Identity": wire.Identity{}, "UserResponse": wire.OneUser{}, "UserListResponse": wire.Users{},
+		"Conversation": wire.Conversation{}, "ConversationResponse": wire.OneConversation{}, "ConversationListResponse": wire.Conversations{},
+		"LiveConversation": wire.LiveConversation{}, "ConversationState": wire.ConversationState{}, "Participant": wire.Participant{},
+		"LiveMessage": wire.Message{}, "Author": wire.Author{}, "Content": wire.Content{}, "Source": wire.Origin{}, "ClientRef": wire.ClientRef{},
+		"MessagePostResponse": wire.Messages{}, "MessageListResponse": wire.MessageList{}, "Meta": wire.Meta{}, "Links": wire.Links{},
+		"Problems": wire.Problems{}, "Problem": wire.Problem{}, "Nothing": wire.Nothing{}, "Health": wire.Health{}, "Config": wire.Config{},
+		"SignedIn": wire.SignedIn{}, "Session": wire.Session{}, "Merged": wire.Merged{},
+		"Welcome": wire.Welcome{}, "Sync": wire.Sync{}, "Event": wire.Event{}, "Failure": wire.Failure{},
+	}
+	inputs = map[string]any{
+		"UserCreate": wire.UserInput{}, "ProfileInput": wire.ProfileInput{}, "ConversationCreate": wire.ConversationInput{},
+		"ParticipantInput": wire.ParticipantInput{}, "MessagePost": wire.MessageInput{}, "AuthorInput": wire.Author{}, "ContentInput": wire.Content{},
+		"ActivityPost": wire.ActivityInput{}, "SignIn": wire.SignIn{}, "ClientInput": wire.Client{}, "Hello": hello{}, "Cursor": wire.Cursor{},
+	}
+)
+
+// hello is the first frame of a client with the member that every frame has.
+type hello struct {
+	Type string `json:"type"`
+	wire.Hello
+}
+
+// TestSchemasNameEveryMember: types and schemas have the same members, and a schema requires what is always written.
+func TestSchemasNameEveryMember(t *testing.T) {
+	t.Parallel()
+	document := contract(t)
+	for name, value := range answers {
+		described := flatten(schema(t, document, name))
+		written := members(reflect.TypeOf(value))
+		checkNames(t, name, described, written)
+		for member, always := range written {
+			required := slices.Contains(described.required, member)
+			if always && !required {
+				t.Errorf("%s.%s is always written, but not required", name, member)
+			}
+			if required && !always && name+"."+member != "LiveMessage.change" { // REST leaves it out
+				t.Errorf("%s.%s is required, but left out when it is empty", name, member)
+			}
+		}
+	}
+	for name, value := range inputs {
+		checkNames(t, name, flatten(schema(t, document, name)), members(reflect.TypeOf(value)))
+	}
+}
+
+func checkNames(t *testing.T, name string, described shape, written map[string]bool) {
+	t.Helper()
+	for member := range written {
+		if !slices.Contains(described.members, member) {
+			t.Errorf("the schema %s does not know %s", name, member)
+		}
+	}
+	for _, member := range described.members {
+		if _, known := written[member]; !known {
+			t.Errorf("the schema %s has %s, which no answer has", name, member)
+		}
+	}
+}
+
+type shape struct{ members, required []string }
+
+// flatten joins the members of a schema and of those that it is made of.
+func flatten(s *openapi3.Schema) shape {
+	flat := shape{required: slices.Clone(s.Required)}
+	for member := range s.Properties {
+		flat.members = append(flat.members, member)
+	}
+	for _, part := range s.AllOf {
+		inner := flatten(part.Value)
+		flat.members, flat.required = append(flat.members, inner.members...), append(flat.required, inner.required...)
+	}
+	return flat
+}
+
+// members returns the names under which the fields of a type are written, and whether they always are.
+func members(of reflect.Type) map[string]bool {
+	all := map[string]bool{}
+	for field := range of.Fields() {
+		tag, tagged := field.Tag.Lookup("json")
+		if field.Anonymous && !tagged {
+			for name, always := range members(field.Type) {
+				all[name] = always
+			}
+			continue
+		}
+		name, options, _ := strings.Cut(tag, ",")
+		all[name] = !strings.Contains(options, "omit")
+	}
+	return all
+}

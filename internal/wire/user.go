@@ -1,0 +1,54 @@
+package wire
+
+import "github.com/parlorchat/parlor/internal/chat"
+
+// User is a user as REST shows it, and as they see themselves.
+type User struct {
+	ID            string         `json:"id"`
+	Number        int64          `json:"number"`
+	Authenticated bool           `json:"authenticated"`
+	ExternalID    string         `json:"externalId,omitzero"`
+	SignedUpAt    Time           `json:"signedUpAt"`
+	Profile       Profile        `json:"profile"`
+	Metadata      map[string]any `json:"metadata"`
+	Attributes    map[string]any `json:"attributes,omitempty"` // taken from signed claims
+	Identities    []Identity     `json:"identities"`
+}
+
+// Profile is what a user is called.
+type Profile struct {
+	GivenName string `json:"givenName,omitzero"`
+	Surname   string `json:"surname,omitzero"`
+	Email     string `json:"email,omitzero"`
+	AvatarURL string `json:"avatarUrl,omitzero"`
+	Locale    string `json:"locale,omitzero"`
+}
+
+// Identity is a verified name of a user.
+type Identity struct {
+	Type         string `json:"type"`
+	Value        string `json:"value"`
+	Verification string `json:"verification"`
+}
+
+// UserOf is a user.
+func UserOf(u chat.User) User {
+	user := User{
+		ID: string(u.ID), Number: u.Number, Authenticated: u.Seat, ExternalID: u.ExternalID, SignedUpAt: At(u.SignedUpAt),
+		Profile: Profile{GivenName: u.Profile.GivenName, Surname: u.Profile.Surname, Email: u.Profile.Email,
+			AvatarURL: u.Profile.AvatarURL, Locale: u.Profile.Locale},
+		Metadata: metadata(u.Metadata), Attributes: u.Attributes, Identities: make([]Identity, 0, len(u.Identities)),
+	}
+	for _, i := range u.Identities {
+		user.Identities = append(user.Identities, Identity{Type: string(i.Kind), Value: i.Value, Verification: string(i.VerifiedBy)})
+	}
+	return user
+}
+
+// metadata is never null on the wire.
+func metadata(m chat.Metadata) map[string]any {
+	if m == nil {
+		return map[string]any{}
+	}
+	return m
+}

@@ -1,0 +1,85 @@
+import js from '@eslint/js';
+import { builtinModules } from 'node:module';
+import ts from 'typescript-eslint';
+
+/** The floors of the front end, from the ground: each may import those before it (design section 5). */
+const floors = ['sdk', 'ui', 'widget'];
+
+/** DOM names that the sdk must do without: what it needs of a browser is handed to it. */
+const domGlobals = ['window', 'document', 'navigator', 'location', 'localStorage', 'sessionStorage', 'WebSocket', 'HTMLElement', 'indexedDB'];
+
+function floor(name) {
+  const above = floors.slice(floors.indexOf(name) + 1);
+  return {
+    files: [`${name}/**/*.{ts,tsx}`],
+    ignores: ['**/*.test.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            ...above.map((other) => ({ group: [`**/${other}/**`], message: `imports go sdk <- ui <- widget: ${name} knows nothing of ${other}` })),
+            { group: ['**/dev/**', '**/e2e/**', '**/npm/**'], message: 'what is delivered does not import tools and tests' },
+            { group: builtinModules.flatMap((module) => [module, `node:${module}`]), message: 'runs in browsers' },
+            ...(name === 'sdk' ? [{ group: ['preact', 'preact/*'], message: 'the sdk draws nothing' }] : []),
+          ],
+        },
+      ],
+      ...(name === 'sdk' ? { 'no-restricted-globals': ['error', ...domGlobals] } : {}),
+    },
+  };
+}
+
+/** Each part of the widget is a program of its own: they share types and the bridge, never code of each other. */
+function part(name) {
+  const others = ['loader', 'host', 'frame'].filter((other) => other !== name);
+  return {
+    files: [`widget/${name}/**/*.{ts,tsx}`],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            ...others.map((other) => ({ group: [`**/${other}/**`], message: `${name} and ${other} meet at widget/bridge.ts and widget/shell.ts only` })),
+            ...(name === 'frame' ? [] : [{ group: ['**/sdk/**', '**/ui/**'], allowTypeImports: true, message: 'the host page carries types of the sdk, no code' }]),
+          ],
+        },
+      ],
+    },
+  };
+}
+
+export default ts.config(
+  { ignores: ['node_modules', 'embedded', 'npm/dist'] },
+  js.configs.recommended,
+  ...ts.configs.strictTypeChecked.map((config) => ({ ...config, files: ['**/*.{ts,tsx}'] })),
+  {
+    files: ['**/*.{ts,tsx}'],
+    languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      'no-console': ['error', { allow: ['warn', 'info', 'error'] }],
+      'no-warning-comments': 'error',
+      'max-lines': ['error', { max: 475, skipComments: true, skipBlankLines: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { varsIgnorePattern: '^_', argsIgnorePattern: '^_' }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': 'off',
+      '@typescript-eslint/unbound-method': 'off', // options are functions, not methods
+      '@typescript-eslint/no-misused-spread': 'off', // the server counts code points, and so do we
+      '@typescript-eslint/no-unnecessary-type-parameters': 'off',
+      '@typescript-eslint/no-unnecessary-condition': 'off', // what comes from a page or a wire need not be what its type says
+      '@typescript-eslint/require-await': 'off', // async is how a function promises not to throw
+      '@typescript-eslint/no-invalid-void-type': 'off',
+      '@typescript-eslint/prefer-promise-reject-errors': 'off',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      'no-restricted-syntax': [
+        'error',
+        { selector: "MemberExpression[property.name=/^(innerHTML|outerHTML|insertAdjacentHTML)$/]", message: 'text becomes text nodes (security rule 39)' },
+        { selector: "JSXAttribute[name.name='dangerouslySetInnerHTML']", message: 'text becomes text nodes (security rule 39)' },
+      ],
+    },
+  },
+  { files: ['**/*.test.ts'], rules: { 'max-lines': 'off' } },
+  { files: ['**/*.mjs', 'eslint.config.js'], languageOptions: { globals: { process: 'readonly' } } },
+  ...floors.map(floor),
+  ...['loader', 'host', 'frame'].map(part),
+);

@@ -1,0 +1,535 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { FakeBrowser, pass, refusal } from '../dev/fake/browser.ts';
+import { token } from '../dev/fake/parlor.ts';
+import type { Client } from './index.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: Date.parse('2026-11-20T10:00:00Z') });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const inSeconds = (seconds: number) => Math.floor(Date.now() / 1000) + seconds;
+
+async function signedIn(browser: FakeBrowser, id = 'ana', options: Parameters<FakeBrowser['tab']>[0] = {}, exp?: number): Promise<Client> {
+  const client = browser.tab(options);
+  const signIn = client.signIn({ door: 'sdk', token: token({ external_id: id, exp }), externalId: id });
+  await pass();
+  await signIn;
+  return client;
+}
+
+/** The texts of the newest conversation, as the client sees them. */
+const seen = (client: Client) => client.store.list()[0]?.messages.map((message) => message.content.text);
+
+describe('anonymous people', () => {
+  it('exist from their first message on, and not before', async () => {
+    const browser = new FakeBrowser();
+    const client = browser.tab();
+    await client.start();
+    await client.updateUser({ givenName: 'Ana' });
+    await pass();
+    expect(browser.server.users).toHaveLength(0);
+    expect(browser.network.dialed).toBe(0);
+    expect(browser.storage.length).toBe(0);
+
+    const sent = client.send({ text: 'hello' });
+    await pass();
+    expect((await sent).message.content.text).toBe('hello');
+    expect(browser.server.users).toHaveLength(1);
+    expect(browser.server.users[0]?.user.profile?.givenName).toBe('Ana');
+    expect(seen(client)).toEqual(['hello']);
+    expect(client.outbox.list()).toHaveLength(0);
+  });
+
+  it('are one person where two messages are written at once', async () => {
+    const browser = new FakeBrowser();
+    const client = browser.tab();
+    const both = Promise.all([client.send({ text: 'one' }), client.send({ text: 'two' })]);
+    await pass();
+    await both;
+    expect(browser.server.users).toHaveLength(1);
+    expect(seen(client)).toEqual(['one', 'two']);
+  });
+
+  it('are refused by an app that admits none, and the message says so', async () => {
+    const browser = new FakeBrowser();
+    browser.server.anonymous = false;
+    const client = browser.tab();
+    expect(client.mayWrite).toBe(false);
+    expect(await refusal(client.send({ text: 'hello' }))).toMatchObject({ code: 'anonymous_off', status: 403, retryable: false });
+    expect(client.outbox.list()[0]?.failure).toBeTruthy();
+  });
+
+  it('are the same person after the page was loaded anew', async () => {
+    const browser = new FakeBrowser();
+    const first = browser.tab();
+    void first.send({ text: 'hello' });
+    await pass();
+    first.close();
+    const second = browser.tab();
+    void second.start();
+    await pass();
+    expect(seen(second)).toEqual(['hello']);
+    expect(second.user?.id).toBe(first.user?.id);
+    expect(browser.server.users).toHaveLength(1);
+  });
+});
+
+describe('signing in', () => {
+  it('makes no anonymous user', async () => {
+    const browser = new FakeBrowser();
+    const client = await signedIn(browser);
+    expect(client.user?.externalId).toBe('ana');
+    expect(browser.server.users).toHaveLength(1);
+    expect(browser.network.dialed).toBe(1);
+  });
+
+  it.each([
+    ['expired', { exp: 1_700_000_000 }, { code: 'invalid_auth', reason: 'token_expired', claim: 'exp', status: 401 }],
+    ['badly signed', { refused: 'signature_invalid' }, { code: 'invalid_auth', reason: 'signature_invalid', status: 401 }],
+    ['of a key that is not known', { refused: 'key_unknown' }, { code: 'invalid_auth', reason: 'key_unknown', status: 401 }],
+    ['of somebody else', { external_id: 'ben' }, { code: 'invalid_auth', reason: 'claim_invalid', claim: 'external_id' }],
+  ])('with a token that is %s fails with the reason and changes nothing', async (_, claims, expected) => {
+    const browser = new FakeBrowser();
+    const client = browser.tab();
+    void client.send({ text: 'hello' });
+    await pass();
+    const { id } = client.user ?? {};
+    const error = await refusal(client.signIn({ door: 'sdk', token: token({ external_id: 'ana', ...claims }), externalId: 'ana' }));
+    expect(error).toBeInstanceOf(Error);
+    expect(error).toMatchObject({ ...expected, retryable: false });
+    expect(client.user?.id).toBe(id);
+    expect(client.connectionState).toBe('connected');
+    const after = client.send({ text: 'still here' });
+    await pass();
+    await after;
+    expect(seen(client)).toEqual(['hello', 'still here']);
+  });
+
+  it('takes the anonymous history along, also into a person known already', async () => {
+    const browser = new FakeBrowser();
+    const elsewhere = new FakeBrowser(browser.server);
+    await signedIn(elsewhere);
+    const client = browser.tab();
+    void client.send({ text: 'written before' });
+    await pass();
+    void client.signIn({ door: 'sdk', token: token({ external_id: 'ana' }), externalId: 'ana' });
+    await pass();
+    expect(seen(client)).toEqual(['written before']);
+    expect(client.user?.externalId).toBe('ana');
+  });
+
+  it('takes along what an anonymous person had not sent yet', async () => {
+    const browser = new FakeBrowser();
+    const client = browser.tab();
+    void client.send({ text: 'first' });
+    await pass();
+    browser.lose();
+    await pass();
+    const late = client.send({ text: 'written offline' });
+    browser.network.down = false;
+    void client.signIn({ door: 'sdk', token: token({ external_id: 'ana' }), externalId: 'ana' });
+    await pass(3_000);
+    await late;
+    expect(seen(client)).toEqual(['first', 'written offline']);
+  });
+
+  it('asks the host once for a fresh token where the one it has is refused', async () => {
+    const browser = new FakeBrowser();
+    const freshToken = vi.fn(() => Promise.resolve(token({ external_id: 'ana' })));
+    const client = browser.tab({ freshToken });
+    const user = client.signIn({ door: 'sdk', token: token({ external_id: 'ana', exp: 1_700_000_000 }), externalId: 'ana' });
+    await pass();
+    expect((await user).externalId).toBe('ana');
+    expect(freshToken).toHaveBeenCalledTimes(1);
+  });
+
+  it('as another person shows nothing of the former, and sends nothing of theirs', async () => {
+    const browser = new FakeBrowser();
+    const client = await signedIn(browser, 'ana');
+    void client.send({ text: 'of Ana' });
+    await pass();
+    browser.server.rateLimited = 1_000;
+    const unsent = refusal(client.send({ text: 'not sent by Ana' }), 0);
+    client.drafts.set('', 'half written');
+    const dropped = vi.fn();
+    client.on('dropped', dropped);
+    void client.signIn({ door: 'sdk', token: token({ external_id: 'ben' }), externalId: 'ben' });
+    await pass(1_000);
+    expect(client.user?.externalId).toBe('ana');
+    await pass(2_000);
+    browser.server.rateLimited = 0;
+    await pass(5_000);
+    expect(client.user?.externalId).toBe('ben');
+    expect(await unsent).toMatchObject({ code: 'signed_out' });
+    expect(dropped).toHaveBeenCalledWith(1);
+    expect(client.store.list()).toEqual([]);
+    expect(client.drafts.get('')).toBe('');
+    expect(browser.server.conversations.flatMap((one) => browser.server.texts(one.state.id))).toEqual(['of Ana']);
+  });
+});
+
+describe('signing out', () => {
+  it('ends the session, forgets everything, and the next message is a new person', async () => {
+    const browser = new FakeBrowser();
+    const client = await signedIn(browser);
+    void client.send({ text: 'of Ana' });
+    await pass();
+    const done = client.signOut();
+    await pass();
+    await done;
+    expect(client.presence).toBe('nobody');
+    expect(client.store.list()).toEqual([]);
+    expect(browser.storage.length).toBe(0);
+    expect(browser.server.lines.size).toBe(0);
+    void client.send({ text: 'of nobody known' });
+    await pass();
+    expect(seen(client)).toEqual(['of nobody known']);
+    expect(client.user?.externalId).toBeUndefined();
+    expect(browser.server.users).toHaveLength(2);
+  });
+
+  it('waits two seconds for unsent messages and then drops them', async () => {
+    const browser = new FakeBrowser();
+    const client = await signedIn(browser);
+    browser.server.rateLimited = 1_000;
+    const unsent = refusal(client.send({ text: 'too fast' }), 0);
+    const done = client.signOut();
+    await pass(1_500);
+    expect(client.presence).toBe('user');
+    await pass(1_500);
+    await done;
+    expect(await unsent).toMatchObject({ code: 'signed_out' });
+    expect(browser.stored('outbox')).toEqual([]);
+  });
+
+  it('works without a line, and ends the session over HTTP', async () => {
+    const browser = new FakeBrowser();
+    const client = await signedIn(browser);
+    browser.server.cut();
+    await pass(10);
+    const done = client.signOut();
+    await pass(3_000);
+    await done;
+    expect(client.presence).toBe('nobody');
+    const second = browser.tab();
+    await second.start();
+    expect(second.presence).toBe('nobody');
+  });
+
+  it('reaches the other tabs, whose pages are not asked for a token', async () => {
+    const browser = new FakeBrowser();
+    const freshToken = vi.fn(() => Promise.resolve(token({ external_id: 'ana' })));
+    const first = await signedIn(browser);
+    const second = browser.tab({ freshToken });
+    void second.start();
+    await pass();
+    void first.signOut();
+    await pass(1_000);
+    expect(freshToken).not.toHaveBeenCalled();
+    expect(second.presence).toBe('nobody');
+    expect(second.store.list()).toEqual([]);
+  });
+
+  it('follows a sign-in of another tab', async () => {
+    const browser = new FakeBrowser();
+    const first = browser.tab();
+    void first.send({ text: 'hello' });
+    await pass();
+    const second = browser.tab();
+    void second.start();
+    await pass();
+    void first.signIn({ door: 'sdk', token: token({ external_id: 'ana' }), externalId: 'ana' });
+    await pass(1_000);
+    expect(second.user?.externalId).toBe('ana');
+    expect(seen(second)).toEqual(['hello']);
+  });
+});
+
+describe('a session near its end', () => {
+  it('is renewed over the open line, before it ends, by one question to the host', async () => {
+    const browser = new FakeBrowser();
+    const freshToken = vi.fn(() => Promise.resolve(token({ external_id: 'ana', exp: inSeconds(300) })));
+    const client = await signedIn(browser, 'ana', { freshToken }, inSeconds(300));
+    await pass(239_000);
+    expect(freshToken).not.toHaveBeenCalled();
+    await pass(2_000);
+    expect(freshToken).toHaveBeenCalledTimes(1);
+    await pass(120_000);
+    browser.server.expire();
+    await pass(10);
+    expect(client.connectionState).toBe('connected');
+    expect(browser.network.dialed).toBe(1);
+  });
+
+  it('asks again where the host fails, and keeps what is written meanwhile', async () => {
+    const browser = new FakeBrowser();
+    let works = false;
+    const freshToken = vi.fn(() => (works ? Promise.resolve(token({ external_id: 'ana', exp: inSeconds(300) })) : Promise.reject(new Error('offline'))));
+    const client = await signedIn(browser, 'ana', { freshToken }, inSeconds(90));
+    await pass(75_000);
+    expect(freshToken.mock.calls.length).toBeGreaterThan(1);
+    works = true;
+    const sent = client.send({ text: 'hello' });
+    await pass(30_000);
+    await sent;
+    expect(client.presence).toBe('user');
+    expect(seen(client)).toEqual(['hello']);
+  });
+
+  it('that has ended asks once; without a token it is over, and the same person gets the unsent messages back', async () => {
+    const browser = new FakeBrowser();
+    const freshToken = vi.fn(() => Promise.resolve(undefined));
+    const client = await signedIn(browser, 'ana', { freshToken }, inSeconds(30));
+    browser.server.rateLimited = 1_000;
+    const sent = client.send({ text: 'before the end' });
+    await pass(31_000);
+    browser.server.expire();
+    await pass(1_000);
+    expect(client.presence).toBe('expired');
+    expect(client.mayWrite).toBe(false);
+    browser.server.rateLimited = 0;
+    void client.signIn({ door: 'sdk', token: token({ external_id: 'ana' }), externalId: 'ana' });
+    await pass(1_000);
+    expect((await sent).message.content.text).toBe('before the end');
+    expect(client.presence).toBe('user');
+  });
+
+  it('is renewed by one tab for all', async () => {
+    const browser = new FakeBrowser();
+    const freshToken = vi.fn(() => Promise.resolve(token({ external_id: 'ana', exp: inSeconds(300) })));
+    let lock = Promise.resolve<unknown>(undefined);
+    const alone = <T>(_: string, run: () => Promise<T>) => {
+      const mine = lock.then(run, run);
+      lock = mine.catch(() => undefined);
+      return mine;
+    };
+    const first = await signedIn(browser, 'ana', { freshToken, alone }, inSeconds(300));
+    const second = browser.tab({ freshToken, alone });
+    void second.start();
+    await pass(245_000);
+    expect(freshToken).toHaveBeenCalledTimes(1);
+    expect(first.connectionState).toBe('connected');
+    expect(second.connectionState).toBe('connected');
+  });
+});
+
+describe('the outbox', () => {
+  it('keeps messages over a lost line and sends each once, in order', async () => {
+    const browser = new FakeBrowser();
+    const client = await signedIn(browser);
+    void client.send({ text: '1' });
+    await pass();
+    void client.send({ text: '2' });
+    browser.lose();
+    void client.send({ text: '3' });
+    await pass(20_000);
+    expect(client.connectionState).toBe('reconnecting');
+    expect(client.outbox.waiting).toBeGreaterThan(0);
+    browser.network.down = false;
+    client.hint('online');
+    await pass(2_000);
+    expect(client.outbox.list()).toEqual([]);
+    expect(seen(client)).toEqual(['1', '2', '3']);
+  });
+
+  it('survives that the page is loaded anew, also where the acknowledgement was lost', async () => {
+    const browser = new FakeBrowser();
+    const client = await signedIn(browser);
+    void client.send({ text: 'first' });
+    await pass();
+    void client.send({ text: 'acknowledgement lost' });
+    await pass(6);
+    browser.lose();
+    void client.send({ text: 'never left' });
+    await pass();
+    client.close();
+    expect(browser.stored('outbox').length).toBeGreaterThan(0);
+    browser.network.down = false;
+    const again = browser.tab();
+    void again.start();
+    await pass(2_000);
+    expect(browser.server.texts(browser.server.conversations[0]?.state.id ?? '')).toEqual(['first', 'acknowledgement lost', 'never left']);
+    expect(browser.stored('outbox')).toEqual([]);
+  });
+
+  it('waits out the limit of the server and fails nothing', async () => {
+    const browser = new FakeBrowser();
+    const client = await signedIn(browser);
+    browser.server.rateLimited = 3;
+    const all = Promise.all(['1', '2', '3'].map((text) => client.send({ text })));
+    await pass(100);
+    expect(client.outbox.list().every((entry) => entry.failure === undefined)).toBe(true);
+    await pass(3_000);
+    await all;
+    expect(seen(client)).toEqual(['1', '2', '3']);
+  });
+
+  it('keeps what is refused for good until the person decides, and lets the others pass', async () => {
+    const browser = new FakeBrowser();
+    const client = await signedIn(browser);
+    const refused = refusal(client.send({ text: '(refuse me)' }), 0);
+    void client.send({ text: 'fine' });
+    await pass();
+    expect(await refused).toMatchObject({ code: 'bad_request', status: 400 });
+    expect(seen(client)).toEqual(['fine']);
+    const [entry] = client.outbox.list();
+    expect(entry?.failure).toBeTruthy();
+    client.outbox.discard(entry?.id ?? '');
+    expect(browser.stored('outbox')).toEqual([]);
+  });
+
+  it('makes a new conversation with its first message and sends the next ones there', async () => {
+    const browser = new FakeBrowser();
+    const client = await signedIn(browser);
+    void client.send({ text: 'default' });
+    await pass();
+    const moved = vi.fn();
+    client.on('moved', moved);
+    void client.send({ text: 'a' }, 'new:x');
+    void client.send({ text: 'b' }, 'new:x');
+    await pass();
+    expect(browser.server.conversations.map((one) => browser.server.texts(one.state.id))).toEqual([['default'], ['a', 'b']]);
+    expect(moved).toHaveBeenCalledWith('new:x', browser.server.conversations[1]?.state.id);
+  });
+});
+
+describe('keeping in step', () => {
+  async function talking(browser: FakeBrowser): Promise<{ client: Client; id: string }> {
+    const client = await signedIn(browser);
+    void client.send({ text: 'hello' });
+    await pass();
+    return { client, id: client.store.defaultId ?? '' };
+  }
+
+  it('notices a gap and asks for what it missed', async () => {
+    const browser = new FakeBrowser();
+    const { client, id } = await talking(browser);
+    browser.server.losesEvents = true;
+    browser.server.say(id, 'missed 1');
+    browser.server.say(id, 'missed 2');
+    browser.server.losesEvents = false;
+    browser.server.say(id, 'heard');
+    await pass();
+    expect(seen(client)).toEqual(['hello', 'missed 1', 'missed 2', 'heard']);
+    expect(client.store.get(id)?.state.unreadCount).toBe(3);
+  });
+
+  it('resumes after a lost line with exactly what it missed, told once', async () => {
+    const browser = new FakeBrowser();
+    const { client, id } = await talking(browser);
+    const told: (string | undefined)[] = [];
+    client.store.on('message', (message) => told.push(message.content.text));
+    browser.lose();
+    await pass();
+    const gone = browser.server.say(id, 'removed again');
+    browser.server.say(id, 'while away');
+    browser.server.removeMessage(id, gone.id);
+    browser.server.businessReads(id);
+    browser.network.down = false;
+    await pass(5_000);
+    expect(seen(client)).toEqual(['hello', 'while away']);
+    expect(told).toEqual(['removed again', 'while away']);
+    expect(client.store.get(id)?.state.businessReadNumber).toBe(3);
+  });
+
+  it('forgets and asks anew where the server says reset', async () => {
+    const browser = new FakeBrowser();
+    const { client, id } = await talking(browser);
+    browser.lose();
+    await pass();
+    for (let i = 1; i <= 501; i++) browser.server.say(id, `m${i}`);
+    browser.network.down = false;
+    await pass(5_000);
+    expect(seen(client)).toEqual(['m501']);
+    void client.loadOlder(id);
+    await pass();
+    expect(seen(client)).toHaveLength(51);
+  });
+
+  it('pages back to the first message', async () => {
+    const browser = new FakeBrowser();
+    const { client, id } = await talking(browser);
+    for (let i = 1; i <= 120; i++) browser.server.say(id, `m${i}`);
+    const fresh = await signedIn(new FakeBrowser(browser.server));
+    for (let i = 0; i < 4; i++) {
+      void fresh.loadOlder(id);
+      await pass();
+    }
+    expect(fresh.store.get(id)?.messages.map((message) => message.number)).toEqual(Array.from({ length: 121 }, (_, i) => i + 1));
+    expect(fresh.store.get(id)?.hasMore).toBe(false);
+    expect(client.store.get(id)?.messages).toHaveLength(121);
+  });
+
+  it('counts unread messages, and reading them reaches the other devices', async () => {
+    const browser = new FakeBrowser();
+    const { client, id } = await talking(browser);
+    const other = await signedIn(new FakeBrowser(browser.server));
+    browser.server.say(id, 'one');
+    browser.server.say(id, 'two');
+    await pass();
+    expect([client.store.unreadCount(), other.store.unreadCount()]).toEqual([2, 2]);
+    client.store.markRead(id);
+    expect(client.store.unreadCount()).toBe(0);
+    await pass();
+    expect(other.store.unreadCount()).toBe(0);
+  });
+
+  it('shows typing for ten seconds at most, and not after the message', async () => {
+    const browser = new FakeBrowser();
+    const { client, id } = await talking(browser);
+    browser.server.typing(id, true);
+    await pass(50);
+    expect(client.store.typing(id)?.displayName).toBe('Kim');
+    await pass(10_000);
+    expect(client.store.typing(id)).toBeUndefined();
+    browser.server.typing(id, true);
+    browser.server.say(id, 'here');
+    await pass(50);
+    expect(client.store.typing(id)).toBeUndefined();
+  });
+
+  it('lists conversations ten at a time', async () => {
+    const browser = new FakeBrowser();
+    const client = await signedIn(browser);
+    for (let i = 0; i < 13; i++) {
+      void client.createConversation({ displayName: `c${i}` });
+      await pass(1_000);
+    }
+    const fresh = await signedIn(new FakeBrowser(browser.server));
+    expect(fresh.store.list()).toHaveLength(10);
+    expect(fresh.store.hasMore).toBe(true);
+    void fresh.loadMore();
+    await pass();
+    expect(fresh.store.list()).toHaveLength(13);
+    expect(fresh.store.hasMore).toBe(false);
+  });
+});
+
+describe('the line', () => {
+  it('backs off from half a second to thirty, and comes back at once on a hint', async () => {
+    const browser = new FakeBrowser();
+    const client = await signedIn(browser);
+    browser.lose();
+    await pass(120_000);
+    const tried = browser.network.dialed;
+    expect(tried).toBeGreaterThan(6);
+    expect(tried).toBeLessThan(20);
+    browser.network.down = false;
+    client.hint('visible');
+    await pass(50);
+    expect(client.connectionState).toBe('connected');
+  });
+
+  it('that has gone silent is given up', async () => {
+    const browser = new FakeBrowser();
+    const client = await signedIn(browser);
+    browser.network.down = true;
+    await pass(26_000);
+    expect(client.connectionState).toBe('connected');
+    await pass(15_000);
+    expect(client.connectionState).toBe('reconnecting');
+  });
+});

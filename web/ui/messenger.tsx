@@ -1,0 +1,73 @@
+import { render } from 'preact';
+import type { JSX } from 'preact';
+import type { Messenger } from './model.ts';
+import { Composer } from './parts/composer.tsx';
+import { Header, Tool } from './parts/header.tsx';
+import { ConversationList } from './parts/list.tsx';
+import { Log } from './parts/log.tsx';
+import { Icon } from './icons.tsx';
+import { counted } from './strings/index.ts';
+
+/** Draws the messenger into the element, and again whenever the model changes. One set of parts for widget and hosted page. */
+export function mount(model: Messenger, element: HTMLElement): void {
+  const draw = () => render(<MessengerView model={model} />, element);
+  model.on('change', draw);
+  draw();
+}
+
+function MessengerView({ model }: { model: Messenger }): JSX.Element {
+  const { close, client } = model.options;
+  return (
+    <main
+      class="messenger"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !event.isComposing) close?.();
+      }}
+    >
+      <Header model={model} />
+      <Notices model={model} />
+      {client.stopped ? (
+        <Stopped model={model} why={client.stopped.message} />
+      ) : model.look.inList ? (
+        <ConversationList model={model} />
+      ) : (
+        <>
+          <Log model={model} />
+          <Composer model={model} />
+        </>
+      )}
+    </main>
+  );
+}
+
+/** What the person should know of the line, and of messages that were not sent at a change of person. */
+function Notices({ model }: { model: Messenger }): JSX.Element {
+  const { strings, client } = model.options;
+  const { dropped } = model.look;
+  return (
+    <div role="status">
+      {client.connectionState === 'reconnecting' && <p class="notice late">{strings.couldNotConnect}</p>}
+      {dropped > 0 && (
+        <p class="notice">
+          {counted(strings, 'messagesDropped', dropped)}
+          <Tool icon="cross" name={strings.dismiss} onClick={() => model.set({ dropped: 0 })} />
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** The server will not have this client: the reason in words, and the one thing that may help. */
+function Stopped({ model, why }: { model: Messenger; why: string }): JSX.Element {
+  const { strings } = model.options;
+  return (
+    <div class="stopped" role="alert">
+      <Icon name="alert" />
+      <h2>{strings.stoppedTitle}</h2>
+      <p>{why}</p>
+      <button class="primary" onClick={() => location.reload()}>
+        {strings.stoppedRetry}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,253 @@
+import { Emitter, isNewConversation, newConversation } from '../sdk/index.ts';
+import type { Client, Conversation, Draft, Entry, Message } from '../sdk/index.ts';
+import type { Strings } from './strings/index.ts';
+
+export interface MessengerOptions {
+  client: Client;
+  strings: Strings;
+  /** BCP 47: for dates and numbers. */
+  locale: string;
+  businessName: string;
+  businessIconUrl?: string;
+  /** Whether the person may see the list of conversations. */
+  conversationList: boolean;
+  /** Whether the person may begin conversations beside the first. */
+  newConversations: boolean;
+  /** Closes the messenger; absent: it cannot be closed. */
+  close?(): void;
+  /** Switches between the two sizes; absent: there is one. */
+  expand?(): void;
+  /** Last change of a message before it is queued; a rejection keeps it from being sent. */
+  beforeSend?(message: Draft, conversation: string | undefined): Promise<Draft>;
+  /** What of each message is displayed: the message, another in its place, or undefined to hide it. */
+  beforeDisplay?(messages: readonly Message[], conversation: string): Promise<(Message | undefined)[]>;
+}
+
+/** What is seen of the messenger beside the client's own state. */
+export interface Look {
+  /** The list of conversations instead of one. */
+  inList: boolean;
+  /** The conversation in view; absent: the default one, which may not exist yet. */
+  viewed?: string;
+  opened: boolean;
+  expanded: boolean;
+  /** Messages dropped at a change of person; 0: nothing to tell. */
+  dropped: number;
+  history: 'still' | 'loading' | 'failed';
+  /** Up to where the person had read when the conversation came into view; absent: no divider. */
+  readBefore?: number;
+  /** What is written in the composer. */
+  text: string;
+  /** Moves when the composer should have the focus. */
+  focus: number;
+  /** Whether the end of the conversation is in sight, and how many messages came since it was not. */
+  atEnd: boolean;
+  unseen: number;
+}
+
+const enoughToBegin = 20;
+const typingMs = 5_000;
+
+/**
+ * The messenger on one screen: which view, what is read, what is being written. `change` asks to be drawn again, at most
+ * once in a turn.
+ */
+export class Messenger extends Emitter<{ change: [] }> {
+  look: Look = { inList: false, opened: false, expanded: false, dropped: 0, history: 'still', text: '', focus: 0, atEnd: true, unseen: 0 };
+
+  private userId: string | undefined;
+  private chosen = false;
+  private shown = new Map<string, Message | undefined>();
+  private typingSince = 0;
+  private typingTimer: ReturnType<typeof setTimeout> | undefined;
+  private scheduled = false;
+
+  constructor(readonly options: MessengerOptions) {
+    super();
+    const { client } = options;
+    client.on('change', () => this.changed());
+    client.store.on('change', () => this.changed());
+    client.on('dropped', (count) => this.set({ dropped: this.look.dropped + count }));
+    client.on('moved', (from, to) => this.look.viewed === from && this.set({ viewed: to }));
+    client.store.on('removed', (id) => this.look.viewed === id && this.toStart());
+  }
+
+  set(look: Partial<Look>): void {
+    this.look = { ...this.look, ...look };
+    this.changed();
+  }
+
+  /** The id of the conversation in view, a local name of a new one, or undefined: the default one is still to be made. */
+  get conversationId(): string | undefined {
+    return this.look.inList ? undefined : (this.look.viewed ?? this.options.client.store.defaultId);
+  }
+
+  get conversation(): Conversation | undefined {
+    return this.options.client.store.get(this.conversationId);
+  }
+
+  /** What of the conversation in view is drawn; messages that the host page has not passed yet wait. */
+  get messages(): readonly Message[] {
+    const messages = this.conversation?.messages ?? [];
+    return this.options.beforeDisplay ? messages.flatMap(({ id }) => this.shown.get(id) ?? []) : messages;
+  }
+
+  get entries(): readonly Entry[] {
+    const { client } = this.options;
+    const id = this.conversationId;
+    const isDefault = id === client.store.defaultId;
+    return client.outbox.list().filter((entry) => entry.conversation === id || (isDefault && entry.conversation === undefined));
+  }
+
+  open(): void {
+    this.set({ opened: true, focus: this.look.focus + 1 });
+  }
+
+  close(): void {
+    this.stopTyping();
+    this.set({ opened: false });
+  }
+
+  showList(): void {
+    this.stopTyping();
+    this.set({ inList: true });
+  }
+
+  show(id: string | undefined): void {
+    this.stopTyping();
+    this.chosen = true;
+    this.enter(id);
+  }
+
+  startConversation(): void {
+    this.show(this.options.client.store.list().length > 0 ? newConversation() : undefined);
+  }
+
+  /** Sends what is written in the composer. What the host page forbids stays there. */
+  async send(): Promise<void> {
+    const { client, beforeSend } = this.options;
+    const text = this.look.text.trim();
+    const { viewed } = this.look;
+    this.write('');
+    this.stopTyping();
+    this.set({ readBefore: undefined, focus: this.look.focus + 1 });
+    try {
+      const message = beforeSend ? await beforeSend({ text }, this.conversationId) : { text };
+      client.send(message, viewed).catch(() => undefined);
+    } catch {
+      this.fillIn(text);
+    }
+  }
+
+  /** Takes note of what is being written: the draft is kept, and the other side sees that somebody types. */
+  write(text: string): void {
+    this.options.client.drafts.set(this.look.viewed ?? '', text);
+    if (text) this.typing();
+    this.set({ text });
+  }
+
+  /** Puts a text into the composer as if the person had written it. */
+  fillIn(text: string): void {
+    this.write(text);
+    this.set({ focus: this.look.focus + 1 });
+  }
+
+  /** The person sees the end of the conversation in view. */
+  markRead(): void {
+    const id = this.conversationId;
+    if (id && this.look.opened) this.options.client.store.markRead(id);
+  }
+
+  async loadOlder(): Promise<void> {
+    const id = this.conversationId;
+    if (!id || this.look.history === 'loading') return;
+    this.set({ history: 'loading' });
+    const history = await this.options.client.loadOlder(id).then(
+      () => 'still' as const,
+      () => 'failed' as const,
+    );
+    this.set({ history });
+  }
+
+  /** The host page's view on messages changed: everything is asked anew. */
+  delegatesChanged(delegates: Pick<MessengerOptions, 'beforeDisplay' | 'beforeSend'>): void {
+    Object.assign(this.options, delegates);
+    this.shown = new Map();
+    this.changed();
+  }
+
+  stopTyping(): void {
+    clearTimeout(this.typingTimer);
+    if (this.typingSince > 0) this.options.client.typing(this.conversationId, false);
+    this.typingSince = 0;
+  }
+
+  private typing(): void {
+    const now = Date.now();
+    if (now - this.typingSince > typingMs) {
+      this.typingSince = now;
+      this.options.client.typing(this.conversationId, true);
+    }
+    clearTimeout(this.typingTimer);
+    this.typingTimer = setTimeout(() => this.stopTyping(), typingMs);
+  }
+
+  private changed(): void {
+    if (this.scheduled) return;
+    this.scheduled = true;
+    queueMicrotask(() => {
+      this.settle();
+      this.scheduled = false;
+      this.emit('change');
+    });
+  }
+
+  /** Follows the client: another person sees their own start, and a view that nobody chose shows the newest conversation. */
+  private settle(): void {
+    const { store, user } = this.options.client;
+    if (user?.id !== this.userId) {
+      const isNewcomer = this.userId === undefined;
+      this.userId = user?.id;
+      if (!isNewcomer) this.toStart();
+    }
+    const newest = store.list()[0]?.state.id;
+    if (!this.chosen && !this.look.viewed && newest) this.enter(newest);
+    this.begin();
+    void this.askWhatToShow();
+  }
+
+  private toStart(): void {
+    this.chosen = false;
+    this.enter(undefined);
+  }
+
+  private enter(viewed: string | undefined): void {
+    const state = this.options.client.store.get(viewed)?.state;
+    this.set({
+      viewed,
+      inList: false,
+      history: 'still',
+      readBefore: state && state.unreadCount > 0 ? state.readNumber : undefined,
+      text: this.options.client.drafts.get(viewed ?? ''),
+      focus: this.look.focus + 1,
+    });
+  }
+
+  /** Fetches the newest page where only the last line is known. */
+  private begin(): void {
+    const { conversation, look } = this;
+    const isShort = conversation?.hasMore && conversation.messages.length < enoughToBegin;
+    if (look.opened && isShort && look.history === 'still' && !isNewConversation(look.viewed)) void this.loadOlder();
+  }
+
+  private async askWhatToShow(): Promise<void> {
+    const { beforeDisplay } = this.options;
+    const { conversation, shown } = this;
+    const unasked = conversation?.messages.filter(({ id }) => !shown.has(id)) ?? [];
+    if (!beforeDisplay || !conversation || unasked.length === 0) return;
+    for (const { id } of unasked) shown.set(id, undefined);
+    const answers = await beforeDisplay(unasked, conversation.state.id).catch(() => unasked);
+    unasked.forEach(({ id }, i) => shown.set(id, answers[i]));
+    this.changed();
+  }
+}

@@ -1,0 +1,73 @@
+import { Component, createRef } from 'preact';
+import type { JSX } from 'preact';
+import type { Messenger } from '../model.ts';
+import { fill } from '../strings/index.ts';
+import { Icon } from '../icons.tsx';
+
+const maxCharacters = 4096;
+const countFrom = 0.8 * maxCharacters;
+
+interface Props {
+  model: Messenger;
+}
+
+/** Enter sends, Shift and Enter break the line; an input method that is still composing keeps its Enter. */
+export class Composer extends Component<Props> {
+  private readonly field = createRef<HTMLTextAreaElement>();
+  private focused = 0;
+
+  override componentDidMount(): void {
+    this.componentDidUpdate();
+  }
+
+  override componentDidUpdate(): void {
+    const field = this.field.current;
+    const { look } = this.props.model;
+    if (!field) return;
+    if (!CSS.supports('field-sizing: content')) {
+      field.style.height = 'auto';
+      field.style.height = `${field.scrollHeight}px`;
+    }
+    if (look.focus === this.focused || !look.opened) return;
+    this.focused = look.focus;
+    // A touch keyboard would cover what the person came to read.
+    if (matchMedia('(hover: hover)').matches) field.focus();
+  }
+
+  override render({ model }: Props): JSX.Element {
+    const { strings, client } = model.options;
+    const { text } = model.look;
+    const left = maxCharacters - [...text].length;
+    const canSend = text.trim() !== '' && left >= 0;
+    const send = (event: Event) => {
+      event.preventDefault();
+      if (canSend) void model.send();
+    };
+    if (!client.mayWrite) return <p class="blocked">{client.presence === 'expired' ? strings.sessionEnded : strings.inputPlaceholderBlocked}</p>;
+    return (
+      <form class="composer" onSubmit={send}>
+        <textarea
+          ref={this.field}
+          rows={1}
+          dir="auto"
+          aria-label={strings.composer}
+          aria-describedby="characters"
+          aria-invalid={left < 0}
+          placeholder={strings.inputPlaceholder}
+          value={text}
+          onInput={(event) => model.write(event.currentTarget.value)}
+          onBlur={() => model.stopTyping()}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) send(event);
+          }}
+        />
+        <button class="send" aria-label={strings.sendButtonText} disabled={!canSend}>
+          <Icon name="send" />
+        </button>
+        <span id="characters" class={left < 0 ? 'characters error' : 'characters'}>
+          {left < 0 ? fill(strings.messageTooLongError, { characters: -left }) : left < maxCharacters - countFrom && fill(strings.charactersLeft, { count: left })}
+        </span>
+      </form>
+    );
+  }
+}

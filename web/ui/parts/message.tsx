@@ -1,0 +1,79 @@
+import type { ComponentChildren, JSX } from 'preact';
+import type { Messenger } from '../model.ts';
+import type { Row } from '../rows.ts';
+import { fill } from '../strings/index.ts';
+import { clockTime } from '../time.ts';
+import { Icon } from '../icons.tsx';
+import type { IconName } from '../icons.tsx';
+import { Avatar } from './avatar.tsx';
+import { Text } from './text.tsx';
+
+/** A message that the server has. */
+export function MessageRow({ model, row, isLast }: { model: Messenger; row: Extract<Row, { kind: 'message' }>; isLast: boolean }): JSX.Element {
+  const { strings, locale, businessName, businessIconUrl } = model.options;
+  const { message, own, opens, closes } = row;
+  const { author, content } = message;
+  const name = own ? strings.you : author.displayName || businessName;
+  const time = clockTime(Date.parse(message.received), locale);
+  return (
+    <Frame row={row} own={own}>
+      {!own && closes && <Avatar name={name} url={author.avatarUrl ?? businessIconUrl} />}
+      <span class={own || !opens ? 'hidden' : 'author'}>
+        {name}
+        {author.subtypes?.includes('AI') && <span class="badge">{strings.aiLabel}</span>}
+      </span>
+      <div class="bubble" dir="auto">
+        {content.text ? <Text text={content.text} /> : strings.unsupportedMessageType}
+      </div>
+      {own && isLast ? <Delivery model={model} number={message.number} time={time} /> : <span class={closes ? 'meta' : 'hidden'}>{time}</span>}
+    </Frame>
+  );
+}
+
+/** A message on its way, or refused. */
+export function EntryRow({ model, row, isLast }: { model: Messenger; row: Extract<Row, { kind: 'entry' }>; isLast: boolean }): JSX.Element {
+  const { strings, client } = model.options;
+  const { id, failure, message } = row.entry;
+  return (
+    <Frame row={row} own>
+      <span class="hidden">{strings.you}</span>
+      <div class={failure === undefined ? 'bubble pending' : 'bubble failed'} dir="auto">
+        <Text text={message.text} />
+      </div>
+      {failure !== undefined ? (
+        <Status icon="alert" error={failure}>
+          {strings.messageError}
+          <button class="link" onClick={() => client.outbox.retry(id)}>
+            {strings.clickToRetry}
+          </button>
+          <button class="link" onClick={() => client.outbox.discard(id)}>
+            {strings.discard}
+          </button>
+        </Status>
+      ) : (
+        isLast && <Status icon="clock">{client.connectionState === 'reconnecting' ? strings.messageQueued : strings.messageSending}</Status>
+      )}
+    </Frame>
+  );
+}
+
+function Frame({ row, own, children }: { row: { opens: boolean; closes: boolean }; own: boolean; children: ComponentChildren }): JSX.Element {
+  return <div class={`message ${own ? 'own' : 'theirs'}${row.opens ? ' opens' : ''}${row.closes ? ' closes' : ''}`}>{children}</div>;
+}
+
+function Delivery({ model, number, time }: { model: Messenger; number: number; time: string }): JSX.Element {
+  const { strings, locale } = model.options;
+  const state = model.conversation?.state;
+  if (!state || state.businessReadNumber < number) return <Status icon="tick">{`${strings.messageDelivered} · ${time}`}</Status>;
+  const at = state.businessLastRead;
+  return <Status icon="seen">{at ? fill(strings.messageSeenAt, { value: clockTime(Date.parse(at), locale) }) : strings.messageSeen}</Status>;
+}
+
+function Status({ icon, error, children }: { icon: IconName; error?: string; children: ComponentChildren }): JSX.Element {
+  return (
+    <span class={error === undefined ? 'meta' : 'meta error'} title={error}>
+      <Icon name={icon} />
+      {children}
+    </span>
+  );
+}

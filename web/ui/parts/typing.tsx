@@ -1,0 +1,22 @@
+import type { JSX } from 'preact';
+import type { Author } from '../../sdk/index.ts';
+import type { Messenger } from '../model.ts';
+import { fill } from '../strings/index.ts';
+import { Avatar } from './avatar.tsx';
+
+/** Three dots; the style sheet shows them after a moment, so that short bursts do not flicker. */
+export function Typing({ model, author }: { model: Messenger; author: Author }): JSX.Element {
+  const { strings, businessName } = model.options;
+  const name = author.displayName || businessName;
+  return (
+    <div class="message theirs opens closes typing" role="status">
+      <Avatar name={name} url={author.avatarUrl} />
+      <div class="bubble">
+        <span class="hidden">{fill(strings.typing, { user: name })}</span>
+        <i />
+        <i />
+        <i />
+      </div>
+    </div>
+  );
+}

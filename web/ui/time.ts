@@ -1,0 +1,42 @@
+import type { Strings } from './strings/index.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** "14:32", as the locale writes it. */
+export function clockTime(at: number, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }).format(at);
+}
+
+/** "Today", "Yesterday", or the date; the year only where it is another one. */
+export function dayName(at: number, now: number, locale: string, strings: Strings): string {
+  const days = daysBetween(at, now);
+  if (days === 0) return strings.today;
+  if (days === 1) return strings.conversationListRelativeTimeYesterday;
+  const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+  const options: Intl.DateTimeFormatOptions = sameYear
+    ? { weekday: 'long', day: 'numeric', month: 'long' }
+    : { day: 'numeric', month: 'long', year: 'numeric' };
+  return new Intl.DateTimeFormat(locale, options).format(at);
+}
+
+/** How long ago, in few letters: for lists. */
+export function ago(at: number, now: number, locale: string, strings: Strings): string {
+  const passed = now - at;
+  if (passed < minute) return strings.conversationListRelativeTimeJustNow;
+  const relative = new Intl.RelativeTimeFormat(locale, { style: 'narrow', numeric: 'auto' });
+  if (passed < hour) return relative.format(-Math.floor(passed / minute), 'minute');
+  if (passed < day) return relative.format(-Math.floor(passed / hour), 'hour');
+  if (passed < 7 * day) return relative.format(-Math.max(1, daysBetween(at, now)), 'day');
+  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }).format(at);
+}
+
+/** Whole calendar days, in the time zone of the reader. */
+export function daysBetween(at: number, now: number): number {
+  return Math.round((startOfDay(now) - startOfDay(at)) / day);
+}
+
+function startOfDay(at: number): number {
+  return new Date(at).setHours(0, 0, 0, 0);
+}

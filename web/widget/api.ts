@@ -1,0 +1,117 @@
+/**
+ * The public interface of the widget, as integrators know it (contracts/sunshine.md sections 3.2 to 3.5).
+ * Types only: loader, host core and npm package all speak of these.
+ */
+import type { ConversationShape, MessageShape, ParticipantShape, UserShape } from '../sdk/shapes.ts';
+
+export type { ConversationShape, MessageShape, ParticipantShape, UserShape };
+
+/** What `data` of delegates and events holds. */
+export interface EventData {
+  conversation?: ConversationShape | { id: string };
+  [name: string]: unknown;
+}
+
+export interface Delegate {
+  /** The message to show, changed or not; anything falsy hides it. Concerns the display only. */
+  beforeDisplay?(message: MessageShape, data: EventData): MessageShape | null | undefined | Promise<MessageShape | null | undefined>;
+  /** The message to send. Must answer with one. */
+  beforeSend?(message: OutgoingMessage, data: EventData): OutgoingMessage | Promise<OutgoingMessage>;
+  beforePostbackSend?(postback: unknown, data: EventData): unknown;
+  /** A fresh token for the same person: asked for before the present one ends, and when one was refused. */
+  onInvalidAuth?(): string | Promise<string>;
+}
+
+export interface OutgoingMessage {
+  type?: 'text';
+  text: string;
+  payload?: string;
+  metadata?: Record<string, string | number | boolean>;
+}
+
+export interface ConversationOptions {
+  displayName?: string | null;
+  description?: string | null;
+  iconUrl?: string | null;
+  metadata?: Record<string, string | number | boolean> | null;
+  messages?: (string | OutgoingMessage)[];
+}
+
+export interface UserOptions {
+  givenName?: string | null;
+  surname?: string | null;
+  email?: string | null;
+  avatarUrl?: string | null;
+  locale?: string | null;
+  metadata?: Record<string, string | number | boolean> | null;
+}
+
+export interface InitOptions {
+  integrationId: string;
+  /** With `jwt`: signs in during init; no anonymous user is ever made. */
+  externalId?: string;
+  /** The older name of `externalId`. */
+  userId?: string;
+  jwt?: string;
+  /** Default: the language of the page. */
+  locale?: string;
+  embedded?: boolean;
+  displayStyle?: 'button' | 'tab';
+  businessName?: string;
+  businessIconUrl?: string;
+  /** Three or six hexadecimal digits each, with or without `#`. */
+  customColors?: { brandColor?: string; conversationColor?: string; actionColor?: string };
+  customText?: Record<string, string>;
+  canUserSeeConversationList?: boolean;
+  browserStorage?: 'localStorage' | 'sessionStorage';
+  soundNotificationEnabled?: boolean;
+  delegate?: Delegate;
+  /** npm package only: where Parlor is. */
+  serverUrl?: string;
+  /** npm package only: another name of `serverUrl`. Scripts know their server by their own address. */
+  configBaseUrl?: string;
+}
+
+/** What is rejected is always an `Error` with these members. */
+export interface SmoochError extends Error {
+  code: string;
+  reason?: string;
+  claim?: string;
+  status: number;
+  retryable: boolean;
+}
+
+export type Handler = (...args: never[]) => void;
+
+export interface Smooch {
+  init(options: InitOptions): Promise<void>;
+  render(element: HTMLElement): Promise<void>;
+  destroy(): void;
+  open(): void;
+  close(): void;
+  isOpened(): boolean;
+  login(externalId: string, jwt: string): Promise<void>;
+  logout(): Promise<void>;
+  on(name: string, handler: Handler): void;
+  off(name?: string, handler?: Handler): void;
+  sendMessage(message: string | OutgoingMessage, conversationId?: string): Promise<MessageShape>;
+  startTyping(conversationId?: string): Promise<void>;
+  stopTyping(conversationId?: string): Promise<void>;
+  triggerPostback(actionId: string, conversationId?: string): Promise<void>;
+  updateUser(fields: UserOptions): Promise<UserShape>;
+  getUser(): UserShape;
+  getConversationById(id?: string): Promise<ConversationShape>;
+  getConversations(): ConversationShape[];
+  getDisplayedConversation(): ConversationShape | null;
+  getMoreConversations(): Promise<ConversationShape[]>;
+  hasMoreConversations(): boolean;
+  loadConversation(id: string): Promise<ConversationShape>;
+  createConversation(options?: ConversationOptions): Promise<ConversationShape>;
+  updateConversation(id: string, options: ConversationOptions): Promise<ConversationShape>;
+  markAllAsRead(id?: string): Promise<void>;
+  showNotificationChannelPrompt(): Promise<void>;
+  setPredefinedMessage(message: string | { text: string }): Promise<void>;
+  setDelegate(delegate: Delegate | undefined): void;
+}
+
+export type MethodName = keyof Smooch;

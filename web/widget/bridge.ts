@@ -1,0 +1,102 @@
+/**
+ * What the host page and the frame say to each other by `postMessage`: fixed shapes, each checked by the receiver together
+ * with origin and source (security rule 38). Tokens go from host to frame only; errors travel in their plain form.
+ */
+import type { ConversationShape, Door, PlainError, UserShape } from '../sdk/index.ts';
+
+/** How the host page wants the messenger. */
+export interface Settings {
+  locale: string;
+  direction: 'ltr' | 'rtl';
+  customText: Record<string, string>;
+  businessName?: string;
+  businessIconUrl?: string;
+  brandColor?: string;
+  conversationColor?: string;
+  actionColor?: string;
+  conversationList: boolean;
+  newConversations: boolean;
+  storage: 'localStorage' | 'sessionStorage';
+  anonymous: boolean;
+  embedded: boolean;
+  door: Door;
+  /** Which of the host's delegates exist. */
+  delegates: Delegates;
+}
+
+export interface Delegates {
+  beforeDisplay: boolean;
+  beforeSend: boolean;
+}
+
+/** What the host shows of the frame's state without asking: conversations are sent again only where they changed. */
+export interface Mirror {
+  user: UserShape;
+  signedIn: boolean;
+  unread: number;
+  hasMore: boolean;
+  displayed: string | null;
+  order: string[];
+  changed: ConversationShape[];
+}
+
+/** An event of the public interface: its name, the first arguments of its handlers, and what `data`, the last one, holds. */
+export interface PublicEvent {
+  name: string;
+  args: unknown[];
+  conversation?: string;
+  data: Record<string, unknown>;
+}
+
+export type HostMessage =
+  | { parlor: 'hello'; settings: Settings; signIn?: { externalId?: string; token: string } }
+  | { parlor: 'call'; ref: number; method: string; args: unknown[] }
+  | { parlor: 'answer'; ref: number; value?: unknown; error?: PlainError }
+  | { parlor: 'opened'; opened: boolean; expanded: boolean }
+  | { parlor: 'delegates'; delegates: Delegates };
+
+export type FrameMessage =
+  | { parlor: 'started'; error?: PlainError }
+  | { parlor: 'result'; ref: number; value?: unknown; error?: PlainError }
+  | { parlor: 'ask'; ref: number; what: 'beforeDisplay' | 'beforeSend' | 'onInvalidAuth'; args: unknown[] }
+  | { parlor: 'mirror'; mirror: Mirror }
+  | { parlor: 'event'; event: PublicEvent }
+  | { parlor: 'wish'; wish: 'close' | 'expand' };
+
+type Shape = Record<string, 'string' | 'number' | 'boolean' | 'object' | 'array'>;
+
+const fromHost: Record<HostMessage['parlor'], Shape> = {
+  hello: { settings: 'object' },
+  call: { ref: 'number', method: 'string', args: 'array' },
+  answer: { ref: 'number' },
+  opened: { opened: 'boolean', expanded: 'boolean' },
+  delegates: { delegates: 'object' },
+};
+
+const fromFrame: Record<FrameMessage['parlor'], Shape> = {
+  started: {},
+  result: { ref: 'number' },
+  ask: { ref: 'number', what: 'string', args: 'array' },
+  mirror: { mirror: 'object' },
+  event: { event: 'object' },
+  wish: { wish: 'string' },
+};
+
+export function isHostMessage(data: unknown): data is HostMessage {
+  return fits(data, fromHost);
+}
+
+export function isFrameMessage(data: unknown): data is FrameMessage {
+  return fits(data, fromFrame);
+}
+
+function fits(data: unknown, shapes: Record<string, Shape>): boolean {
+  if (typeof data !== 'object' || data === null) return false;
+  const message = data as Record<string, unknown>;
+  const name = message['parlor'];
+  if (typeof name !== 'string' || !Object.hasOwn(shapes, name)) return false;
+  return Object.entries(shapes[name] ?? {}).every(([member, kind]) => {
+    const value = message[member];
+    return kind === 'array' ? Array.isArray(value) : typeof value === kind && value !== null;
+  });
+}

@@ -1,0 +1,50 @@
+const css = `:host{display:block;inline-size:100%;block-size:100%}
+iframe{display:block;border:0;inline-size:100%;block-size:100%;min-block-size:var(--least,0);color-scheme:light dark}`;
+
+const collapsedPx = 120;
+
+/** Keeps its document when it is moved, where the browser can do that. */
+type Movable = ParentNode & Node & { moveBefore?(node: Node, child: Node | null): void };
+
+/** The frame inside an element of the host page, or waiting, unseen, until there is one. */
+export class Embedding {
+  private box: HTMLElement | undefined;
+
+  constructor(private readonly frame: HTMLIFrameElement) {}
+
+  /** Lets the frame load before it is shown anywhere. */
+  begin(): void {
+    if (this.frame.isConnected) return;
+    this.box = document.createElement('div');
+    this.box.hidden = true;
+    this.box.append(this.frame);
+    document.body.append(this.box);
+  }
+
+  /** Shows the frame in the element; may be called again, with the same element or another one. */
+  render(element: HTMLElement): void {
+    if (this.box?.parentElement === element && !this.box.hidden) return;
+    const former = this.box;
+    const isCollapsed = element.clientHeight < collapsedPx;
+    this.box = document.createElement('div');
+    const root = this.box.attachShadow({ mode: 'open' });
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    root.adoptedStyleSheets = [sheet];
+    element.append(this.box);
+    const home: Movable = root;
+    if (home.moveBefore && this.frame.isConnected) home.moveBefore(this.frame, null);
+    else root.append(this.frame);
+    former?.remove();
+    if (isCollapsed) this.holdOpen();
+  }
+
+  remove(): void {
+    this.box?.remove();
+  }
+
+  private holdOpen(): void {
+    this.box?.style.setProperty('--least', '480px');
+    console.warn('Parlor: the element given to Smooch.render has no height; the chat takes 480px. Set a height on the element.');
+  }
+}

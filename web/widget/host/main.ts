@@ -1,0 +1,182 @@
+/**
+ * The core on the host page: the public interface, a mirror of the state, events, delegates, and the window around the frame.
+ * It holds no session, and a token no longer than it takes to hand it to the frame.
+ */
+import type { EventData, InitOptions, MethodName } from '../api.ts';
+import type { FrameMessage, HostMessage, PublicEvent, Settings } from '../bridge.ts';
+import type { Core, Shell } from '../shell.ts';
+import { consult, present } from './delegates.ts';
+import { Embedding } from './embedding.ts';
+import { FramePort, errorOf } from './frame.ts';
+import { HostMirror } from './mirror.ts';
+import { Panel } from './panel.ts';
+
+/** Begins the core. The frame loads at once, hidden; an embedded one when it is rendered or needed. */
+export function start(shell: Shell): Core {
+  return new Host(shell);
+}
+
+class Host implements Core {
+  readonly ready: Promise<void>;
+  private readonly mirror = new HostMirror();
+  private readonly port: FramePort;
+  private readonly panel: Panel | undefined;
+  private readonly embedding: Embedding | undefined;
+  private signIn: { externalId?: string; token: string } | undefined;
+  private promptNoted = false;
+
+  constructor(private readonly shell: Shell) {
+    const { options, config, origin, launcher } = shell;
+    this.signIn = options.jwt ? { externalId: options.externalId ?? options.userId, token: options.jwt } : undefined;
+    this.port = new FramePort(new URL(config.frame ?? `/frame/${config.app.id}`, origin).href, origin, {
+      greeting: () => this.greeting(),
+      heard: (message) => this.heard(message),
+    });
+    if (launcher) this.panel = new Panel(launcher, this.port.element);
+    else this.embedding = new Embedding(this.port.element);
+    if (this.signIn) this.embedding?.begin();
+    this.ready = launcher || this.signIn ? this.port.started : Promise.resolve();
+  }
+
+  toggle(): void {
+    this.setOpen(!this.panel?.opened);
+  }
+
+  call(method: MethodName, args: unknown[]): unknown {
+    const answer = this.atOnce[method];
+    if (answer) return answer(args);
+    this.embedding?.begin();
+    return this.port.call(method, args);
+  }
+
+  delegateChanged(): void {
+    this.port.post({ parlor: 'delegates', delegates: present(this.shell.delegate()) });
+  }
+
+  destroy(): void {
+    this.panel?.remove();
+    this.embedding?.remove();
+    this.port.close();
+  }
+
+  /** What needs no frame to answer. */
+  private readonly atOnce: Partial<Record<MethodName, (args: unknown[]) => unknown>> = {
+    open: () => this.setOpen(true),
+    close: () => this.setOpen(false),
+    isOpened: () => this.panel?.opened ?? false,
+    getUser: () => this.mirror.user,
+    getConversations: () => this.mirror.list(),
+    getDisplayedConversation: () => this.mirror.displayed,
+    hasMoreConversations: () => this.mirror.hasMore,
+    render: ([element]) => this.render(element),
+    showNotificationChannelPrompt: () => this.notePrompt(),
+  };
+
+  private async render(element: unknown): Promise<void> {
+    if (!this.embedding) throw badRequest('Smooch.render is for widgets begun with embedded: true.');
+    if (!(element instanceof HTMLElement)) throw badRequest('Smooch.render needs an element.');
+    this.embedding.render(element);
+    await this.port.started;
+  }
+
+  private async notePrompt(): Promise<void> {
+    if (!this.promptNoted) console.info('Parlor: showNotificationChannelPrompt does nothing, as there are no other channels.');
+    this.promptNoted = true;
+  }
+
+  private setOpen(open: boolean): void {
+    if (!this.panel || this.panel.opened === open) return;
+    this.panel.setOpen(open);
+    this.tellOpened();
+    this.shell.emit(open ? 'widget:opened' : 'widget:closed');
+  }
+
+  private tellOpened(): void {
+    if (this.panel) this.port.post({ parlor: 'opened', opened: this.panel.opened, expanded: this.panel.expanded });
+  }
+
+  private greeting(): HostMessage {
+    const { signIn } = this;
+    this.signIn = undefined;
+    queueMicrotask(() => this.panel?.opened && this.tellOpened());
+    return { parlor: 'hello', settings: settingsOf(this.shell), signIn };
+  }
+
+  private heard(message: Exclude<FrameMessage, { parlor: 'result' | 'started' }>): void {
+    switch (message.parlor) {
+      case 'mirror':
+        return this.mirrored(message.mirror);
+      case 'event':
+        return this.event(message.event);
+      case 'ask':
+        return void this.answer(message);
+      case 'wish':
+        if (message.wish === 'close') return this.setOpen(false);
+        this.panel?.setExpanded(!this.panel.expanded);
+        return this.tellOpened();
+    }
+  }
+
+  private mirrored(next: Parameters<HostMirror['update']>[0]): void {
+    const { signedIn } = this.mirror;
+    this.mirror.update(next);
+    this.panel?.setUnread(next.unread);
+    if (signedIn !== next.signedIn) this.shell.remember(next.signedIn);
+  }
+
+  private event({ name, args, conversation, data }: PublicEvent): void {
+    if (name === 'message:received') this.peek(args[0] as { displayName?: string; text?: string });
+    this.shell.emit(name, ...args, { ...data, ...this.dataOf(conversation) });
+  }
+
+  private peek({ displayName, text }: { displayName?: string; text?: string }): void {
+    if (!this.panel || this.panel.opened || !text) return;
+    const { options, config } = this.shell;
+    const author = displayName ?? options.businessName ?? config.brand?.businessName ?? config.app.name ?? '';
+    this.panel.showPeek(author, text, () => this.setOpen(true));
+  }
+
+  private dataOf(conversation: unknown): EventData {
+    if (typeof conversation !== 'string') return {};
+    return { conversation: this.mirror.get(conversation) ?? { id: conversation } };
+  }
+
+  private async answer(ask: Extract<FrameMessage, { parlor: 'ask' }>): Promise<void> {
+    const { ref } = ask;
+    try {
+      const value = await consult(this.shell.delegate(), ask, (conversation) => this.dataOf(conversation));
+      this.port.post({ parlor: 'answer', ref, value });
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      this.port.post({ parlor: 'answer', ref, error: { message, code: 'delegate_failed', status: 0, retryable: false } });
+    }
+  }
+}
+
+function badRequest(message: string): Error {
+  return errorOf({ message, code: 'bad_request', status: 400, retryable: false });
+}
+
+/** What the host page chose, then what the app says, then our own. */
+function settingsOf({ options, config, delegate }: Shell): Settings {
+  const { brand = {} } = config;
+  const colors: NonNullable<InitOptions['customColors']> = { ...brand, ...options.customColors };
+  const page = document.documentElement;
+  return {
+    locale: options.locale || page.lang || navigator.language,
+    direction: getComputedStyle(page).direction === 'rtl' ? 'rtl' : 'ltr',
+    customText: { ...options.customText },
+    businessName: options.businessName ?? brand.businessName ?? config.app.name,
+    businessIconUrl: options.businessIconUrl ?? brand.businessIconUrl,
+    brandColor: colors.brandColor,
+    conversationColor: colors.conversationColor,
+    actionColor: colors.actionColor,
+    conversationList: options.canUserSeeConversationList ?? brand.canUserSeeConversationList ?? true,
+    newConversations: brand.canUserCreateMoreConversations ?? true,
+    storage: options.browserStorage === 'sessionStorage' ? 'sessionStorage' : 'localStorage',
+    anonymous: config.anonymous ?? true,
+    embedded: options.embedded ?? false,
+    door: 'sdk',
+    delegates: present(delegate()),
+  };
+}
