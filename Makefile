@@ -30,7 +30,7 @@ web/node_modules/.installed: web/package-lock.json
 	@touch $@
 
 .PHONY: test
-test: setup build lint test-go test-commands test-web e2e fuzz vuln ## All that CI asks, real browser and Postgres included
+test: setup build lint test-go test-web e2e fuzz vuln ## All that CI asks, real browser and Postgres included
 	@echo "make test: all passed"
 
 .PHONY: setup
@@ -51,10 +51,6 @@ test-go: ## Go tests with the race detector, on SQLite; the store's contract on 
 .PHONY: test-postgres
 test-postgres: ## The whole-server tests on a throwaway Postgres
 	PARLOR_TEST_DATABASE=postgres go test -race -timeout 20m ./internal/httpapi/... ./internal/socket/... ./internal/server/...
-
-.PHONY: test-commands
-test-commands: build ## Tests that use the built binary: the command line, kill -9, syncs counted
-	PARLOR_BINARY=$(CURDIR)/bin/parlor go test -count=1 -timeout 15m ./cmd/parlor/...
 
 .PHONY: test-web
 test-web: web/node_modules/.installed ## Unit tests of the front ends

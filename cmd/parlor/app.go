@@ -128,12 +128,13 @@ func list[T any](values []T) []T {
 
 // length writes a duration as "app set" takes it; none is "".
 func length(d time.Duration) string {
-	const day = 24 * time.Hour
-	switch {
-	case d == 0:
-		return ""
-	case d%day == 0:
-		return fmt.Sprintf("%dd", d/day)
+	for _, unit := range []struct {
+		name string
+		size time.Duration
+	}{{"d", 24 * time.Hour}, {"h", time.Hour}, {"m", time.Minute}, {"s", time.Second}} {
+		if d > 0 && d%unit.size == 0 {
+			return fmt.Sprint(int64(d/unit.size)) + unit.name
+		}
 	}
-	return d.String()
+	return ""
 }

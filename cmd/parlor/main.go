@@ -16,6 +16,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"github.com/parlorchat/parlor/internal/chat"
 	"github.com/parlorchat/parlor/internal/config"
 	"github.com/parlorchat/parlor/internal/server"
 )
@@ -62,10 +63,18 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	}
 	parsed.BindTo(ctx, (*context.Context)(nil))
 	if err := parsed.Run(&output{stdout, stderr}); err != nil {
-		fmt.Fprintln(stderr, "parlor:", err)
+		fmt.Fprintln(stderr, "parlor:", explain(err))
 		return 1
 	}
 	return 0
+}
+
+// explain is what the operator reads: of a refusal only what to change, of a fault everything.
+func explain(err error) string {
+	if refusal, ok := chat.AsError(err); ok && refusal.Err == nil && refusal.Message != "" {
+		return refusal.Message
+	}
+	return err.Error()
 }
 
 // output is where a command prints: results to out, everything else to err.

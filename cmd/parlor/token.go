@@ -32,7 +32,7 @@ type tokenMint struct {
 	Number       int64             `help:"Number of the user: code."`
 	Email        string            `help:"E-mail address: jsm, code."`
 	Name         string            `help:"Name of the user."`
-	Expires      time.Duration     `default:"1h" help:"Time until exp; 0 leaves exp out."`
+	Expires      time.Duration     `default:"1h" help:"Time until exp, negative for a token that has expired; 0 leaves exp out."`
 	Claim        map[string]string `help:"Further claims, name=value; a value that is JSON is taken as JSON."`
 	JSON         bool              `name:"json" help:"Print JSON."`
 }
@@ -59,7 +59,7 @@ func (t *tokenMint) Run(ctx context.Context, o *output) error {
 // claims are those of the door's documented form.
 func (t *tokenMint) claims(now time.Time) (map[string]any, error) {
 	claims := map[string]any{"iat": now.Unix()}
-	if t.Expires > 0 {
+	if t.Expires != 0 {
 		claims["exp"] = now.Add(t.Expires).Unix()
 	}
 	set := func(into map[string]any, name, value string) {

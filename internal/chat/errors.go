@@ -98,7 +98,11 @@ func InvalidField(field, format string, args ...any) *Error {
 // Missing is the answer for a thing that does not exist, or that belongs to another app: the two look alike.
 // Thing is the noun in snake case, as in the codes of the REST API ("user" gives "user_not_found").
 func Missing(thing string) *Error {
-	return &Error{Kind: NotFound, Code: thing + "_not_found", Message: "There is no such " + thing + " in this app."}
+	where := " in this app."
+	if thing == "app" {
+		where = " here."
+	}
+	return &Error{Kind: NotFound, Code: thing + "_not_found", Message: "There is no such " + thing + where}
 }
 
 // Refuse is a Forbidden error.

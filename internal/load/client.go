@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"strings"
 
 	"github.com/gorilla/websocket"
@@ -11,8 +12,10 @@ import (
 
 // Client is one socket of a user.
 type Client struct {
-	ws           *websocket.Conn
-	Conversation string
+	ID           string // as the server gave it
+	Conversation string // to which the last message went
+
+	ws *websocket.Conn
 }
 
 // frame is as much of a server frame as the measurements look at.
@@ -25,6 +28,9 @@ type frame struct {
 			Text string `json:"text"`
 		} `json:"content"`
 	} `json:"message"`
+	Client struct {
+		ID string `json:"id"`
+	} `json:"client"`
 	Error struct {
 		Code  string `json:"code"`
 		Title string `json:"title"`
@@ -35,12 +41,23 @@ var dialer = websocket.Dialer{ReadBufferSize: 512, WriteBufferSize: 512}
 
 // SignIn connects and signs a user in by the first frame; it returns when the socket is ready.
 func (s *Server) SignIn(token string) (*Client, error) {
+	return s.Hello(map[string]any{"door": "sdk", "token": token})
+}
+
+// Hello connects and says hello with the given members; it returns when the socket is ready.
+func (s *Server) Hello(members map[string]any) (*Client, error) {
 	ws, _, err := dialer.Dial("ws"+strings.TrimPrefix(s.URL, "http")+"/sdk/v1/apps/"+s.App+"/socket", nil)
 	if err != nil {
 		return nil, err
 	}
 	c := &Client{ws: ws}
-	if err := ws.WriteMessage(websocket.TextMessage, []byte(`{"type":"hello","v":1,"door":"sdk","token":"`+token+`"}`)); err != nil {
+	hello := map[string]any{"type": "hello", "v": 1}
+	maps.Copy(hello, members)
+	raw, err := json.Marshal(hello)
+	if err != nil {
+		return nil, err
+	}
+	if err := ws.WriteMessage(websocket.TextMessage, raw); err != nil {
 		return nil, err
 	}
 	frames, err := c.read()
@@ -50,6 +67,7 @@ func (s *Server) SignIn(token string) (*Client, error) {
 	if frames[0].Type != "welcome" {
 		return nil, fmt.Errorf("no welcome but %+v", frames[0].Error)
 	}
+	c.ID = frames[0].Client.ID
 	return c, nil
 }
 

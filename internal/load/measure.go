@@ -1,8 +1,8 @@
 package load
 
 import (
-	"context"
 	"cmp"
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"

@@ -14,8 +14,10 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/golang-jwt/jwt/v5"
@@ -28,13 +30,14 @@ type Server struct {
 
 	keyID, secret string
 	binary        string
+	under         []string // a program that runs the server, with its arguments
 	env           []string
 	process       *exec.Cmd
 }
 
-// Start makes a data folder with an app and a key, and runs the binary on it.
-func Start(ctx context.Context, binary, folder string) (*Server, error) {
-	s := &Server{binary: binary, Folder: folder}
+// Start makes a data folder with an app and a key, and runs the binary on it, under another program if one is given.
+func Start(ctx context.Context, binary, folder string, under ...string) (*Server, error) {
+	s := &Server{binary: binary, Folder: folder, under: under}
 	s.env = append(os.Environ(), "PARLOR_DATA="+filepath.Join(folder, "data"), "PARLOR_LOG_LEVEL=error",
 		"PARLOR_MESSAGE_RATE=0", "PARLOR_FRAME_RATE=0", "PARLOR_ANONYMOUS_RATE=0", "PARLOR_FAILURE_RATE=0")
 	var app, key struct{ ID, Secret string }
@@ -66,8 +69,10 @@ func (s *Server) Run(ctx context.Context) (time.Duration, error) {
 		return 0, err
 	}
 	s.URL = "http://" + addr
-	s.process = exec.CommandContext(ctx, s.binary, "serve", "--addr", addr)
+	line := append(slices.Clone(s.under), s.binary, "serve", "--addr", addr)
+	s.process = exec.CommandContext(ctx, line[0], line[1:]...)
 	s.process.Env, s.process.Stderr = s.env, os.Stderr
+	s.process.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // so that Kill reaches what the program started
 	began := time.Now()
 	if err := s.process.Start(); err != nil {
 		return 0, err
@@ -163,4 +168,52 @@ func (s *Server) RSS() (int64, error) {
 	}
 	pages, err := strconv.ParseInt(strings.Fields(string(raw))[1], 10, 64)
 	return pages * int64(os.Getpagesize()), err
+}
+
+// Kill ends the server as a crash does: no signal that it could handle.
+func (s *Server) Kill() error {
+	if err := syscall.Kill(-s.process.Process.Pid, syscall.SIGKILL); err != nil {
+		return err
+	}
+	s.process.Wait()
+	return nil
+}
+
+// Message is a message as REST lists it.
+type Message struct {
+	Number  int64 `json:"number"`
+	Content struct {
+		Text string `json:"text"`
+	} `json:"content"`
+}
+
+// List returns all messages of a conversation, oldest first, page by page.
+func (s *Server) List(conversation string) ([]Message, error) {
+	var all []Message
+	next := s.URL + "/v2/apps/" + s.App + "/conversations/" + conversation + "/messages"
+	for next != "" {
+		request, err := http.NewRequest(http.MethodGet, next, nil)
+		if err != nil {
+			return nil, err
+		}
+		request.SetBasicAuth(s.keyID, s.secret)
+		response, err := http.DefaultClient.Do(request)
+		if err != nil {
+			return nil, err
+		}
+		var page struct {
+			Messages []Message `json:"messages"`
+			Links    struct {
+				Prev string `json:"prev"`
+			} `json:"links"`
+		}
+		err = json.NewDecoder(response.Body).Decode(&page)
+		response.Body.Close()
+		if err != nil || response.StatusCode != http.StatusOK {
+			return nil, fmt.Errorf("list messages: %s %w", response.Status, err)
+		}
+		all = append(page.Messages, all...)
+		next = page.Links.Prev
+	}
+	return all, nil
 }

@@ -1,0 +1,46 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// TestCommands runs the scripts in testdata, each on data of its own. "ids" is a command of the tests: it sets APP1,
+// APP2, … and KEY1, … to the ids that there are.
+func TestCommands(t *testing.T) {
+	t.Parallel()
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata",
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("PARLOR_DATA", filepath.Join(e.WorkDir, "data"))
+			e.Setenv("PATH", filepath.Dir(binary)+string(os.PathListSeparator)+e.Getenv("PATH"))
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"ids": ids},
+	})
+}
+
+func ids(ts *testscript.TestScript, _ bool, _ []string) {
+	var apps, keys []struct{ ID string }
+	ask := func(into any, args ...string) {
+		command := exec.Command(binary, append(args, "--json")...)
+		command.Env = append(os.Environ(), "PARLOR_DATA="+ts.Getenv("PARLOR_DATA"))
+		out, err := command.Output()
+		ts.Check(err)
+		ts.Check(json.Unmarshal(out, into))
+	}
+	ask(&apps, "app", "list")
+	for i, app := range apps {
+		ts.Setenv(fmt.Sprintf("APP%d", i+1), app.ID)
+	}
+	ask(&keys, "key", "list", "--app", apps[0].ID)
+	for i, key := range keys {
+		ts.Setenv(fmt.Sprintf("KEY%d", i+1), key.ID)
+	}
+}
