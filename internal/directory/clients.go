@@ -32,7 +32,7 @@ func checkClient(in chat.Client) error {
 
 // client finds the record of the browser that signs in, or makes one. A client is kept where its live session was
 // presented for the same person, or where it names itself and is that person's; another person gets another client.
-func (v *visit) client(user chat.UserID, former formerSession, same bool) (chat.Client, error) {
+func (v *visit) client(user chat.UserID, former formerSession, same bool) (client chat.Client, fresh bool, err error) {
 	wanted := v.in.Client.ID
 	if same {
 		wanted = former.session.Client
@@ -40,16 +40,17 @@ func (v *visit) client(user chat.UserID, former formerSession, same bool) (chat.
 	if wanted != "" {
 		known, found, err := v.tx.FindClient(v.app.ID, wanted)
 		if err != nil {
-			return chat.Client{}, err
+			return chat.Client{}, false, err
 		}
 		if found && known.User == user {
-			return v.seen(known)
+			client, err = v.seen(known)
+			return client, false, err
 		}
 	}
-	fresh := chat.Client{App: v.app.ID, ID: chat.ClientID(chat.NewID(v.now)), User: user, CreatedAt: v.now}
-	describeClient(&fresh, v.in.Client)
-	fresh.LastSeenAt = v.now
-	return fresh, v.tx.InsertClient(fresh)
+	client = chat.Client{App: v.app.ID, ID: chat.ClientID(chat.NewID(v.now)), User: user, CreatedAt: v.now}
+	describeClient(&client, v.in.Client)
+	client.LastSeenAt = v.now
+	return client, true, v.tx.InsertClient(client)
 }
 
 // seen brings a known client up to date, and writes it only if that is news.

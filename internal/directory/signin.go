@@ -256,7 +256,7 @@ func (v *visit) admit(p person, former formerSession) error {
 // transaction; a refresh keeps the session's id, so that the client's open sockets go on.
 func (v *visit) attach(out *SignedIn, former formerSession) error {
 	same := former.live && former.user.ID == out.User.ID
-	client, err := v.client(out.User.ID, former, same)
+	client, fresh, err := v.client(out.User.ID, former, same)
 	if err != nil {
 		return err
 	}
@@ -267,7 +267,7 @@ func (v *visit) attach(out *SignedIn, former formerSession) error {
 	}
 	out.RenewAt = renewAt(v.assertion, out.Session, v.now)
 
-	replaced, err := v.tx.ReplaceSession(out.Session)
+	replaced, err := v.store(out.Session, fresh)
 	if err != nil {
 		return err
 	}
@@ -283,6 +283,14 @@ func (v *visit) attach(out *SignedIn, former formerSession) error {
 		return appendEnded(v.tx, v.app.ID, former.user.ID, chat.EndedSessions{Session: former.session.ID, Why: "switch"}, v.now)
 	}
 	return nil
+}
+
+// store stores the session and returns the client's former one; a fresh client has none.
+func (v *visit) store(session chat.Session, fresh bool) (former chat.SessionID, err error) {
+	if fresh {
+		return "", v.tx.InsertSession(session)
+	}
+	return v.tx.ReplaceSession(session)
 }
 
 func (v *visit) session(user chat.UserID, client chat.ClientID) chat.Session {

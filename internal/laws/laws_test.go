@@ -52,7 +52,9 @@ func TestImports(t *testing.T) {
 }
 
 // folder is a package's path below internal/, or its whole path outside of it.
-func folder(file string) string { return strings.TrimPrefix(path.Dir(filepath.ToSlash(file)), "internal/") }
+func folder(file string) string {
+	return strings.TrimPrefix(path.Dir(filepath.ToSlash(file)), "internal/")
+}
 
 func broken(from, imported string, inTest bool) string {
 	if inTest || slices.Contains(tests, from) {

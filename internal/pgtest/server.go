@@ -26,8 +26,9 @@ type server struct {
 }
 
 // whileWeLive runs the server until its standard input ends, which it does when the test process ends in any way, and
-// then removes the folder.
-const whileWeLive = `"$1" -D "$2/data" -k "$2" -p "$3" -h 127.0.0.1 -c fsync=on -c synchronous_commit=on -c max_connections=200 &
+// then removes the folder. Signals to the whole group, such as Ctrl-C, are left to the test process.
+const whileWeLive = `trap "" HUP INT TERM
+"$1" -D "$2/data" -k "$2" -p "$3" -h 127.0.0.1 -c fsync=on -c synchronous_commit=on -c max_connections=200 &
 server=$!
 read -r ended
 kill -INT "$server"

@@ -6,6 +6,7 @@ package realtime
 import (
 	"hash/maphash"
 	"sync"
+	"sync/atomic"
 
 	"github.com/parlorchat/parlor/internal/chat"
 	"github.com/parlorchat/parlor/internal/wire"
@@ -17,6 +18,7 @@ const numShards = 64
 type Hub struct {
 	seed   maphash.Seed
 	shards [numShards]shard
+	ends   atomic.Uint64
 }
 
 type shard struct {
@@ -147,8 +149,13 @@ func (h *Hub) fanOut(event chat.Event) {
 	}
 }
 
+// Ends moves whenever sessions end. Whoever looks a session up before Add, and finds the same number after it, knows
+// that the hub has missed no end of that session.
+func (h *Hub) Ends() uint64 { return h.ends.Load() }
+
 // end closes the connections whose sessions ended.
 func (h *Hub) end(event chat.Event) {
+	h.ends.Add(1) // before the connections are looked at: one that comes later sees it
 	over := *event.Ended
 	closeIfOver := func(c *Connection) {
 		if c.App == event.App && c.endsWith(over) || over.Key != "" && c.Key == over.Key {

@@ -11,6 +11,8 @@ type Sessions interface {
 	// ReplaceSession stores a session; the client's former one, if any, is gone and its id is returned.
 	// NotFound if there is no such client.
 	ReplaceSession(session chat.Session) (former chat.SessionID, err error)
+	// InsertSession stores the session of a client that was made in this transaction, and so has no former one.
+	InsertSession(session chat.Session) error
 	// FindSession returns the session of the app with the hash, if there is one, live or not.
 	FindSession(app chat.AppID, hash chat.TokenHash) (chat.Session, bool, error)
 	// GetSession returns the session by id, or NotFound.

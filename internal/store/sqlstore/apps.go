@@ -189,7 +189,7 @@ func (t *tx) FindDefaultApp() (chat.App, bool, error) {
 
 func (t *tx) ListApps(after int64, limit int) ([]chat.App, error) {
 	return list(t, "list apps", scanApp,
-		`SELECT `+appColumns+` FROM apps a WHERE a.ordinal > $1 ORDER BY a.ordinal LIMIT $2`, after, limit)
+		`SELECT `+appColumns+` FROM apps a WHERE a.ordinal > $1 ORDER BY a.ordinal LIMIT $2 + 0`, after, limit)
 }
 
 // DeleteApp removes what refers to the app by a foreign key with the app, and the rest before.

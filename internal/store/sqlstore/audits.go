@@ -39,5 +39,5 @@ func (t *tx) AppendAudit(entry store.Audit) error {
 
 func (t *tx) ListAudits(app chat.AppID, limit int) ([]store.Audit, error) {
 	return list(t, "list audits", scanAudit, `SELECT app_id, at, actor, action, target, detail FROM audits
-		WHERE app_id = $1 ORDER BY position DESC LIMIT $2`, string(app), limit)
+		WHERE app_id = $1 ORDER BY position DESC LIMIT $2 + 0`, string(app), limit)
 }

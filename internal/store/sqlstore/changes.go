@@ -49,5 +49,5 @@ func (t *tx) AppendChange(c *chat.Change) error {
 func (t *tx) ListChanges(app chat.AppID, id chat.ConversationID, after int64, limit int) ([]chat.Change, error) {
 	return list(t, "list changes", scanChange, `SELECT app_id, conversation_id, number, kind, message_id, message_number,
 		user_id, read_by, read_number, read_at, at FROM changes
-		WHERE conversation_id = $1 AND app_id = $2 AND number > $3 ORDER BY number LIMIT $4`, string(id), string(app), after, limit)
+		WHERE conversation_id = $1 AND app_id = $2 AND number > $3 ORDER BY number LIMIT $4 + 0`, string(id), string(app), after, limit)
 }

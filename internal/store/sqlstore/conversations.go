@@ -2,7 +2,6 @@ package sqlstore
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"time"
 
@@ -143,20 +142,21 @@ func (t *tx) ListConversations(page store.ConversationPage) ([]chat.Conversation
 			return nil, fmt.Errorf("%s: %w", doing, err)
 		}
 		all, err := list(t, doing, scanConversation, activePage+` AND p.active_hour >= $3 AND (active_at, conversations.id) > ($4, $5)
-			ORDER BY p.active_hour, active_at, conversations.id LIMIT $6`, user, app, activeHour(micros(at)), micros(at), string(id), page.Limit)
+			ORDER BY p.active_hour, active_at, conversations.id LIMIT $6 + 0`, user, app, activeHour(micros(at)), micros(at), string(id), page.Limit)
 		slices.Reverse(all)
 		return all, err
 	}
-	hour, active, id := int64(math.MaxInt64), int64(math.MaxInt64), ""
-	if page.After != "" {
-		at, after, err := store.ParseConversationPosition(page.After)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", doing, err)
-		}
-		hour, active, id = activeHour(micros(at)), micros(at), string(after)
+	const newestFirst = ` ORDER BY p.active_hour DESC, active_at DESC, conversations.id DESC LIMIT `
+	if page.After == "" {
+		// The page of every sign-in.
+		return list(t, doing, scanConversation, activePage+newestFirst+`$3 + 0`, user, app, page.Limit)
 	}
-	return list(t, doing, scanConversation, activePage+` AND p.active_hour <= $3 AND (active_at, conversations.id) < ($4, $5)
-		ORDER BY p.active_hour DESC, active_at DESC, conversations.id DESC LIMIT $6`, user, app, hour, active, id, page.Limit)
+	at, id, err := store.ParseConversationPosition(page.After)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", doing, err)
+	}
+	return list(t, doing, scanConversation, activePage+` AND p.active_hour <= $3 AND (active_at, conversations.id) < ($4, $5)`+
+		newestFirst+`$6 + 0`, user, app, activeHour(micros(at)), micros(at), string(id), page.Limit)
 }
 
 func (t *tx) DeleteConversation(app chat.AppID, id chat.ConversationID) error {

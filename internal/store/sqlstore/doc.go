@@ -5,4 +5,7 @@
 // scanned in one place. They run inside a tx, which knows neither dialect. What truly differs stands in two files and
 // their neighbours: sqlite.go with writer.go (one writer, group commit) and connection.go, and postgres.go (row locks,
 // retries). Both bring their own migrations of the same numbers.
+//
+// Limits are written "LIMIT $4 + 0": SQLite's planner looks at the value of a bare parameter there, and would plan the
+// statement anew each time it is bound.
 package sqlstore

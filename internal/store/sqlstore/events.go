@@ -77,7 +77,7 @@ func (t *tx) AppendEvent(event *chat.Event) error {
 
 func (t *tx) ListEvents(after int64, limit int) ([]chat.Event, error) {
 	return list(t, "list events", scanEvent,
-		`SELECT position, app_id, kind, at, document FROM events WHERE position > $1 ORDER BY position LIMIT $2`, after, limit)
+		`SELECT position, app_id, kind, at, document FROM events WHERE position > $1 ORDER BY position LIMIT $2 + 0`, after, limit)
 }
 
 func (t *tx) LastPosition() (int64, error) {

@@ -55,7 +55,7 @@ func (t *tx) ListConflicts(app chat.AppID, limit int) ([]chat.IdentityConflict, 
 			(*timeValue)(&c.CreatedAt))
 	}
 	return list(t, "list identity conflicts", scan, `SELECT id, app_id, user_id, owner_id, kind, value, created_at
-		FROM identity_conflicts WHERE app_id = $1 ORDER BY created_at DESC, id DESC LIMIT $2`, string(app), limit)
+		FROM identity_conflicts WHERE app_id = $1 ORDER BY created_at DESC, id DESC LIMIT $2 + 0`, string(app), limit)
 }
 
 // usedCodesKept is how long a used code is remembered after its end, which is longer than any leeway.

@@ -76,14 +76,14 @@ func (t *tx) listMessages(page store.MessagePage) (messages []chat.Message, err 
 	const doing = "list messages"
 	conversation, app := string(page.Conversation), string(page.App)
 	if page.After != 0 {
-		return list(t, doing, scanOfPage, messagePage+` AND number > $4 ORDER BY number LIMIT $5`,
+		return list(t, doing, scanOfPage, messagePage+` AND number > $4 ORDER BY number LIMIT $5 + 0`,
 			conversation, app, page.Deleted, page.After, page.Limit)
 	}
 	before := int64(math.MaxInt64)
 	if page.Before != 0 {
 		before = page.Before
 	}
-	messages, err = list(t, doing, scanOfPage, messagePage+` AND number < $4 ORDER BY number DESC LIMIT $5`,
+	messages, err = list(t, doing, scanOfPage, messagePage+` AND number < $4 ORDER BY number DESC LIMIT $5 + 0`,
 		conversation, app, page.Deleted, before, page.Limit)
 	slices.Reverse(messages)
 	return messages, err

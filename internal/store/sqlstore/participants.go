@@ -71,7 +71,7 @@ func (t *tx) ListParticipants(app chat.AppID, conversation chat.ConversationID, 
 		}
 	}
 	return list(t, doing, scanParticipant, participantQuery+`WHERE p.conversation_id = $1 AND p.app_id = $2 AND p.ordinal > $3
-		ORDER BY p.ordinal LIMIT $4`, string(conversation), string(app), ordinal, limit)
+		ORDER BY p.ordinal LIMIT $4 + 0`, string(conversation), string(app), ordinal, limit)
 }
 
 func (t *tx) FindParticipant(app chat.AppID, conversation chat.ConversationID, user chat.UserID) (chat.Participant, bool, error) {

@@ -33,12 +33,16 @@ func (t *tx) ReplaceSession(session chat.Session) (former chat.SessionID, err er
 	if err != nil {
 		return "", err
 	}
-	_, err = t.exec(doing, `INSERT INTO sessions (`+sessionColumns+`)
+	return former, t.InsertSession(session)
+}
+
+func (t *tx) InsertSession(session chat.Session) error {
+	_, err := t.exec("insert session", `INSERT INTO sessions (`+sessionColumns+`)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
 		string(session.ID), string(session.App), session.Hash[:], string(session.User), string(session.Client), string(session.Key),
 		string(session.Door), string(session.Assurance), session.Anonymous, session.IdleFor.Microseconds(),
 		micros(session.ExpiresAt), micros(session.LastUsedAt), micros(session.CreatedAt))
-	return former, err
+	return err
 }
 
 func (t *tx) FindSession(app chat.AppID, hash chat.TokenHash) (chat.Session, bool, error) {
@@ -72,5 +76,5 @@ func (t *tx) DeleteSessionsOfKey(key chat.KeyID) (int64, error) {
 
 func (t *tx) DeleteEndedSessions(before time.Time, limit int) (int64, error) {
 	return t.exec("forget ended sessions", `DELETE FROM sessions WHERE id IN (SELECT id FROM sessions
-		WHERE expires_at < $1 OR (idle_for > 0 AND last_used_at + idle_for < $1) LIMIT $2)`, micros(before), limit)
+		WHERE expires_at < $1 OR (idle_for > 0 AND last_used_at + idle_for < $1) LIMIT $2 + 0)`, micros(before), limit)
 }

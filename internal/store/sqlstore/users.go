@@ -127,12 +127,12 @@ func (t *tx) ListUsers(page store.UserPage) ([]chat.User, error) {
 		return t.listOwner(page)
 	case page.Before != 0:
 		users, err := list(t, doing, scanUser, `SELECT `+userColumns+` FROM users u
-			WHERE u.app_id = $1 AND u.number < $2 ORDER BY u.number DESC LIMIT $3`, string(page.App), page.Before, page.Limit)
+			WHERE u.app_id = $1 AND u.number < $2 ORDER BY u.number DESC LIMIT $3 + 0`, string(page.App), page.Before, page.Limit)
 		slices.Reverse(users)
 		return users, err
 	}
 	return list(t, doing, scanUser, `SELECT `+userColumns+` FROM users u
-		WHERE u.app_id = $1 AND u.number > $2 ORDER BY u.number LIMIT $3`, string(page.App), page.After, page.Limit)
+		WHERE u.app_id = $1 AND u.number > $2 ORDER BY u.number LIMIT $3 + 0`, string(page.App), page.After, page.Limit)
 }
 
 // listOwner is ListUsers by a verified address, which has one owner at most.
