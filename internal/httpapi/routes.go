@@ -54,7 +54,7 @@ func Routes() []Route {
 }
 
 // Mount adds the routes to the mux. REST v2 is there a second time under the prefix /sc, which is where clients of the
-// documented service look for it. Below these prefixes, what is no route answers 404 or 405 as JSON.
+// documented service look for it. What nobody has on the mux comes here, too, and answers 404 or 405 as JSON.
 func (a *API) Mount(mux *http.ServeMux) {
 	routes := http.NewServeMux()
 	for _, route := range Routes() {
@@ -67,10 +67,7 @@ func (a *API) Mount(mux *http.ServeMux) {
 		}
 	}
 	routes.HandleFunc("GET /openapi.yaml", contract)
-	served := jsonErrors(routes)
-	for _, prefix := range []string{"/healthz", "/readyz", "/openapi.yaml", "/sdk/", "/v2/", "/sc/"} {
-		mux.Handle(prefix, served)
-	}
+	mux.Handle("/", jsonErrors(routes))
 }
 
 // contract serves api/openapi.yaml.

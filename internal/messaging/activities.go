@@ -2,6 +2,7 @@ package messaging
 
 import (
 	"context"
+	"slices"
 
 	"github.com/parlorchat/parlor/internal/chat"
 	"github.com/parlorchat/parlor/internal/store"
@@ -44,8 +45,12 @@ func (s *Service) read(tx store.Tx, p chat.Principal, id chat.ConversationID, ma
 	if err != nil {
 		return err
 	}
-	if _, err := audience(tx, p, id); err != nil {
+	users, err := audience(tx, p, id)
+	if err != nil {
 		return err
+	}
+	if mark.By == chat.AuthorUser && !slices.Contains(users, mark.User) {
+		return notParticipant()
 	}
 	if mark.Number == 0 || mark.Number > conversation.LastNumber {
 		mark.Number = conversation.LastNumber
@@ -67,6 +72,12 @@ func markRead(tx store.Tx, app chat.AppID, id chat.ConversationID, mark chat.Rea
 
 // Type tells the others in a conversation that somebody began or stopped typing. It is not stored.
 func (s *Service) Type(ctx context.Context, p chat.Principal, id chat.ConversationID, author AuthorInput, active bool) error {
+	if p.Session == nil {
+		author.Type = chat.AuthorBusiness
+		if err := author.check(); err != nil {
+			return err
+		}
+	}
 	event := chat.Event{Kind: chat.EventTyping, App: p.App, At: s.clock(), Conversation: id}
 	err := s.store.Read(ctx, func(tx store.Tx) error {
 		if err := exists(tx, p, id); err != nil {

@@ -2,6 +2,7 @@ package messaging
 
 import (
 	"context"
+	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -136,6 +137,13 @@ func findUser(tx store.Tx, app chat.AppID, id chat.UserID, externalID, field str
 
 // insert stores a new conversation with its participants. A user's first personal conversation is the default one.
 func insert(tx store.Tx, c *chat.Conversation, users []chat.UserID, now time.Time) error {
+	// Two first conversations of a user at once must not both find that there is none; and all take their locks in one
+	// order, or two groups of the same users would wait for each other.
+	for _, user := range slices.Sorted(slices.Values(users)) {
+		if _, err := tx.LockUser(c.App, user); err != nil {
+			return err
+		}
+	}
 	if err := tx.InsertConversation(*c); err != nil {
 		return err
 	}

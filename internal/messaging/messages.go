@@ -133,7 +133,11 @@ func authorFor(tx store.Tx, p chat.Principal, in AuthorInput, users []chat.UserI
 			return author, nil
 		}
 	}
-	return chat.Author{}, chat.InvalidField("author", "the user is not a participant of this conversation")
+	return chat.Author{}, notParticipant()
+}
+
+func notParticipant() error {
+	return chat.InvalidField("author", "the user is not a participant of this conversation")
 }
 
 func (in SendInput) check(p chat.Principal) error {

@@ -24,6 +24,7 @@ import (
 	"github.com/parlorchat/parlor/internal/eventlog"
 	"github.com/parlorchat/parlor/internal/pgtest"
 	"github.com/parlorchat/parlor/internal/server"
+	"github.com/parlorchat/parlor/internal/store"
 )
 
 // Env is a running server and what a test needs to use it.
@@ -75,6 +76,15 @@ func Start(t *testing.T, options ...Option) *Env {
 	return e
 }
 
+// On runs a server on data that are there already, with an app and a key in them.
+func On(t *testing.T, settings config.Server, app chat.AppID, key Key) *Env {
+	t.Helper()
+	e := &Env{T: t, Data: settings.Store, Logs: &Logs{}, App: chat.App{ID: app}, Key: key}
+	e.run(settings)
+	t.Cleanup(func() { e.stop() })
+	return e
+}
+
 func (e *Env) run(settings config.Server) {
 	e.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
@@ -118,6 +128,19 @@ func (e *Env) Admin(f func(context.Context, *admin.Service) error) {
 	}
 	defer data.Store.Close()
 	if err := f(e.Context(), admin.New(admin.Options{Store: data.Store, Master: data.Master, Now: time.Now})); err != nil {
+		e.Fatal(err)
+	}
+}
+
+// Read looks into the data beside the running server.
+func (e *Env) Read(f func(store.Tx) error) {
+	e.Helper()
+	data, err := server.Open(e.Context(), e.Data, eventlog.Unheard{}, slog.New(slog.DiscardHandler))
+	if err != nil {
+		e.Fatal(err)
+	}
+	defer data.Store.Close()
+	if err := data.Store.Read(e.Context(), f); err != nil {
 		e.Fatal(err)
 	}
 }

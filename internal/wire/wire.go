@@ -26,7 +26,9 @@ func (t Time) IsZero() bool { return t.at.IsZero() }
 func (t Time) MarshalText() ([]byte, error) { return t.AppendText(nil) }
 
 // AppendText is MarshalText without a copy.
-func (t Time) AppendText(b []byte) ([]byte, error) { return t.at.UTC().AppendFormat(b, timeLayout), nil }
+func (t Time) AppendText(b []byte) ([]byte, error) {
+	return t.at.UTC().AppendFormat(b, timeLayout), nil
+}
 
 // Encode writes v, which must be one of this package's types, as JSON.
 func Encode(v any) []byte {

@@ -94,14 +94,14 @@ describe.skipIf(browserSkipped())('the widget', () => {
     const page = await hostPage();
     await signIn(page, 'ana');
     const jwt = await tokenFor(page, 'id=ana&refused=signature_invalid');
-    const error = await page.evaluate((bad) => Smooch.login('ana', bad).then(() => null, (thrown: Error) => ({ ...thrown, isError: thrown instanceof Error })), jwt);
+    const error = await page.evaluate((bad) => Smooch.login('ana', bad).then(() => null, (thrown: unknown) => ({ ...(thrown as object), isError: thrown instanceof Error })), jwt);
     expect(error).toMatchObject({ isError: true, code: 'invalid_auth', reason: 'signature_invalid', status: 401, retryable: false });
     expect(await page.evaluate(() => Smooch.getUser().externalId)).toBe('ana');
   });
 
   it('refuses init in words: unknown app, expired token', async () => {
     const page = await hostPage();
-    const init = (options: object) => page.evaluate((given) => Smooch.init(given as never).then(() => null, (thrown: Error) => ({ ...thrown, message: thrown.message })), options);
+    const init = (options: object) => page.evaluate((given) => Smooch.init(given as never).then(() => null, (thrown: unknown) => ({ ...(thrown as object), message: String(thrown) })), options);
     expect(await init({ integrationId: 'nope' })).toMatchObject({ code: 'app_not_found', status: 404, message: expect.stringContaining('nope') as string });
     const jwt = await tokenFor(page, 'id=ana&ttl=-90');
     expect(await init({ integrationId: 'int1', externalId: 'ana', jwt })).toMatchObject({ reason: 'token_expired', claim: 'exp' });

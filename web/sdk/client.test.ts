@@ -77,6 +77,23 @@ describe('anonymous people', () => {
   });
 });
 
+describe('what nobody known wrote while offline', () => {
+  it('is sent after the page was loaded anew, as one new person', async () => {
+    const browser = new FakeBrowser();
+    browser.network.down = true;
+    const first = browser.tab();
+    void first.send({ text: 'written offline' });
+    await pass(3_000);
+    first.close();
+    browser.network.down = false;
+    const second = browser.tab();
+    void second.start();
+    await pass(1_000);
+    expect(seen(second)).toEqual(['written offline']);
+    expect(browser.server.users).toHaveLength(1);
+  });
+});
+
 describe('signing in', () => {
   it('makes no anonymous user', async () => {
     const browser = new FakeBrowser();
@@ -136,11 +153,16 @@ describe('signing in', () => {
     expect(seen(client)).toEqual(['first', 'written offline']);
   });
 
-  it('asks the host once for a fresh token where the one it has is refused', async () => {
+  it('asks the host for a fresh token only where a page began with one that has expired', async () => {
     const browser = new FakeBrowser();
     const freshToken = vi.fn(() => Promise.resolve(token({ external_id: 'ana' })));
     const client = browser.tab({ freshToken });
-    const user = client.signIn({ door: 'sdk', token: token({ external_id: 'ana', exp: 1_700_000_000 }), externalId: 'ana' });
+    const old = { door: 'sdk', token: token({ external_id: 'ana', exp: 1_700_000_000 }), externalId: 'ana' } as const;
+    const forged = { ...old, token: token({ external_id: 'ana', refused: 'signature_invalid' }) };
+    expect(await refusal(client.signIn(old))).toMatchObject({ reason: 'token_expired' });
+    expect(await refusal(client.signInAtStart(forged))).toMatchObject({ reason: 'signature_invalid' });
+    expect(freshToken).not.toHaveBeenCalled();
+    const user = client.signInAtStart(old);
     await pass();
     expect((await user).externalId).toBe('ana');
     expect(freshToken).toHaveBeenCalledTimes(1);

@@ -56,6 +56,7 @@ export class Connection {
   private failures = 0;
   private welcomedAt = 0;
   private current: ConnectionState = 'idle';
+  private readonly waiters = new Set<(state: ConnectionState) => void>();
 
   constructor(private readonly options: ConnectionOptions) {}
 
@@ -96,6 +97,22 @@ export class Connection {
   /** Asks over the open line; fails as unavailable where there is none. */
   request<K extends keyof Requests>(type: K, ask: Requests[K]['ask']): Promise<Requests[K]['answer']> {
     return this.line ? this.line.request(type, ask) : Promise.reject(unavailable());
+  }
+
+  /** Waits until requests go through, at most ms; fails as unavailable, at once where the connection is given up. */
+  connected(ms: number): Promise<void> {
+    if (this.current === 'connected') return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      const waiter = (state: ConnectionState) => {
+        if (state !== 'connected' && state !== 'idle') return;
+        this.waiters.delete(waiter);
+        this.options.clock.clearTimeout(timer);
+        if (state === 'connected') resolve();
+        else reject(unavailable());
+      };
+      const timer = this.options.clock.setTimeout(() => waiter('idle'), ms);
+      this.waiters.add(waiter);
+    });
   }
 
   hint(hint: Hint): void {
@@ -172,5 +189,6 @@ export class Connection {
     if (state === this.current) return;
     this.current = state;
     this.options.onState(state);
+    for (const waiter of [...this.waiters]) waiter(state);
   }
 }

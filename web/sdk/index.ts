@@ -4,7 +4,8 @@
  * event → store → `change`; nothing flows back against it.
  */
 export { Client } from './client.ts';
-export type { ClientOptions, Presence, SignIn } from './client.ts';
+export type { ClientOptions } from './client.ts';
+export type { Presence, SignIn } from './identity.ts';
 export { systemClock, wait } from './clock.ts';
 export type { Clock, Timer } from './clock.ts';
 export type { ConnectionState, Hint } from './connection.ts';

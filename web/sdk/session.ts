@@ -1,3 +1,4 @@
+import { wait } from './clock.ts';
 import type { Clock, Timer } from './clock.ts';
 import type { Door, Welcome } from './protocol.ts';
 import type { Storage } from './storage.ts';
@@ -50,6 +51,18 @@ export function sessionAfter(welcome: Welcome, before: Session | undefined, door
   if (!welcome.session) return before && { ...before, ...who };
   const { token, expiresAt, renewAt } = welcome.session;
   return { token, expiresAt, renewAt, ...who, door, was: welcome.merged?.discarded };
+}
+
+const endTries = 5;
+
+/** Ends the session over HTTP, where there is no line to do it. Tries for half a minute; `base` is the app's address. */
+export async function endSession(session: Session, base: string, send: typeof fetch, clock: Clock): Promise<void> {
+  const headers = { Authorization: `Bearer ${session.token}` };
+  for (let tries = 0; tries < endTries; tries++) {
+    const answer = await send(`${base}/sessions/current`, { method: 'DELETE', headers, keepalive: true }).catch(() => undefined);
+    if (answer && answer.status < 500) return;
+    await wait(clock, 1_000 * 2 ** tries);
+  }
 }
 
 export interface RenewalOptions {

@@ -27,7 +27,10 @@ export function tokens(colors: Colors, theme: 'light' | 'dark'): Record<string, 
     ['action', readableOn(action, ground, 3)],
   ];
   return {
-    ...Object.fromEntries(pairs.flatMap(([name, color]) => [[`--${name}`, toCSS(color)], [`--on-${name}`, toCSS(textOn(color))]])),
+    ...Object.fromEntries(pairs.flatMap(([name, color]) => {
+      const text = textOn(color);
+      return [[`--${name}`, toCSS(readableOn(color, text, 4.5))], [`--on-${name}`, toCSS(text)]];
+    })),
     '--link': toCSS(readableOn(action, ground, 5.8)),
   };
 }

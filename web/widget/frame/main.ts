@@ -38,7 +38,7 @@ async function begin({ settings, signIn }: Hello): Promise<void> {
   waiting.forEach(receive);
   mount(model, document.getElementById('app') as HTMLElement);
   if (settings.embedded) model.open();
-  const start = signIn ? client.signIn({ door: settings.door, ...signIn }) : client.start();
+  const start = signIn ? client.signInAtStart({ door: settings.door, ...signIn }) : client.start();
   await start.then(
     () => undefined,
     (error: unknown) => ParlorError.from(error).toPlain(),
