@@ -80,6 +80,8 @@ func (c Content) Check() (field, problem string) {
 		return "content.text", "must not be empty"
 	case n > MaxText:
 		return "content.text", "must have at most 4096 characters"
+	case utf8.RuneCountInString(c.Payload) > MaxText:
+		return "content.payload", "must have at most 4096 characters"
 	}
 	return "", ""
 }

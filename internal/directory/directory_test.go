@@ -106,7 +106,7 @@ func (h *house) write(f func(store.Tx) error) {
 // comes signs in with the token, replacing a session.
 func (h *house) comes(door chat.Door, token, replaces string) (directory.SignedIn, error) {
 	return h.SignIn(context.Background(), h.app, directory.SignInInput{
-		Credential: directory.Credential{Door: door, Token: token}, Replaces: replaces})
+		Credential: directory.Credential{Door: door, Presented: token != "", Token: token}, Replaces: replaces})
 }
 
 func (h *house) in(door chat.Door, token, replaces string) directory.SignedIn {
@@ -436,7 +436,7 @@ func TestSwitchAndRefresh(t *testing.T) {
 	}
 
 	_, err := h.SignIn(t.Context(), h.app, directory.SignInInput{Replaces: refreshed.Token, Refresh: true,
-		Credential: directory.Credential{Door: "sdk", Token: "ben"}})
+		Credential: directory.Credential{Door: "sdk", Presented: true, Token: "ben"}})
 	wantReason(t, err, chat.ReasonClaimInvalid, "external_id")
 
 	ben := h.in("sdk", "ben", refreshed.Token)
@@ -458,7 +458,7 @@ func TestClientOfAnotherUserIsNotTaken(t *testing.T) {
 	h.tokens["ana"], h.tokens["ben"] = external("u-1"), external("u-2")
 	ana := h.in("sdk", "ana", "")
 	out, err := h.SignIn(t.Context(), h.app, directory.SignInInput{Client: chat.Client{ID: ana.Client.ID},
-		Credential: directory.Credential{Door: "sdk", Token: "ben"}})
+		Credential: directory.Credential{Door: "sdk", Presented: true, Token: "ben"}})
 	if err != nil || out.Client.ID == ana.Client.ID {
 		t.Fatalf("%v, client %v", err, out.Client)
 	}

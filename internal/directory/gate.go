@@ -21,7 +21,7 @@ func (g Gate) SignIn(ctx context.Context, app chat.App, source string, in SignIn
 	if err := g.Blocked(source); err != nil {
 		return SignedIn{}, err
 	}
-	if in.Credential.Token == "" {
+	if !in.Credential.Presented {
 		if wait := g.Anonymous.Take(source); wait > 0 {
 			return SignedIn{}, tooMany("Too many anonymous sessions from this address.", wait)
 		}

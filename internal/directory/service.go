@@ -24,8 +24,29 @@ type Verifier interface {
 // Credential is what a caller hands in to be signed in.
 type Credential struct {
 	Door       chat.Door
+	Presented  bool // a token was handed in, be it empty; without one the session is anonymous
 	Token      string
 	ExternalID string // the argument of login(externalId, jwt); empty: not given
+}
+
+// CredentialOf is a credential as a door reads it; token is nil where none was handed in.
+func CredentialOf(door string, token *string, externalID string) Credential {
+	c := Credential{Door: chat.Door(door), Presented: token != nil, ExternalID: externalID}
+	if token != nil {
+		c.Token = *token
+	}
+	return c
+}
+
+// checkAnonymous checks a credential without a token.
+func (c Credential) checkAnonymous() error {
+	switch {
+	case c.ExternalID != "":
+		return chat.InvalidField("token", "is required with externalId")
+	case c.Door != "" && !c.Door.Valid():
+		return chat.InvalidField("door", "must be one of sdk, jsm, code")
+	}
+	return nil
 }
 
 // Service is safe for concurrent use.

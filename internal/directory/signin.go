@@ -11,7 +11,7 @@ import (
 
 // SignInInput says who wants to come in, from where, and instead of whom.
 type SignInInput struct {
-	Credential Credential     // without a Token the session is anonymous
+	Credential Credential     // without a token the session is anonymous
 	Replaces   string         // the token of the session that this one replaces; a dead or unknown one counts as none
 	Renews     chat.SessionID // the session that a live connection has: instead of Replaces, and it must still live
 	Refresh    bool           // only renew: a token that names another person than Replaces is refused
@@ -36,12 +36,14 @@ func (s *Service) SignIn(ctx context.Context, app chat.App, in SignInInput) (Sig
 		return SignedIn{}, err
 	}
 	var assertion *chat.Assertion
-	if in.Credential.Token != "" {
+	if in.Credential.Presented {
 		judged, err := s.judge(ctx, app, in.Credential)
 		if err != nil {
 			return SignedIn{}, err
 		}
 		assertion = &judged
+	} else if err := in.Credential.checkAnonymous(); err != nil {
+		return SignedIn{}, err
 	} else if !app.Settings.Anonymous {
 		return SignedIn{}, chat.Refuse("anonymous_off", "This chat is for signed-in users only: sign in with a token.")
 	}

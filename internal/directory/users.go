@@ -2,7 +2,6 @@ package directory
 
 import (
 	"context"
-	"net/url"
 	"time"
 	"unicode/utf8"
 
@@ -281,7 +280,7 @@ func (in ProfileInput) apply(profile *chat.Profile) error {
 		}
 		*part.to = *part.from
 	}
-	if u, err := url.Parse(profile.AvatarURL); err != nil || u.Scheme != "" && u.Scheme != "https" && u.Scheme != "http" {
+	if !chat.IsWebAddress(profile.AvatarURL) {
 		return chat.InvalidField("profile.avatarUrl", "must be an http or https address")
 	}
 	return nil

@@ -16,8 +16,8 @@ func (c *call) config() (answer, error) {
 
 // signIn exchanges a token for a session, renews one, or starts an anonymous one.
 func (c *call) signIn() (answer, error) {
-	body, err := c.signInInput()
-	if err != nil {
+	var body wire.SignIn
+	if err := c.decode(&body); err != nil {
 		return answer{}, err
 	}
 	replaces, err := c.session()
@@ -25,7 +25,7 @@ func (c *call) signIn() (answer, error) {
 		return answer{}, chat.InvalidField("Authorization", `must be "Bearer " and the session that the new one replaces`)
 	}
 	out, err := c.api.Gate.SignIn(c.Context(), c.app, c.api.Source(c.Request), directory.SignInInput{
-		Credential: directory.Credential{Door: chat.Door(body.Door), Token: body.Token, ExternalID: body.ExternalID},
+		Credential: directory.CredentialOf(body.Door, body.Token.Pointer(), body.ExternalID),
 		Replaces:   replaces, Refresh: body.Refresh, Client: body.Client.Said(),
 	})
 	if err != nil {
@@ -35,32 +35,6 @@ func (c *call) signIn() (answer, error) {
 		Session: wire.SessionOf(out.Token, out.Session, out.RenewAt), User: wire.UserOf(out.User),
 		Client: wire.ClientRef{ID: string(out.Client.ID)}, Merged: wire.MergedOf(out.Merge),
 	})
-}
-
-// signInInput reads a sign-in. Without a token it is anonymous; a token that is there but empty is one that went wrong on
-// its way here, and makes nobody an anonymous user.
-func (c *call) signInInput() (wire.SignIn, error) {
-	var body struct {
-		wire.SignIn
-		Token wire.Text `json:"token"`
-	}
-	if err := c.decode(&body); err != nil {
-		return wire.SignIn{}, err
-	}
-	in := body.SignIn
-	in.Token = body.Token.Value
-	switch {
-	case in.Token != "":
-		return in, nil
-	case body.Token.Set:
-		return wire.SignIn{}, chat.InvalidAuth(chat.ReasonMalformed, "", "The token is empty.",
-			"Send the JWT that your backend signed; leave token out for an anonymous session.")
-	case in.ExternalID != "":
-		return wire.SignIn{}, chat.InvalidField("token", "is required with externalId")
-	case in.Door != "" && !chat.Door(in.Door).Valid():
-		return wire.SignIn{}, chat.InvalidField("door", "must be one of sdk, jsm, code")
-	}
-	return in, nil
 }
 
 // signOut ends the session in the Authorization header, whatever its state.

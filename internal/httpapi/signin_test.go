@@ -83,7 +83,7 @@ func TestAnonymousSessions(t *testing.T) {
 			t.Errorf("a dead session was good for %s", first.User.ID)
 		}
 	}
-	for _, body := range []string{`{"door":"sdk"}`, `{"token":"","door":""}`, `{"client":null,"door":null,"refresh":null}`, `{"client":{"id":"unknown"}}`} {
+	for _, body := range []string{`{"door":"sdk"}`, `{"token":"","door":"sdk"}`, `{"client":null,"door":null,"refresh":null}`, `{"client":{"id":"unknown"}}`} {
 		r := e.signIn(body)
 		if strings.Contains(body, "token") {
 			r.wantProblem(401, "invalid_auth", "")

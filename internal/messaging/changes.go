@@ -63,6 +63,7 @@ const maxMissed = 500
 // Missed is what a client has not seen of one conversation.
 type Missed struct {
 	Events []chat.Event // in order, without gaps
+	Change int64        // up to which the client is then in step
 	Reset  bool         // too much, or no longer there: forget what you hold and ask for the history
 }
 
@@ -90,7 +91,7 @@ func sync(tx store.Tx, p chat.Principal, id chat.ConversationID, from Cursor) (M
 	}
 	behind := conversation.Change - from.Change
 	if behind == 0 {
-		return Missed{}, nil
+		return Missed{Change: from.Change}, nil
 	}
 	if behind < 0 || behind > maxMissed || from.Number < 0 {
 		return Missed{Reset: true}, nil
@@ -110,7 +111,7 @@ func sync(tx store.Tx, p chat.Principal, id chat.ConversationID, from Cursor) (M
 	if !withoutGaps(events, from.Change, conversation.Change) {
 		return Missed{Reset: true}, nil
 	}
-	return Missed{Events: events}, nil
+	return Missed{Events: events, Change: conversation.Change}, nil
 }
 
 // inOrder merges messages and other changes by their change numbers. A message that is gone since keeps its place as

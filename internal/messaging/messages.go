@@ -178,6 +178,8 @@ func (in AuthorInput) check() error {
 		return chat.InvalidField("author.displayName", "must have at most %d characters", chat.MaxDisplayName)
 	case len(in.AvatarURL) > chat.MaxProfileURL:
 		return chat.InvalidField("author.avatarUrl", "must have at most %d characters", chat.MaxProfileURL)
+	case !chat.IsWebAddress(in.AvatarURL):
+		return chat.InvalidField("author.avatarUrl", "must be an http or https address")
 	}
 	switch in.Subtype {
 	case "", "AI", "activity", "agent", "bot":
@@ -194,7 +196,7 @@ func (s *Service) sentBefore(ctx context.Context, p chat.Principal, in SendInput
 		var err error
 		first, found, err = tx.FindSent(p.App, p.Session.Client, in.ClientMessageID)
 		if err == nil && !found {
-			err = errSentBefore
+			err = idTaken()
 		}
 		return err
 	})
@@ -203,10 +205,14 @@ func (s *Service) sentBefore(ctx context.Context, p chat.Principal, in SendInput
 	}
 	elsewhere := in.Conversation != "" && in.Conversation != first.Conversation
 	if elsewhere || !first.Deleted && !first.Content.Equal(in.Content) {
-		return Sent{}, &chat.Error{Kind: chat.Conflict, Code: "conflict", Field: "id",
-			Message: "id: this client sent another message with the same id; use a new id for a new message"}
+		return Sent{}, idTaken()
 	}
 	return Sent{Message: first, Duplicate: true}, nil
+}
+
+func idTaken() error {
+	return &chat.Error{Kind: chat.Conflict, Code: "conflict", Field: "id",
+		Message: "id: this client sent another message with the same id; use a new id for a new message"}
 }
 
 // ListMessages returns a page of a conversation in ascending order, and whether there are more beyond it.

@@ -451,3 +451,23 @@ func TestTypingIsTold(t *testing.T) {
 		t.Fatalf("%+v", told)
 	}
 }
+
+func TestCreationIsSentAgain(t *testing.T) {
+	t.Parallel()
+	r := newRoom(t)
+	in := messaging.CreateInput{Messages: []messaging.SendInput{text("1", "one"), text("2", "two")}}
+	first, _, err := r.Create(t.Context(), r.as(ana, "a"), in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, messages, err := r.Create(t.Context(), r.as(ana, "a"), in)
+	if err != nil || again.Conversation.ID != first.Conversation.ID || len(messages) != 2 || messages[1].Number != 2 {
+		t.Fatalf("%+v %v %v", again, messages, err)
+	}
+	in.Messages[1].Content.Text = "something else"
+	_, _, err = r.Create(t.Context(), r.as(ana, "a"), in)
+	r.wantCode(err, "conflict")
+	if views, _, err := r.List(t.Context(), r.as(ana, "a"), messaging.ParticipantInput{}, store.ConversationPage{Limit: 10}); err != nil || len(views) != 1 {
+		t.Fatalf("%d conversations, %v", len(views), err)
+	}
+}

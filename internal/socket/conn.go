@@ -113,7 +113,7 @@ func (c *conn) answer(ref int64, answer wire.Answer, err error) {
 		if chat.KindOf(err) == chat.Internal {
 			c.door.Log.Error("request on a socket failed", "app_id", c.app.ID, "client_id", c.connection.Client, "err", err)
 		}
-		c.connection.Queue(wire.Encode(wire.Failure{Type: "error", Ref: ref, Error: wire.ProblemOf(err)}))
+		c.connection.Queue(wire.Encode(wire.FailureOf(ref, err)))
 		return
 	}
 	answer.Type, answer.Ref = "ok", ref
@@ -169,7 +169,7 @@ func (c *conn) UserChanged() {
 // refuse sends the reason and closes. It is for connections that nobody else writes to, or that are over anyway.
 func (c *conn) refuse(err error, code int) {
 	c.hangup.Do(func() {
-		frame := append(append([]byte{'['}, wire.Encode(wire.Failure{Type: "error", Error: wire.ProblemOf(err)})...), ']')
+		frame := append(append([]byte{'['}, wire.Encode(wire.FailureOf(0, err))...), ']')
 		if !c.greeted || c.connection.Hold() {
 			c.ws.SetWriteDeadline(time.Now().Add(writeWithin))
 			c.ws.WriteMessage(websocket.TextMessage, frame)

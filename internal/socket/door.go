@@ -20,6 +20,7 @@ import (
 	"github.com/parlorchat/parlor/internal/messaging"
 	"github.com/parlorchat/parlor/internal/ratelimit"
 	"github.com/parlorchat/parlor/internal/realtime"
+	"github.com/parlorchat/parlor/internal/wire"
 )
 
 // Figures of the line (api/realtime.md section 6; security rule 47).
@@ -58,12 +59,19 @@ var writeBuffers sync.Pool
 func (d *Door) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	app, err := d.Apps.Find(r.Context(), r.PathValue("appId"))
 	if err != nil {
-		http.Error(w, "no such app", http.StatusNotFound)
+		refuse(w, err)
 		return
 	}
 	upgrader := websocket.Upgrader{
 		ReadBufferSize: readBuffer, WriteBufferPool: &writeBuffers, HandshakeTimeout: helloWithin,
 		CheckOrigin: func(r *http.Request) bool { return d.allows(app, r) },
+		Error: func(w http.ResponseWriter, _ *http.Request, status int, reason error) {
+			kind := chat.Invalid
+			if status == http.StatusForbidden {
+				kind = chat.Forbidden
+			}
+			refuse(w, &chat.Error{Kind: kind, Message: "This request does not become a socket: " + reason.Error()})
+		},
 	}
 	ws, err := upgrader.Upgrade(w, r, nil)
 	if err != nil {
@@ -77,6 +85,14 @@ func (d *Door) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	defer d.leave(c)
 	// The request's context ends with the handler, which is when the connection ends.
 	c.serve(context.WithoutCancel(r.Context()))
+}
+
+// refuse answers a request that does not become a socket.
+func refuse(w http.ResponseWriter, err error) {
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(wire.OutcomeOf(err).Status)
+	w.Write(wire.Encode(wire.ProblemsOf(err)))
 }
 
 // allows tells whether the page may connect: no Origin is no page; our own frame always may.

@@ -92,7 +92,7 @@ func (c *conn) welcome(ctx context.Context, hello wire.Hello) error {
 }
 
 func (c *conn) signIn(ctx context.Context, hello wire.Hello, welcome *wire.Welcome) (user chat.User, err error) {
-	if hello.Token == "" && hello.Session != "" {
+	if !hello.Token.Set && hello.Session != "" {
 		if c.session, err = c.door.Directory.Authenticate(ctx, c.app.ID, hello.Session); err != nil {
 			return chat.User{}, err
 		}
@@ -100,7 +100,7 @@ func (c *conn) signIn(ctx context.Context, hello wire.Hello, welcome *wire.Welco
 		return c.door.Directory.Self(ctx, c.principal())
 	}
 	out, err := c.door.Gate.SignIn(ctx, c.app, c.source, directory.SignInInput{
-		Credential: directory.Credential{Door: chat.Door(hello.Door), Token: hello.Token, ExternalID: hello.ExternalID},
+		Credential: directory.CredentialOf(hello.Door, hello.Token.Pointer(), hello.ExternalID),
 		Replaces:   hello.Session, Refresh: hello.Refresh, Client: hello.Client.Said(),
 	})
 	if err != nil {
@@ -120,7 +120,7 @@ func (c *conn) overview(ctx context.Context, hello wire.Hello, user chat.User, w
 		return nil, err
 	}
 	welcome.User, welcome.HasMore = wire.UserOf(user), more
-	welcome.Conversations = live(views, c.session.User)
+	welcome.Conversations, welcome.Cursor = live(views, c.session.User), cursorAfter(views)
 	frames := [][]byte{wire.Encode(welcome)}
 
 	ids := make([]string, 0, len(hello.Cursors.Conversations))
@@ -146,13 +146,21 @@ func (c *conn) missed(ctx context.Context, p chat.Principal, id chat.Conversatio
 	if err != nil {
 		return wire.Sync{}, err
 	}
-	frame := wire.Sync{Type: "sync", Conversation: string(id), Reset: missed.Reset, Done: !missed.Reset}
+	frame := wire.Sync{Type: "sync", Conversation: string(id), Reset: missed.Reset, Change: missed.Change, Done: !missed.Reset}
 	for _, event := range missed.Events {
 		if shown, visible := wire.EventOf(event, c.session.User); visible {
 			frame.Events = append(frame.Events, shown)
 		}
 	}
 	return frame, nil
+}
+
+// cursorAfter is where the page of conversations after these begins.
+func cursorAfter(views []messaging.View) string {
+	if len(views) == 0 {
+		return ""
+	}
+	return store.ConversationPosition(views[len(views)-1].Conversation)
 }
 
 func live(views []messaging.View, to chat.UserID) []wire.LiveConversation {

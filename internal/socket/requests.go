@@ -94,11 +94,7 @@ func (c *conn) conversations(ctx context.Context, r *wire.Request) (wire.Answer,
 		return wire.Answer{}, err
 	}
 	shown := live(views, c.session.User)
-	answer := wire.Answer{Conversations: &shown, HasMore: &more}
-	if len(views) > 0 {
-		answer.Cursor = store.ConversationPosition(views[len(views)-1].Conversation)
-	}
-	return answer, nil
+	return wire.Answer{Conversations: &shown, HasMore: &more, Cursor: cursorAfter(views)}, nil
 }
 
 func (c *conn) getConversation(ctx context.Context, r *wire.Request) (wire.Answer, error) {
@@ -167,7 +163,7 @@ func (c *conn) sync(ctx context.Context, r *wire.Request) (wire.Answer, error) {
 // refresh renews the session of this connection for the same person; the connection goes on.
 func (c *conn) refresh(ctx context.Context, r *wire.Request) (wire.Answer, error) {
 	out, err := c.door.Gate.SignIn(ctx, c.app, c.source, directory.SignInInput{
-		Credential: directory.Credential{Door: chat.Door(r.Door), Token: r.Token, ExternalID: r.ExternalID},
+		Credential: directory.CredentialOf(r.Door, r.Token.Pointer(), r.ExternalID),
 		Renews:     c.session.ID, Refresh: true,
 	})
 	if err != nil {

@@ -223,6 +223,8 @@ func TestRefusedHellos(t *testing.T) {
 		{"an unknown session", `{"type":"hello","v":1,"session":"x"}`, "session_ended", "", 4401},
 		{"a token that is none", `{"type":"hello","v":1,"door":"sdk","token":"x"}`, "invalid_auth", "malformed", 4401},
 		{"the argument differs", `{"type":"hello","v":1,"door":"sdk","externalId":"u-2","token":"` + e.UserToken("u-1") + `"}`, "invalid_auth", "claim_invalid", 4401},
+		{"an empty token", `{"type":"hello","v":1,"door":"sdk","token":""}`, "invalid_auth", "malformed", 4401},
+		{"an argument without a token", `{"type":"hello","v":1,"externalId":"u-1"}`, "bad_request", "", 4400},
 		{"no such door", `{"type":"hello","v":1,"door":"cat","token":"x"}`, "bad_request", "", 4400},
 	} {
 		t.Run(c.name, func(t *testing.T) {

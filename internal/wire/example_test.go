@@ -101,10 +101,10 @@ func TestExamples(t *testing.T) {
 			Client: wire.ClientRef{ID: clientID}, HeartbeatSeconds: 25, Conversations: []wire.LiveConversation{
 				wire.LiveConversationOf(order, []chat.Participant{participant}, &reply, userID)}}},
 		"frame-message": {"Event", event(t, said)},
-		"frame-sync": {"Sync", wire.Sync{Type: "sync", Conversation: conversationID, Done: true,
+		"frame-sync": {"Sync", wire.Sync{Type: "sync", Conversation: conversationID, Change: 4, Done: true,
 			Events: []wire.Event{event(t, said), event(t, read), event(t, answered)}}},
-		"frame-error": {"Failure", wire.Failure{Type: "error", Ref: 4, Error: wire.ProblemOf(&chat.Error{Kind: chat.RateLimited,
-			Code: "rate_limited", Message: "Too many messages: send this one again a little later.", RetryAfter: 1500 * time.Millisecond})}},
+		"frame-error": {"Failure", wire.FailureOf(4, &chat.Error{Kind: chat.RateLimited,
+			Code: "rate_limited", Message: "Too many messages: send this one again a little later.", RetryAfter: 1500 * time.Millisecond})},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -21,7 +21,6 @@ type Hello struct {
 
 // Cursors say what a client has already.
 type Cursors struct {
-	User          int64             `json:"user"`
 	Conversations map[string]Cursor `json:"conversations"`
 }
 
@@ -41,14 +40,21 @@ type Welcome struct {
 	HeartbeatSeconds int                `json:"heartbeatSeconds"`
 	Conversations    []LiveConversation `json:"conversations"`
 	HasMore          bool               `json:"hasMore"`
+	Cursor           string             `json:"cursor,omitzero"` // of the next page of conversations
 	Merged           *Merged            `json:"merged,omitzero"`
 }
 
 // Failure is the frame of an error: with Ref the answer to a request, without it the reason of a close.
 type Failure struct {
-	Type  string  `json:"type"` // "error"
-	Ref   int64   `json:"ref,omitzero"`
-	Error Problem `json:"error"`
+	Type   string  `json:"type"` // "error"
+	Ref    int64   `json:"ref,omitzero"`
+	Status int     `json:"status"` // as HTTP would have it
+	Error  Problem `json:"error"`
+}
+
+// FailureOf is the frame of an error.
+func FailureOf(ref int64, err error) Failure {
+	return Failure{Type: "error", Ref: ref, Status: OutcomeOf(err).Status, Error: ProblemOf(err)}
 }
 
 // Sync brings a client up to date in one conversation, or tells it to start afresh.
@@ -56,6 +62,7 @@ type Sync struct {
 	Type         string  `json:"type"` // "sync"
 	Conversation string  `json:"conversation"`
 	Events       []Event `json:"events,omitempty"`
+	Change       int64   `json:"change,omitzero"` // up to which the client is then in step
 	Done         bool    `json:"done,omitzero"`
 	Reset        bool    `json:"reset,omitzero"`
 }
@@ -149,7 +156,7 @@ type Request struct {
 	Locale       Text           `json:"locale"`
 	Metadata     map[string]any `json:"metadata"`
 	Door         string         `json:"door"`
-	Token        string         `json:"token"`
+	Token        Text           `json:"token"`
 	ExternalID   string         `json:"externalId"`
 }
 

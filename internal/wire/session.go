@@ -39,7 +39,7 @@ func MergedOf(m *chat.Merge) *Merged {
 // SignIn is the body of the sessions endpoint, and part of a hello frame.
 type SignIn struct {
 	Door       string `json:"door"`
-	Token      string `json:"token"`
+	Token      Text   `json:"token"`
 	ExternalID string `json:"externalId"`
 	Refresh    bool   `json:"refresh"`
 	Client     Client `json:"client"`
