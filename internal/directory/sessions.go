@@ -117,21 +117,35 @@ func (s *Service) SignOutEverywhere(ctx context.Context, p chat.Principal, id ch
 }
 
 // ForgetEnded deletes sessions that ended longer ago than the given time, in small steps, and returns how many.
-func (s *Service) ForgetEnded(ctx context.Context, ago time.Duration) (int64, error) {
+func (s *Service) ForgetEnded(ctx context.Context, ago time.Duration) (total int64, err error) {
 	const step = 500
-	var total int64
+	before, after := s.clock().Add(-ago), chat.SessionID("")
 	for {
-		var gone int64
-		err := s.store.Write(ctx, func(tx store.Tx) error {
+		var ended []chat.Session
+		err := s.store.Read(ctx, func(tx store.Tx) error {
 			var err error
-			gone, err = tx.DeleteEndedSessions(s.clock().Add(-ago), step)
+			ended, err = tx.ListEndedSessions(before, after, step)
 			return err
 		})
-		total += gone
-		if err != nil || gone < step {
+		if err != nil || len(ended) == 0 {
 			return total, err
 		}
+		after = ended[len(ended)-1].ID
+		err = s.store.Write(ctx, func(tx store.Tx) error { return forget(tx, ended) })
+		if err != nil {
+			return total, err
+		}
+		total += int64(len(ended))
 	}
+}
+
+func forget(tx store.Tx, ended []chat.Session) error {
+	for _, session := range ended {
+		if _, err := tx.DeleteSession(session.App, session.ID); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func notAllowed() error {

@@ -217,8 +217,8 @@ func (v *visit) anonymous(former formerSession) (SignedIn, error) {
 // holdKey looks at the key again, and keeps it from being revoked until the session stands: or a revocation between
 // the judging of the token and now would miss the session (security rule 21).
 func (v *visit) holdKey() error {
-	key, err := v.tx.HoldKey(v.assertion.Key)
-	if chat.KindOf(err) == chat.NotFound || err == nil && !key.RevokedAt.IsZero() {
+	held, err := v.tx.HoldKey(v.assertion.Key)
+	if err == nil && !held {
 		return chat.InvalidAuth(chat.ReasonKeyUnknown, "kid", "The key that signed this token is not in use in this app.",
 			"Sign with a live key of this app.")
 	}

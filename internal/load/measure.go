@@ -33,7 +33,7 @@ func (s *Server) perEvent(n int, f func() error) (cpu time.Duration, wall time.D
 	return (after - before) / time.Duration(n), wall, err
 }
 
-// SignIns measures n sign-ins of new users, and n of users that exist, eight at a time.
+// SignIns measures n sign-ins of new users, and n of users that exist, 64 at a time.
 func (s *Server) SignIns(n int) ([]Figure, error) {
 	tokens := make([]string, n)
 	for i := range tokens {
@@ -44,7 +44,7 @@ func (s *Server) SignIns(n int) ([]Figure, error) {
 	}
 	once := func() error {
 		var work errgroup.Group
-		work.SetLimit(8)
+		work.SetLimit(64)
 		for _, token := range tokens {
 			work.Go(func() error {
 				c, err := s.SignIn(token)
@@ -146,9 +146,11 @@ func (s *Server) Latency(rate int, for_ time.Duration) ([]Figure, error) {
 	n := int(for_.Seconds() * float64(rate) / float64(len(pairs)))
 	took := make([][]time.Duration, len(pairs))
 	work := together(pairs)
+	apart := time.Second / time.Duration(rate)
 	for i, p := range pairs {
 		work.Go(func() error {
-			tick := time.NewTicker(time.Second * time.Duration(len(pairs)) / time.Duration(rate))
+			time.Sleep(apart * time.Duration(i)) // evenly spread, not all at the same moment
+			tick := time.NewTicker(apart * time.Duration(len(pairs)))
 			defer tick.Stop()
 			for ref := range n {
 				<-tick.C

@@ -14,8 +14,9 @@ type Keys interface {
 	UpdateKey(key chat.Key) error
 	// GetKey returns the key, whatever its state and app, or NotFound.
 	GetKey(id chat.KeyID) (chat.Key, error)
-	// HoldKey is GetKey that keeps the key from being changed until the transaction ends; several may hold it at once.
-	HoldKey(id chat.KeyID) (chat.Key, error)
+	// HoldKey tells whether there is such a key and it is not revoked, and keeps it so until the transaction ends;
+	// several may hold a key at once.
+	HoldKey(id chat.KeyID) (bool, error)
 	// ListKeys returns all keys of an app, or with "" the account keys, oldest first.
 	ListKeys(app chat.AppID) ([]chat.Key, error)
 	// TouchKeys moves LastUsedAt forward.

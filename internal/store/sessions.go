@@ -24,6 +24,7 @@ type Sessions interface {
 	// DeleteSessionsOfUser and DeleteSessionsOfKey end all of them and return how many.
 	DeleteSessionsOfUser(app chat.AppID, user chat.UserID) (int64, error)
 	DeleteSessionsOfKey(key chat.KeyID) (int64, error)
-	// DeleteEndedSessions forgets up to limit sessions that ended before the time.
-	DeleteEndedSessions(before time.Time, limit int) (int64, error)
+	// ListEndedSessions returns sessions of all apps that ended before the time, in order of id, those after the id, at
+	// most limit. It looks at every session: for a Read in the background.
+	ListEndedSessions(before time.Time, after chat.SessionID, limit int) ([]chat.Session, error)
 }

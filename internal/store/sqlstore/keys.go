@@ -60,14 +60,13 @@ func (t *tx) UpdateKey(key chat.Key) error {
 		string(key.ID), key.Name, micros(key.NotAfter), micros(key.RevokedAt))
 }
 
-const keyByID = `SELECT ` + keyColumns + ` FROM keys WHERE id = $1`
-
 func (t *tx) GetKey(id chat.KeyID) (chat.Key, error) {
-	return get(t, "key", "load key", scanKey, keyByID, string(id))
+	return get(t, "key", "load key", scanKey, `SELECT `+keyColumns+` FROM keys WHERE id = $1`, string(id))
 }
 
-func (t *tx) HoldKey(id chat.KeyID) (chat.Key, error) {
-	return get(t, "key", "hold key", scanKey, t.db.holdRows(keyByID), string(id))
+func (t *tx) HoldKey(id chat.KeyID) (bool, error) {
+	revokedAt, found, err := find(t, "hold key", scanNumber, t.db.holdRows(`SELECT revoked_at FROM keys WHERE id = $1`), string(id))
+	return found && revokedAt == 0, err
 }
 
 func (t *tx) ListKeys(app chat.AppID) ([]chat.Key, error) {

@@ -74,7 +74,8 @@ func (t *tx) DeleteSessionsOfKey(key chat.KeyID) (int64, error) {
 	return t.exec("end sessions of key", `DELETE FROM sessions WHERE key_id = $1 AND key_id <> ''`, string(key))
 }
 
-func (t *tx) DeleteEndedSessions(before time.Time, limit int) (int64, error) {
-	return t.exec("forget ended sessions", `DELETE FROM sessions WHERE id IN (SELECT id FROM sessions
-		WHERE expires_at < $1 OR (idle_for > 0 AND last_used_at + idle_for < $1) LIMIT $2 + 0)`, micros(before), limit)
+func (t *tx) ListEndedSessions(before time.Time, after chat.SessionID, limit int) ([]chat.Session, error) {
+	return list(t, "list ended sessions", scanSession, `SELECT `+sessionColumns+` FROM sessions
+		WHERE id > $1 AND (expires_at < $2 OR (idle_for > 0 AND last_used_at + idle_for < $2)) ORDER BY id LIMIT $3 + 0`,
+		string(after), micros(before), limit)
 }

@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"fmt"
 	"sync/atomic"
 	"time"
 
@@ -95,7 +96,7 @@ var sessions = []testCase{
 			return err
 		})
 	}},
-	{"ended sessions are forgotten", func(w *world) {
+	{"ended sessions are listed", func(w *world) {
 		client := func() chat.Client { return w.client(w.user("").ID) }
 		long := time.Date(2001, 1, 1, 0, 0, 0, 0, time.UTC)
 		expired, idle, used, fresh := w.newSession(client(), ""), w.newSession(client(), ""), w.newSession(client(), ""), w.newSession(client(), "")
@@ -105,16 +106,20 @@ var sessions = []testCase{
 		for _, session := range []chat.Session{expired, idle, used, fresh} {
 			w.write(func(tx store.Tx) error { _, err := tx.ReplaceSession(session); return err })
 		}
-		w.write(func(tx store.Tx) error {
-			n, err := tx.DeleteEndedSessions(long.Add(2*time.Hour), 1)
-			want(w, "at most", n, 1)
-			n, _ = tx.DeleteEndedSessions(long.Add(2*time.Hour), 10)
-			want(w, "the rest", n, 1)
-			for _, session := range []chat.Session{used, fresh} {
-				_, missing := tx.GetSession(w.app, session.ID)
-				want(w, "a live one stays", missing, nil)
+		w.read(func(tx store.Tx) error {
+			ids := func(after chat.SessionID, limit int) (ids []chat.SessionID) {
+				ended, err := tx.ListEndedSessions(long.Add(2*time.Hour), after, limit)
+				want(w, "listing", err, nil)
+				for _, session := range ended {
+					ids = append(ids, session.ID)
+				}
+				return ids
 			}
-			return err
+			first, last := min(expired.ID, idle.ID), max(expired.ID, idle.ID)
+			want(w, "all", fmt.Sprint(ids("", 10)), fmt.Sprint([]chat.SessionID{first, last}))
+			want(w, "at most", fmt.Sprint(ids("", 1)), fmt.Sprint([]chat.SessionID{first}))
+			want(w, "the rest", fmt.Sprint(ids(first, 10)), fmt.Sprint([]chat.SessionID{last}))
+			return nil
 		})
 	}},
 }

@@ -2,7 +2,7 @@
 -- PostgreSQL database dump
 --
 
-\restrict L2owYbFeEIpXffVm92jmd2rppbSEeq33NTwMnSoz17OJGnRL6UMJzezXMhWBPqZ
+\restrict FILLtSvfyLdm2U2Jwm6c2buyXKrhaGZQDAP2LaZA49l5UpEoPyhS7Cf8vCDYRxs
 
 -- Dumped from database version 15.20 (Debian 15.20-0+deb12u1)
 -- Dumped by pg_dump version 15.20 (Debian 15.20-0+deb12u1)
@@ -361,7 +361,7 @@ CREATE TABLE public.users (
 -- Data for Name: agents; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.agents (id, email, password_hash, admin, created_at) VALUES ('6b0036d0751e663cb8bdc027', 'admin@example.com', '$argon2id$v=19$m=19456,t=2,p=1$XTapVZFZuOCBjbLnvwE9HQ$0ATidOhZoFtkhrJ0dvbAkQVjo7lF/IDoT/IlmfiPLnw', false, 1795176144140561);
+INSERT INTO public.agents (id, email, password_hash, admin, created_at) VALUES ('6b0038ffcaf3c4f60b4fbefc', 'admin@example.com', '$argon2id$v=19$m=19456,t=2,p=1$tt406Dv2AJUGn14OSDFPDw$PuGEy+098zHSsI/LqQkMg0NVpb37vVENETC3UDK73ro', false, 1795176703474833);
 
 
 --
@@ -374,46 +374,46 @@ INSERT INTO public.agents (id, email, password_hash, admin, created_at) VALUES (
 -- Data for Name: apps; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.apps (id, ordinal, integration_id, name, portal, seats, seats_used, last_user_number, settings, created_at) VALUES ('6b0036d0d210f55b9bf4d154', 1, '6b0036d0f32d326f4b0a243b', 'Test', NULL, NULL, 4, 5, '{"anonymous":true,"email_login":false,"require_exp":false,"max_token_age_micros":0,"one_time_codes":false,"link_by_email":false,"time_zone":"UTC","retention_micros":0}', 1795176144037556);
+INSERT INTO public.apps (id, ordinal, integration_id, name, portal, seats, seats_used, last_user_number, settings, created_at) VALUES ('6b0038ff5b0633853ae7e9d8', 1, '6b0038ff55f49baa1940c1fb', 'Test', NULL, NULL, 4, 5, '{"anonymous":true,"email_login":false,"require_exp":false,"max_token_age_micros":0,"one_time_codes":false,"link_by_email":false,"time_zone":"UTC","retention_micros":0}', 1795176703328123);
 
 
 --
 -- Data for Name: audits; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.audits (app_id, "position", at, actor, action, target, detail) VALUES ('6b0036d0d210f55b9bf4d154', 1, 1795176144037556, 'test', 'app.create', '6b0036d0d210f55b9bf4d154', '{"name":"Test"}');
-INSERT INTO public.audits (app_id, "position", at, actor, action, target, detail) VALUES ('6b0036d0d210f55b9bf4d154', 2, 1795176144045638, 'test', 'key.create', 'app_6b0036d0f4c0936d89def470', '{"uses":"[api sdk]"}');
-INSERT INTO public.audits (app_id, "position", at, actor, action, target, detail) VALUES ('6b0036d0d210f55b9bf4d154', 3, 1795176144067275, 'test', 'key.create', 'app_6b0036d0e0bf440f22acd027', '{"uses":"[jsm]"}');
-INSERT INTO public.audits (app_id, "position", at, actor, action, target, detail) VALUES ('6b0036d0d210f55b9bf4d154', 4, 1795176144082217, 'test', 'key.create', 'app_6b0036d0360a98096a530e3f', '{"uses":"[code]"}');
-INSERT INTO public.audits (app_id, "position", at, actor, action, target, detail) VALUES ('', 5, 1795176144140561, 'test', 'agent.create', '6b0036d0751e663cb8bdc027', '');
+INSERT INTO public.audits (app_id, "position", at, actor, action, target, detail) VALUES ('6b0038ff5b0633853ae7e9d8', 1, 1795176703328123, 'test', 'app.create', '6b0038ff5b0633853ae7e9d8', '{"name":"Test"}');
+INSERT INTO public.audits (app_id, "position", at, actor, action, target, detail) VALUES ('6b0038ff5b0633853ae7e9d8', 2, 1795176703343635, 'test', 'key.create', 'app_6b0038ff974a9fb8e9481c91', '{"uses":"[api sdk]"}');
+INSERT INTO public.audits (app_id, "position", at, actor, action, target, detail) VALUES ('6b0038ff5b0633853ae7e9d8', 3, 1795176703372830, 'test', 'key.create', 'app_6b0038ff293caf25892cbe7f', '{"uses":"[jsm]"}');
+INSERT INTO public.audits (app_id, "position", at, actor, action, target, detail) VALUES ('6b0038ff5b0633853ae7e9d8', 4, 1795176703391596, 'test', 'key.create', 'app_6b0038ffc9dedd243752d16d', '{"uses":"[code]"}');
+INSERT INTO public.audits (app_id, "position", at, actor, action, target, detail) VALUES ('', 5, 1795176703474833, 'test', 'agent.create', '6b0038ffcaf3c4f60b4fbefc', '');
 
 
 --
 -- Data for Name: changes; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.changes (conversation_id, number, app_id, kind, message_id, message_number, user_id, read_by, read_number, read_at, at) VALUES ('6b0036d09b7479b1c9dea98c', 5, '6b0036d0d210f55b9bf4d154', 'message:removed', '6b0036d093e8629e8de0112a', 4, '', '', 0, 0, 1795176144117083);
-INSERT INTO public.changes (conversation_id, number, app_id, kind, message_id, message_number, user_id, read_by, read_number, read_at, at) VALUES ('6b0036d09b7479b1c9dea98c', 7, '6b0036d0d210f55b9bf4d154', 'read', '', 0, '', 'business', 5, 1795176144120787, 1795176144120787);
-INSERT INTO public.changes (conversation_id, number, app_id, kind, message_id, message_number, user_id, read_by, read_number, read_at, at) VALUES ('6b0036d093b0ac0e0d1254cf', 5, '6b0036d0d210f55b9bf4d154', 'message:removed', '6b0036d002135f827c83adee', 4, '', '', 0, 0, 1795176144129646);
-INSERT INTO public.changes (conversation_id, number, app_id, kind, message_id, message_number, user_id, read_by, read_number, read_at, at) VALUES ('6b0036d093b0ac0e0d1254cf', 7, '6b0036d0d210f55b9bf4d154', 'read', '', 0, '', 'business', 5, 1795176144132686, 1795176144132686);
+INSERT INTO public.changes (conversation_id, number, app_id, kind, message_id, message_number, user_id, read_by, read_number, read_at, at) VALUES ('6b0038ffd036a399d9ddd25f', 5, '6b0038ff5b0633853ae7e9d8', 'message:removed', '6b0038ffdfdae479c0d157d5', 4, '', '', 0, 0, 1795176703432710);
+INSERT INTO public.changes (conversation_id, number, app_id, kind, message_id, message_number, user_id, read_by, read_number, read_at, at) VALUES ('6b0038ffd036a399d9ddd25f', 7, '6b0038ff5b0633853ae7e9d8', 'read', '', 0, '', 'business', 5, 1795176703441062, 1795176703441062);
+INSERT INTO public.changes (conversation_id, number, app_id, kind, message_id, message_number, user_id, read_by, read_number, read_at, at) VALUES ('6b0038ff9ccefa6be914399c', 5, '6b0038ff5b0633853ae7e9d8', 'message:removed', '6b0038ff0ac194b3b0eedd35', 4, '', '', 0, 0, 1795176703453901);
+INSERT INTO public.changes (conversation_id, number, app_id, kind, message_id, message_number, user_id, read_by, read_number, read_at, at) VALUES ('6b0038ff9ccefa6be914399c', 7, '6b0038ff5b0633853ae7e9d8', 'read', '', 0, '', 'business', 5, 1795176703461318, 1795176703461318);
 
 
 --
 -- Data for Name: clients; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.clients (id, app_id, user_id, platform, name, locale, time_zone, info, last_seen_at, created_at) VALUES ('6b0036d02508cb13896cda64', '6b0036d0d210f55b9bf4d154', '6b0036d042c1462654fe2709', 'web', '', 'pt', '', '{"page":"/"}', 1795176144092552, 1795176144092552);
-INSERT INTO public.clients (id, app_id, user_id, platform, name, locale, time_zone, info, last_seen_at, created_at) VALUES ('6b0036d04bea07f99e17cb44', '6b0036d0d210f55b9bf4d154', '6b0036d011fa34b187e1f685', 'web', '', '', '', '', 1795176144097137, 1795176144097137);
-INSERT INTO public.clients (id, app_id, user_id, platform, name, locale, time_zone, info, last_seen_at, created_at) VALUES ('6b0036d05976e837cb7789ad', '6b0036d0d210f55b9bf4d154', '6b0036d060caa3647cfb7262', 'web', '', '', '', '', 1795176144100884, 1795176144100884);
-INSERT INTO public.clients (id, app_id, user_id, platform, name, locale, time_zone, info, last_seen_at, created_at) VALUES ('6b0036d08caac7d6a9a05f95', '6b0036d0d210f55b9bf4d154', '6b0036d0fa41db6dad58d1bd', 'web', '', '', '', '', 1795176144102796, 1795176144102796);
+INSERT INTO public.clients (id, app_id, user_id, platform, name, locale, time_zone, info, last_seen_at, created_at) VALUES ('6b0038ff3c1ee6e324071182', '6b0038ff5b0633853ae7e9d8', '6b0038ffca70ba0e8c313923', 'web', '', 'pt', '', '{"page":"/"}', 1795176703406260, 1795176703406260);
+INSERT INTO public.clients (id, app_id, user_id, platform, name, locale, time_zone, info, last_seen_at, created_at) VALUES ('6b0038ff43d31da214e1e8bf', '6b0038ff5b0633853ae7e9d8', '6b0038ff185e303240a105dc', 'web', '', '', '', '', 1795176703409952, 1795176703409952);
+INSERT INTO public.clients (id, app_id, user_id, platform, name, locale, time_zone, info, last_seen_at, created_at) VALUES ('6b0038ff05fba09f2b69752b', '6b0038ff5b0633853ae7e9d8', '6b0038ffb44ae14b3a4082a4', 'web', '', '', '', '', 1795176703412881, 1795176703412881);
+INSERT INTO public.clients (id, app_id, user_id, platform, name, locale, time_zone, info, last_seen_at, created_at) VALUES ('6b0038ff5c7854b48909a314', '6b0038ff5b0633853ae7e9d8', '6b0038ff938bfd9693b28dad', 'web', '', '', '', '', 1795176703414536, 1795176703414536);
 
 
 --
 -- Data for Name: conversations; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.conversations (id, app_id, type, last_number, change, business_read_number, business_read_at, last_message_at, active_at, active_hour, created_at, document) VALUES ('6b0036d09b7479b1c9dea98c', '6b0036d0d210f55b9bf4d154', 'personal', 5, 7, 5, 1795176144120787, 1795176144119195, 1795176144119195, 498660, 1795176144106872, '{"display_name":"Order 7","metadata":{"order":7}}');
-INSERT INTO public.conversations (id, app_id, type, last_number, change, business_read_number, business_read_at, last_message_at, active_at, active_hour, created_at, document) VALUES ('6b0036d093b0ac0e0d1254cf', '6b0036d0d210f55b9bf4d154', 'sdkGroup', 5, 7, 5, 1795176144132686, 1795176144130948, 1795176144130948, 498660, 1795176144121737, '');
+INSERT INTO public.conversations (id, app_id, type, last_number, change, business_read_number, business_read_at, last_message_at, active_at, active_hour, created_at, document) VALUES ('6b0038ffd036a399d9ddd25f', '6b0038ff5b0633853ae7e9d8', 'personal', 5, 7, 5, 1795176703441062, 1795176703436717, 1795176703436717, 498660, 1795176703418392, '{"display_name":"Order 7","metadata":{"order":7}}');
+INSERT INTO public.conversations (id, app_id, type, last_number, change, business_read_number, business_read_at, last_message_at, active_at, active_hour, created_at, document) VALUES ('6b0038ff9ccefa6be914399c', '6b0038ff5b0633853ae7e9d8', 'sdkGroup', 5, 7, 5, 1795176703461318, 1795176703455805, 1795176703455805, 498660, 1795176703444709, '');
 
 
 --
@@ -430,11 +430,11 @@ INSERT INTO public.counters (name, value) VALUES ('audit', 5);
 -- Data for Name: events; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.events ("position", app_id, kind, at, document) VALUES (1, '6b0036d0d210f55b9bf4d154', 'app:update', 1795176144037556, '{}');
-INSERT INTO public.events ("position", app_id, kind, at, document) VALUES (2, '6b0036d0d210f55b9bf4d154', 'key:update', 1795176144045638, '{"key":"app_6b0036d0f4c0936d89def470"}');
-INSERT INTO public.events ("position", app_id, kind, at, document) VALUES (3, '6b0036d0d210f55b9bf4d154', 'key:update', 1795176144067275, '{"key":"app_6b0036d0e0bf440f22acd027"}');
-INSERT INTO public.events ("position", app_id, kind, at, document) VALUES (4, '6b0036d0d210f55b9bf4d154', 'key:update', 1795176144082217, '{"key":"app_6b0036d0360a98096a530e3f"}');
-INSERT INTO public.events ("position", app_id, kind, at, document) VALUES (5, '6b0036d0d210f55b9bf4d154', 'user:update', 1795176144104232, '{"user":"6b0036d0720c09b353e9f022"}');
+INSERT INTO public.events ("position", app_id, kind, at, document) VALUES (1, '6b0038ff5b0633853ae7e9d8', 'app:update', 1795176703328123, '{}');
+INSERT INTO public.events ("position", app_id, kind, at, document) VALUES (2, '6b0038ff5b0633853ae7e9d8', 'key:update', 1795176703343635, '{"key":"app_6b0038ff974a9fb8e9481c91"}');
+INSERT INTO public.events ("position", app_id, kind, at, document) VALUES (3, '6b0038ff5b0633853ae7e9d8', 'key:update', 1795176703372830, '{"key":"app_6b0038ff293caf25892cbe7f"}');
+INSERT INTO public.events ("position", app_id, kind, at, document) VALUES (4, '6b0038ff5b0633853ae7e9d8', 'key:update', 1795176703391596, '{"key":"app_6b0038ffc9dedd243752d16d"}');
+INSERT INTO public.events ("position", app_id, kind, at, document) VALUES (5, '6b0038ff5b0633853ae7e9d8', 'user:update', 1795176703415754, '{"user":"6b0038ff5da9e33d4d697b54"}');
 
 
 --
@@ -447,67 +447,67 @@ INSERT INTO public.events ("position", app_id, kind, at, document) VALUES (5, '6
 -- Data for Name: identities; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.identities (app_id, kind, value, user_id, written, verified_by, created_at) VALUES ('6b0036d0d210f55b9bf4d154', 'email', 'ben@example.com', '6b0036d011fa34b187e1f685', 'ben@example.com', 'token', 1795176144097137);
-INSERT INTO public.identities (app_id, kind, value, user_id, written, verified_by, created_at) VALUES ('6b0036d0d210f55b9bf4d154', 'email', 'eve@example.com', '6b0036d060caa3647cfb7262', 'eve@example.com', 'token', 1795176144100884);
+INSERT INTO public.identities (app_id, kind, value, user_id, written, verified_by, created_at) VALUES ('6b0038ff5b0633853ae7e9d8', 'email', 'ben@example.com', '6b0038ff185e303240a105dc', 'ben@example.com', 'token', 1795176703409952);
+INSERT INTO public.identities (app_id, kind, value, user_id, written, verified_by, created_at) VALUES ('6b0038ff5b0633853ae7e9d8', 'email', 'eve@example.com', '6b0038ffb44ae14b3a4082a4', 'eve@example.com', 'token', 1795176703412881);
 
 
 --
 -- Data for Name: identity_conflicts; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.identity_conflicts (id, app_id, user_id, owner_id, kind, value, created_at) VALUES ('6b0036d03755799533080d99', '6b0036d0d210f55b9bf4d154', '6b0036d0720c09b353e9f022', '6b0036d011fa34b187e1f685', 'email', 'ben@example.com', 1795176144104232);
+INSERT INTO public.identity_conflicts (id, app_id, user_id, owner_id, kind, value, created_at) VALUES ('6b0038ff9aef0a7d977166b8', '6b0038ff5b0633853ae7e9d8', '6b0038ff5da9e33d4d697b54', '6b0038ff185e303240a105dc', 'email', 'ben@example.com', 1795176703415754);
 
 
 --
 -- Data for Name: keys; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.keys (id, app_id, name, uses, alg, sealed, secret_hash, imported, weak, not_before, not_after, revoked_at, last_used_at, created_at) VALUES ('app_6b0036d0360a98096a530e3f', '6b0036d0d210f55b9bf4d154', '', 'code', 'HS256', '\x0182d4b44c4cb8d9a47c687a2bd61f0f1120d7acf1b8732fe8d9fa41d8f032402294cba6895ee961a3e2320545f4a63191f5e30803baf35fdc8da52c53bd8a85192db63846f3db4201844a8ea982719a', '\x3d09d3c31ee3cee68efd3223d1e72011be7d5b70d593afe012840b157de45822', false, false, 1795176144082217, 0, 0, 0, 1795176144082217);
-INSERT INTO public.keys (id, app_id, name, uses, alg, sealed, secret_hash, imported, weak, not_before, not_after, revoked_at, last_used_at, created_at) VALUES ('app_6b0036d0f4c0936d89def470', '6b0036d0d210f55b9bf4d154', '', 'api sdk', 'HS256', '\x0182d4b44c4cb8d9a499a022976cf13dc94bd325c1ffc34f68ee01abbecbf4c646615be72a649e8a9662c90165421bdc78f679bd15ac80c1af22b4b3f0ad6d714990320bf169adee2fdcf7a837b783d3', '\x40c37299bf86c2d70213be8056d90d8657f905ef9ffa57e658fc0f24293dea90', false, false, 1795176144045638, 0, 0, 1795176144195537, 1795176144045638);
-INSERT INTO public.keys (id, app_id, name, uses, alg, sealed, secret_hash, imported, weak, not_before, not_after, revoked_at, last_used_at, created_at) VALUES ('app_6b0036d0e0bf440f22acd027', '6b0036d0d210f55b9bf4d154', '', 'jsm', 'HS256', '\x0182d4b44c4cb8d9a4206998c4d1c53e8a37df1898515e7821602d08ddf97c1946c6dd8199c90ccdf4f50f2c9e89dc70e6b9af2bd7d5391c4642d75369077ff65c5099d69e46661d6def92be21b04568', '\x1168da49e05c5caa0f09e1d19895ca50c6d8cc49d3f49e65a6d2df401497d316', false, false, 1795176144067275, 0, 0, 1795176144100428, 1795176144067275);
+INSERT INTO public.keys (id, app_id, name, uses, alg, sealed, secret_hash, imported, weak, not_before, not_after, revoked_at, last_used_at, created_at) VALUES ('app_6b0038ffc9dedd243752d16d', '6b0038ff5b0633853ae7e9d8', '', 'code', 'HS256', '\x0118a66c8e45bc54625451014c70dc1a6073d8299f1914e84fb7873082879cbac8bd8a09490ce332b505c966d2e4d7d9fcbf989596824965aba76a4897173bc1a25f3dd5b05922927dcb6e0b0aac33d8', '\xba50a9db6a9f2819f216ad7c132acc790a4933b8efa4d3a1f7fd63b4d58f7176', false, false, 1795176703391596, 0, 0, 0, 1795176703391596);
+INSERT INTO public.keys (id, app_id, name, uses, alg, sealed, secret_hash, imported, weak, not_before, not_after, revoked_at, last_used_at, created_at) VALUES ('app_6b0038ff974a9fb8e9481c91', '6b0038ff5b0633853ae7e9d8', '', 'api sdk', 'HS256', '\x0118a66c8e45bc5462c60c49667c41a61c1c4980ff110b68bd126acafae0bee39776ec237d86800a95cf8b8c130ef1712ad2dfda069fc613bfe4134d9ef0b3555a70b708a02b5f7734a18a4b2502fc39', '\xb13b8b00570bcbe16fd8e2b0d5663544f22c5dac2ff6e52689ec9d2f98e99da5', false, false, 1795176703343635, 0, 0, 1795176703540904, 1795176703343635);
+INSERT INTO public.keys (id, app_id, name, uses, alg, sealed, secret_hash, imported, weak, not_before, not_after, revoked_at, last_used_at, created_at) VALUES ('app_6b0038ff293caf25892cbe7f', '6b0038ff5b0633853ae7e9d8', '', 'jsm', 'HS256', '\x0118a66c8e45bc5462a9bf160b6ce5d1110d8d2a765ae3faa49df902d2ed08f90950e7b06209ed503a1fecd5975c2220b56a12a97ee95d07edbd69f42225988a4822633d48fba811aa9887acb39a46c7', '\xf602247e2f4ecadc712fa7d7a728187a68b37bb828ca93711ddbf1ce6e2cb2f2', false, false, 1795176703372830, 0, 0, 1795176703412566, 1795176703372830);
 
 
 --
 -- Data for Name: messages; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.messages (conversation_id, number, id, app_id, change, author_id, client_id, client_message_id, received_at, deleted, document) VALUES ('6b0036d09b7479b1c9dea98c', 1, '6b0036d057aa5bbff4737e08', '6b0036d0d210f55b9bf4d154', 1, '6b0036d042c1462654fe2709', '', '', 1795176144112501, false, '{"type":"text","text":"message 0 ✓","author":"user","origin":"api:conversations","metadata":{"i":0}}');
-INSERT INTO public.messages (conversation_id, number, id, app_id, change, author_id, client_id, client_message_id, received_at, deleted, document) VALUES ('6b0036d09b7479b1c9dea98c', 2, '6b0036d0fdd70976be4b85d2', '6b0036d0d210f55b9bf4d154', 2, '', '', '', 1795176144114037, false, '{"type":"text","text":"message 1 ✓","author":"business","name":"Shop","origin":"api:conversations","metadata":{"i":1}}');
-INSERT INTO public.messages (conversation_id, number, id, app_id, change, author_id, client_id, client_message_id, received_at, deleted, document) VALUES ('6b0036d09b7479b1c9dea98c', 3, '6b0036d0455dde6735983814', '6b0036d0d210f55b9bf4d154', 3, '6b0036d042c1462654fe2709', '', '', 1795176144114965, false, '{"type":"text","text":"message 2 ✓","author":"user","origin":"api:conversations","metadata":{"i":2}}');
-INSERT INTO public.messages (conversation_id, number, id, app_id, change, author_id, client_id, client_message_id, received_at, deleted, document) VALUES ('6b0036d09b7479b1c9dea98c', 4, '6b0036d093e8629e8de0112a', '6b0036d0d210f55b9bf4d154', 4, '', '', '', 1795176144115962, true, '');
-INSERT INTO public.messages (conversation_id, number, id, app_id, change, author_id, client_id, client_message_id, received_at, deleted, document) VALUES ('6b0036d09b7479b1c9dea98c', 5, '6b0036d0090b8537f4099670', '6b0036d0d210f55b9bf4d154', 6, '6b0036d042c1462654fe2709', '', '', 1795176144119195, false, '{"type":"text","text":"message 4 ✓","author":"user","origin":"api:conversations","metadata":{"i":4}}');
-INSERT INTO public.messages (conversation_id, number, id, app_id, change, author_id, client_id, client_message_id, received_at, deleted, document) VALUES ('6b0036d093b0ac0e0d1254cf', 1, '6b0036d0ba565b7f77130868', '6b0036d0d210f55b9bf4d154', 1, '6b0036d042c1462654fe2709', '', '', 1795176144125168, false, '{"type":"text","text":"message 0 ✓","author":"user","origin":"api:conversations","metadata":{"i":0}}');
-INSERT INTO public.messages (conversation_id, number, id, app_id, change, author_id, client_id, client_message_id, received_at, deleted, document) VALUES ('6b0036d093b0ac0e0d1254cf', 2, '6b0036d0253c4bf3ed41c213', '6b0036d0d210f55b9bf4d154', 2, '', '', '', 1795176144126571, false, '{"type":"text","text":"message 1 ✓","author":"business","name":"Shop","origin":"api:conversations","metadata":{"i":1}}');
-INSERT INTO public.messages (conversation_id, number, id, app_id, change, author_id, client_id, client_message_id, received_at, deleted, document) VALUES ('6b0036d093b0ac0e0d1254cf', 3, '6b0036d0ed76b63e0cf3c837', '6b0036d0d210f55b9bf4d154', 3, '6b0036d042c1462654fe2709', '', '', 1795176144127639, false, '{"type":"text","text":"message 2 ✓","author":"user","origin":"api:conversations","metadata":{"i":2}}');
-INSERT INTO public.messages (conversation_id, number, id, app_id, change, author_id, client_id, client_message_id, received_at, deleted, document) VALUES ('6b0036d093b0ac0e0d1254cf', 4, '6b0036d002135f827c83adee', '6b0036d0d210f55b9bf4d154', 4, '', '', '', 1795176144128659, true, '');
-INSERT INTO public.messages (conversation_id, number, id, app_id, change, author_id, client_id, client_message_id, received_at, deleted, document) VALUES ('6b0036d093b0ac0e0d1254cf', 5, '6b0036d0957abb7584407e54', '6b0036d0d210f55b9bf4d154', 6, '6b0036d042c1462654fe2709', '', '', 1795176144130948, false, '{"type":"text","text":"message 4 ✓","author":"user","origin":"api:conversations","metadata":{"i":4}}');
+INSERT INTO public.messages (conversation_id, number, id, app_id, change, author_id, client_id, client_message_id, received_at, deleted, document) VALUES ('6b0038ffd036a399d9ddd25f', 1, '6b0038ffd82ca7c4b2545a66', '6b0038ff5b0633853ae7e9d8', 1, '6b0038ffca70ba0e8c313923', '', '', 1795176703422849, false, '{"type":"text","text":"message 0 ✓","author":"user","origin":"api:conversations","metadata":{"i":0}}');
+INSERT INTO public.messages (conversation_id, number, id, app_id, change, author_id, client_id, client_message_id, received_at, deleted, document) VALUES ('6b0038ffd036a399d9ddd25f', 2, '6b0038ffcfde4bd848094c1e', '6b0038ff5b0633853ae7e9d8', 2, '', '', '', 1795176703424306, false, '{"type":"text","text":"message 1 ✓","author":"business","name":"Shop","origin":"api:conversations","metadata":{"i":1}}');
+INSERT INTO public.messages (conversation_id, number, id, app_id, change, author_id, client_id, client_message_id, received_at, deleted, document) VALUES ('6b0038ffd036a399d9ddd25f', 3, '6b0038ffe879503b34df8de9', '6b0038ff5b0633853ae7e9d8', 3, '6b0038ffca70ba0e8c313923', '', '', 1795176703425359, false, '{"type":"text","text":"message 2 ✓","author":"user","origin":"api:conversations","metadata":{"i":2}}');
+INSERT INTO public.messages (conversation_id, number, id, app_id, change, author_id, client_id, client_message_id, received_at, deleted, document) VALUES ('6b0038ffd036a399d9ddd25f', 4, '6b0038ffdfdae479c0d157d5', '6b0038ff5b0633853ae7e9d8', 4, '', '', '', 1795176703428734, true, '');
+INSERT INTO public.messages (conversation_id, number, id, app_id, change, author_id, client_id, client_message_id, received_at, deleted, document) VALUES ('6b0038ffd036a399d9ddd25f', 5, '6b0038ff450c9e07d92255da', '6b0038ff5b0633853ae7e9d8', 6, '6b0038ffca70ba0e8c313923', '', '', 1795176703436717, false, '{"type":"text","text":"message 4 ✓","author":"user","origin":"api:conversations","metadata":{"i":4}}');
+INSERT INTO public.messages (conversation_id, number, id, app_id, change, author_id, client_id, client_message_id, received_at, deleted, document) VALUES ('6b0038ff9ccefa6be914399c', 1, '6b0038ffc4deb38213fd2e89', '6b0038ff5b0633853ae7e9d8', 1, '6b0038ffca70ba0e8c313923', '', '', 1795176703448112, false, '{"type":"text","text":"message 0 ✓","author":"user","origin":"api:conversations","metadata":{"i":0}}');
+INSERT INTO public.messages (conversation_id, number, id, app_id, change, author_id, client_id, client_message_id, received_at, deleted, document) VALUES ('6b0038ff9ccefa6be914399c', 2, '6b0038ffc494260c96aef05d', '6b0038ff5b0633853ae7e9d8', 2, '', '', '', 1795176703449503, false, '{"type":"text","text":"message 1 ✓","author":"business","name":"Shop","origin":"api:conversations","metadata":{"i":1}}');
+INSERT INTO public.messages (conversation_id, number, id, app_id, change, author_id, client_id, client_message_id, received_at, deleted, document) VALUES ('6b0038ff9ccefa6be914399c', 3, '6b0038ffeeb13415b093f732', '6b0038ff5b0633853ae7e9d8', 3, '6b0038ffca70ba0e8c313923', '', '', 1795176703450942, false, '{"type":"text","text":"message 2 ✓","author":"user","origin":"api:conversations","metadata":{"i":2}}');
+INSERT INTO public.messages (conversation_id, number, id, app_id, change, author_id, client_id, client_message_id, received_at, deleted, document) VALUES ('6b0038ff9ccefa6be914399c', 4, '6b0038ff0ac194b3b0eedd35', '6b0038ff5b0633853ae7e9d8', 4, '', '', '', 1795176703452286, true, '');
+INSERT INTO public.messages (conversation_id, number, id, app_id, change, author_id, client_id, client_message_id, received_at, deleted, document) VALUES ('6b0038ff9ccefa6be914399c', 5, '6b0038ff01c4f4b0389b3311', '6b0038ff5b0633853ae7e9d8', 6, '6b0038ffca70ba0e8c313923', '', '', 1795176703455805, false, '{"type":"text","text":"message 4 ✓","author":"user","origin":"api:conversations","metadata":{"i":4}}');
 
 
 --
 -- Data for Name: participants; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.participants (conversation_id, ordinal, id, app_id, user_id, joined_at, is_default, read_number, read_at, active_hour) VALUES ('6b0036d09b7479b1c9dea98c', 1, '6b0036d0140f045e08fb1962', '6b0036d0d210f55b9bf4d154', '6b0036d042c1462654fe2709', 1795176144106872, true, 0, 0, 498660);
-INSERT INTO public.participants (conversation_id, ordinal, id, app_id, user_id, joined_at, is_default, read_number, read_at, active_hour) VALUES ('6b0036d093b0ac0e0d1254cf', 1, '6b0036d0b254e130d8d11234', '6b0036d0d210f55b9bf4d154', '6b0036d042c1462654fe2709', 1795176144121737, false, 0, 0, 498660);
-INSERT INTO public.participants (conversation_id, ordinal, id, app_id, user_id, joined_at, is_default, read_number, read_at, active_hour) VALUES ('6b0036d093b0ac0e0d1254cf', 2, '6b0036d07e03ddbfc97c8a63', '6b0036d0d210f55b9bf4d154', '6b0036d0720c09b353e9f022', 1795176144121737, false, 0, 0, 498660);
+INSERT INTO public.participants (conversation_id, ordinal, id, app_id, user_id, joined_at, is_default, read_number, read_at, active_hour) VALUES ('6b0038ffd036a399d9ddd25f', 1, '6b0038ff2290a3dac79cd819', '6b0038ff5b0633853ae7e9d8', '6b0038ffca70ba0e8c313923', 1795176703418392, true, 0, 0, 498660);
+INSERT INTO public.participants (conversation_id, ordinal, id, app_id, user_id, joined_at, is_default, read_number, read_at, active_hour) VALUES ('6b0038ff9ccefa6be914399c', 1, '6b0038ffb875b92af66cc74c', '6b0038ff5b0633853ae7e9d8', '6b0038ffca70ba0e8c313923', 1795176703444709, false, 0, 0, 498660);
+INSERT INTO public.participants (conversation_id, ordinal, id, app_id, user_id, joined_at, is_default, read_number, read_at, active_hour) VALUES ('6b0038ff9ccefa6be914399c', 2, '6b0038ff83bd34062db58dec', '6b0038ff5b0633853ae7e9d8', '6b0038ff5da9e33d4d697b54', 1795176703444709, false, 0, 0, 498660);
 
 
 --
 -- Data for Name: schema_versions; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.schema_versions (id, version_id, is_applied, tstamp) VALUES (1, 0, true, '2026-11-20 12:02:23.93176');
-INSERT INTO public.schema_versions (id, version_id, is_applied, tstamp) VALUES (2, 1, true, '2026-11-20 12:02:23.937215');
+INSERT INTO public.schema_versions (id, version_id, is_applied, tstamp) VALUES (1, 0, true, '2026-11-20 12:11:43.120351');
+INSERT INTO public.schema_versions (id, version_id, is_applied, tstamp) VALUES (2, 1, true, '2026-11-20 12:11:43.129026');
 
 
 --
 -- Data for Name: sessions; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.sessions (id, app_id, hash, user_id, client_id, key_id, door, assurance, anonymous, idle_for, expires_at, last_used_at, created_at) VALUES ('6b0036d0863093d72d84bc1a', '6b0036d0d210f55b9bf4d154', '\x875b81587ff96fe2a1764f68751db1109b8b6affbbfdf8deba7d2fedf29e6821', '6b0036d042c1462654fe2709', '6b0036d02508cb13896cda64', 'app_6b0036d0f4c0936d89def470', 'sdk', 'signed', false, 0, 1795179744000000, 1795176144092552, 1795176144092552);
-INSERT INTO public.sessions (id, app_id, hash, user_id, client_id, key_id, door, assurance, anonymous, idle_for, expires_at, last_used_at, created_at) VALUES ('6b0036d0872bc5ad22a1bb5d', '6b0036d0d210f55b9bf4d154', '\x1ad038f5724f78cd8de45c7b932e1bf338baa20839a541c1ba01f947218184fc', '6b0036d011fa34b187e1f685', '6b0036d04bea07f99e17cb44', 'app_6b0036d0f4c0936d89def470', 'sdk', 'signed', false, 2592000000000, 1802952144097137, 1795176144097137, 1795176144097137);
-INSERT INTO public.sessions (id, app_id, hash, user_id, client_id, key_id, door, assurance, anonymous, idle_for, expires_at, last_used_at, created_at) VALUES ('6b0036d04f1b1e0ff8b488d5', '6b0036d0d210f55b9bf4d154', '\x8aa5cd361c65c64566c19d8774aa7894b275c470ad9859530c093c1f688eb42c', '6b0036d060caa3647cfb7262', '6b0036d05976e837cb7789ad', 'app_6b0036d0e0bf440f22acd027', 'jsm', 'signed', false, 43200000000, 1797768144100884, 1795176144100884, 1795176144100884);
-INSERT INTO public.sessions (id, app_id, hash, user_id, client_id, key_id, door, assurance, anonymous, idle_for, expires_at, last_used_at, created_at) VALUES ('6b0036d0b29e8f89ec9d546d', '6b0036d0d210f55b9bf4d154', '\xd9e8b7f7c7db4d55d5dc1c56fdc81439c74150263b647cdc94c16e498843e654', '6b0036d0fa41db6dad58d1bd', '6b0036d08caac7d6a9a05f95', '', '', 'anonymous', true, 7776000000000, 1889784144102796, 1795176144102796, 1795176144102796);
+INSERT INTO public.sessions (id, app_id, hash, user_id, client_id, key_id, door, assurance, anonymous, idle_for, expires_at, last_used_at, created_at) VALUES ('6b0038fff1f50d1947c34e12', '6b0038ff5b0633853ae7e9d8', '\x1cb91047aa96ed1904152092ca0908a1c0674c1667d4666be3837e18ca2d2a4a', '6b0038ffca70ba0e8c313923', '6b0038ff3c1ee6e324071182', 'app_6b0038ff974a9fb8e9481c91', 'sdk', 'signed', false, 0, 1795180303000000, 1795176703406260, 1795176703406260);
+INSERT INTO public.sessions (id, app_id, hash, user_id, client_id, key_id, door, assurance, anonymous, idle_for, expires_at, last_used_at, created_at) VALUES ('6b0038ffa586950e892591e1', '6b0038ff5b0633853ae7e9d8', '\xe5814b60f18d30563c69d248ee9d47668f2b60f22c1808d8f43666b5fa78e532', '6b0038ff185e303240a105dc', '6b0038ff43d31da214e1e8bf', 'app_6b0038ff974a9fb8e9481c91', 'sdk', 'signed', false, 2592000000000, 1802952703409952, 1795176703409952, 1795176703409952);
+INSERT INTO public.sessions (id, app_id, hash, user_id, client_id, key_id, door, assurance, anonymous, idle_for, expires_at, last_used_at, created_at) VALUES ('6b0038ff16ddb1cded2c0ecb', '6b0038ff5b0633853ae7e9d8', '\xbdbd7d0b0c823bcb38cc8dc520b025e1d7f68fc25c1282fa0b0f56e37fc581aa', '6b0038ffb44ae14b3a4082a4', '6b0038ff05fba09f2b69752b', 'app_6b0038ff293caf25892cbe7f', 'jsm', 'signed', false, 43200000000, 1797768703412881, 1795176703412881, 1795176703412881);
+INSERT INTO public.sessions (id, app_id, hash, user_id, client_id, key_id, door, assurance, anonymous, idle_for, expires_at, last_used_at, created_at) VALUES ('6b0038ff356c2a01b02078b6', '6b0038ff5b0633853ae7e9d8', '\xab6213b790e158a3236c5728f873ce8e575146eba2186074399ebbd9ec457f9b', '6b0038ff938bfd9693b28dad', '6b0038ff5c7854b48909a314', '', '', 'anonymous', true, 7776000000000, 1889784703414536, 1795176703414536, 1795176703414536);
 
 
 --
@@ -526,11 +526,11 @@ INSERT INTO public.sessions (id, app_id, hash, user_id, client_id, key_id, door,
 -- Data for Name: users; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.users (id, app_id, number, external_id, external_id_hash, source, given_name, surname, email, avatar_url, locale, metadata, attributes, seat, signed_up_at, created_at, last_seen_at, tokens_valid_after, blocked_at, change) VALUES ('6b0036d011fa34b187e1f685', '6b0036d0d210f55b9bf4d154', 2, 'ü/+ ben', '\x1068cf54788facb8f47ae41bb284d59fe5f134dd0591c8abceec8ff85e595fbe', 'sdk', 'Ben', '', 'ben@example.com', '', '', '', '', true, 1795176144097137, 1795176144097137, 1795176144097137, 0, 0, 0);
-INSERT INTO public.users (id, app_id, number, external_id, external_id_hash, source, given_name, surname, email, avatar_url, locale, metadata, attributes, seat, signed_up_at, created_at, last_seen_at, tokens_valid_after, blocked_at, change) VALUES ('6b0036d060caa3647cfb7262', '6b0036d0d210f55b9bf4d154', 3, '', NULL, 'jsm', 'Eve', '', 'eve@example.com', '', '', '', '', true, 1795176144100884, 1795176144100884, 1795176144100884, 0, 0, 0);
-INSERT INTO public.users (id, app_id, number, external_id, external_id_hash, source, given_name, surname, email, avatar_url, locale, metadata, attributes, seat, signed_up_at, created_at, last_seen_at, tokens_valid_after, blocked_at, change) VALUES ('6b0036d0fa41db6dad58d1bd', '6b0036d0d210f55b9bf4d154', 4, '', NULL, 'anonymous', '', '', '', '', '', '', '', false, 1795176144102796, 1795176144102796, 1795176144102796, 0, 0, 0);
-INSERT INTO public.users (id, app_id, number, external_id, external_id_hash, source, given_name, surname, email, avatar_url, locale, metadata, attributes, seat, signed_up_at, created_at, last_seen_at, tokens_valid_after, blocked_at, change) VALUES ('6b0036d042c1462654fe2709', '6b0036d0d210f55b9bf4d154', 1, 'u-ana', '\x030daa40b2979853b5c8198e13373506d1db96c881fbc28f7ea791eb8ad1392d', 'sdk', '', '', '', '', '', '', '', true, 1795176144092552, 1795176144092552, 1795176144092552, 0, 0, 2);
-INSERT INTO public.users (id, app_id, number, external_id, external_id_hash, source, given_name, surname, email, avatar_url, locale, metadata, attributes, seat, signed_up_at, created_at, last_seen_at, tokens_valid_after, blocked_at, change) VALUES ('6b0036d0720c09b353e9f022', '6b0036d0d210f55b9bf4d154', 5, 'rest-1', '\x104162a0c1cef35386b3a1403e2f4fc2f4bd75b5339e4cc001e4caaf79891cc9', 'api', 'Zoë', '', 'BEN@example.com', '', '', '{"plan":"gold","n":1.5,"b":true}', '', true, 1795176144104232, 1795176144104232, 1795176144104232, 0, 0, 1);
+INSERT INTO public.users (id, app_id, number, external_id, external_id_hash, source, given_name, surname, email, avatar_url, locale, metadata, attributes, seat, signed_up_at, created_at, last_seen_at, tokens_valid_after, blocked_at, change) VALUES ('6b0038ff185e303240a105dc', '6b0038ff5b0633853ae7e9d8', 2, 'ü/+ ben', '\x1068cf54788facb8f47ae41bb284d59fe5f134dd0591c8abceec8ff85e595fbe', 'sdk', 'Ben', '', 'ben@example.com', '', '', '', '', true, 1795176703409952, 1795176703409952, 1795176703409952, 0, 0, 0);
+INSERT INTO public.users (id, app_id, number, external_id, external_id_hash, source, given_name, surname, email, avatar_url, locale, metadata, attributes, seat, signed_up_at, created_at, last_seen_at, tokens_valid_after, blocked_at, change) VALUES ('6b0038ffb44ae14b3a4082a4', '6b0038ff5b0633853ae7e9d8', 3, '', NULL, 'jsm', 'Eve', '', 'eve@example.com', '', '', '', '', true, 1795176703412881, 1795176703412881, 1795176703412881, 0, 0, 0);
+INSERT INTO public.users (id, app_id, number, external_id, external_id_hash, source, given_name, surname, email, avatar_url, locale, metadata, attributes, seat, signed_up_at, created_at, last_seen_at, tokens_valid_after, blocked_at, change) VALUES ('6b0038ff938bfd9693b28dad', '6b0038ff5b0633853ae7e9d8', 4, '', NULL, 'anonymous', '', '', '', '', '', '', '', false, 1795176703414536, 1795176703414536, 1795176703414536, 0, 0, 0);
+INSERT INTO public.users (id, app_id, number, external_id, external_id_hash, source, given_name, surname, email, avatar_url, locale, metadata, attributes, seat, signed_up_at, created_at, last_seen_at, tokens_valid_after, blocked_at, change) VALUES ('6b0038ffca70ba0e8c313923', '6b0038ff5b0633853ae7e9d8', 1, 'u-ana', '\x030daa40b2979853b5c8198e13373506d1db96c881fbc28f7ea791eb8ad1392d', 'sdk', '', '', '', '', '', '', '', true, 1795176703406260, 1795176703406260, 1795176703406260, 0, 0, 2);
+INSERT INTO public.users (id, app_id, number, external_id, external_id_hash, source, given_name, surname, email, avatar_url, locale, metadata, attributes, seat, signed_up_at, created_at, last_seen_at, tokens_valid_after, blocked_at, change) VALUES ('6b0038ff5da9e33d4d697b54', '6b0038ff5b0633853ae7e9d8', 5, 'rest-1', '\x104162a0c1cef35386b3a1403e2f4fc2f4bd75b5339e4cc001e4caaf79891cc9', 'api', 'Zoë', '', 'BEN@example.com', '', '', '{"plan":"gold","n":1.5,"b":true}', '', true, 1795176703415754, 1795176703415754, 1795176703415754, 0, 0, 1);
 
 
 --
@@ -861,20 +861,6 @@ CREATE UNIQUE INDEX participants_user ON public.participants USING btree (user_i
 
 
 --
--- Name: sessions_expired; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX sessions_expired ON public.sessions USING btree (expires_at);
-
-
---
--- Name: sessions_idle; Type: INDEX; Schema: public; Owner: -
---
-
-CREATE INDEX sessions_idle ON public.sessions USING btree (((last_used_at + idle_for))) WHERE (idle_for > 0);
-
-
---
 -- Name: sessions_key; Type: INDEX; Schema: public; Owner: -
 --
 
@@ -929,14 +915,6 @@ CREATE UNIQUE INDEX users_number ON public.users USING btree (app_id, number);
 
 ALTER TABLE ONLY public.app_hosts
     ADD CONSTRAINT app_hosts_app_id_fkey FOREIGN KEY (app_id) REFERENCES public.apps(id) ON DELETE CASCADE;
-
-
---
--- Name: clients clients_app_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.clients
-    ADD CONSTRAINT clients_app_id_fkey FOREIGN KEY (app_id) REFERENCES public.apps(id) ON DELETE CASCADE;
 
 
 --
@@ -1028,14 +1006,6 @@ ALTER TABLE ONLY public.keys
 
 
 --
--- Name: participants participants_app_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.participants
-    ADD CONSTRAINT participants_app_id_fkey FOREIGN KEY (app_id) REFERENCES public.apps(id) ON DELETE CASCADE;
-
-
---
 -- Name: participants participants_conversation_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
 --
 
@@ -1049,14 +1019,6 @@ ALTER TABLE ONLY public.participants
 
 ALTER TABLE ONLY public.participants
     ADD CONSTRAINT participants_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.users(id) ON DELETE CASCADE;
-
-
---
--- Name: sessions sessions_app_id_fkey; Type: FK CONSTRAINT; Schema: public; Owner: -
---
-
-ALTER TABLE ONLY public.sessions
-    ADD CONSTRAINT sessions_app_id_fkey FOREIGN KEY (app_id) REFERENCES public.apps(id) ON DELETE CASCADE;
 
 
 --
@@ -1111,5 +1073,5 @@ ALTER TABLE ONLY public.users
 -- PostgreSQL database dump complete
 --
 
-\unrestrict L2owYbFeEIpXffVm92jmd2rppbSEeq33NTwMnSoz17OJGnRL6UMJzezXMhWBPqZ
+\unrestrict FILLtSvfyLdm2U2Jwm6c2buyXKrhaGZQDAP2LaZA49l5UpEoPyhS7Cf8vCDYRxs
 

@@ -122,9 +122,10 @@ CREATE TABLE used_codes (
 CREATE INDEX used_codes_app ON used_codes (app_id);
 CREATE INDEX used_codes_expired ON used_codes (expires_at);
 
+-- Rows that hang by a user go with the user, and so with the app.
 CREATE TABLE clients (
     id           TEXT COLLATE "C" NOT NULL PRIMARY KEY,
-    app_id       TEXT COLLATE "C" NOT NULL REFERENCES apps (id) ON DELETE CASCADE,
+    app_id       TEXT COLLATE "C" NOT NULL,
     user_id      TEXT COLLATE "C" NOT NULL REFERENCES users (id) ON DELETE CASCADE,
     platform     TEXT COLLATE "C" NOT NULL,
     name         TEXT COLLATE "C" NOT NULL,
@@ -139,7 +140,7 @@ CREATE INDEX clients_user ON clients (user_id);
 
 CREATE TABLE sessions (
     id           TEXT COLLATE "C" NOT NULL PRIMARY KEY,
-    app_id       TEXT COLLATE "C" NOT NULL REFERENCES apps (id) ON DELETE CASCADE,
+    app_id       TEXT COLLATE "C" NOT NULL,
     hash         BYTEA            NOT NULL UNIQUE,
     user_id      TEXT COLLATE "C" NOT NULL REFERENCES users (id) ON DELETE CASCADE,
     client_id    TEXT COLLATE "C" NOT NULL UNIQUE REFERENCES clients (id) ON DELETE CASCADE,
@@ -155,8 +156,6 @@ CREATE TABLE sessions (
 
 CREATE INDEX sessions_user ON sessions (user_id);
 CREATE INDEX sessions_key ON sessions (key_id) WHERE key_id <> '';
-CREATE INDEX sessions_expired ON sessions (expires_at);
-CREATE INDEX sessions_idle ON sessions ((last_used_at + idle_for)) WHERE idle_for > 0;
 
 CREATE TABLE conversations (
     id                   TEXT COLLATE "C" NOT NULL PRIMARY KEY,
@@ -180,7 +179,7 @@ CREATE TABLE participants (
     conversation_id TEXT COLLATE "C" NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
     ordinal         BIGINT           NOT NULL,
     id              TEXT COLLATE "C" NOT NULL,
-    app_id          TEXT COLLATE "C" NOT NULL REFERENCES apps (id) ON DELETE CASCADE,
+    app_id          TEXT COLLATE "C" NOT NULL,
     user_id         TEXT COLLATE "C" NOT NULL REFERENCES users (id) ON DELETE CASCADE,
     joined_at       BIGINT           NOT NULL,
     is_default      BOOLEAN          NOT NULL,

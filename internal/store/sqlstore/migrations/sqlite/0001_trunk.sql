@@ -122,9 +122,10 @@ CREATE TABLE used_codes (
 CREATE INDEX used_codes_app ON used_codes (app_id);
 CREATE INDEX used_codes_expired ON used_codes (expires_at);
 
+-- Rows that hang by a user go with the user, and so with the app.
 CREATE TABLE clients (
     id           TEXT    NOT NULL PRIMARY KEY,
-    app_id       TEXT    NOT NULL REFERENCES apps (id) ON DELETE CASCADE,
+    app_id       TEXT    NOT NULL,
     user_id      TEXT    NOT NULL REFERENCES users (id) ON DELETE CASCADE,
     platform     TEXT    NOT NULL,
     name         TEXT    NOT NULL,
@@ -139,7 +140,7 @@ CREATE INDEX clients_user ON clients (user_id);
 
 CREATE TABLE sessions (
     id           TEXT    NOT NULL PRIMARY KEY,
-    app_id       TEXT    NOT NULL REFERENCES apps (id) ON DELETE CASCADE,
+    app_id       TEXT    NOT NULL,
     hash         BLOB    NOT NULL UNIQUE,
     user_id      TEXT    NOT NULL REFERENCES users (id) ON DELETE CASCADE,
     client_id    TEXT    NOT NULL UNIQUE REFERENCES clients (id) ON DELETE CASCADE,
@@ -155,8 +156,6 @@ CREATE TABLE sessions (
 
 CREATE INDEX sessions_user ON sessions (user_id);
 CREATE INDEX sessions_key ON sessions (key_id) WHERE key_id <> '';
-CREATE INDEX sessions_expired ON sessions (expires_at);
-CREATE INDEX sessions_idle ON sessions (last_used_at + idle_for) WHERE idle_for > 0;
 
 CREATE TABLE conversations (
     id                   TEXT    NOT NULL PRIMARY KEY,
@@ -180,7 +179,7 @@ CREATE TABLE participants (
     conversation_id TEXT    NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
     ordinal         INTEGER NOT NULL,
     id              TEXT    NOT NULL,
-    app_id          TEXT    NOT NULL REFERENCES apps (id) ON DELETE CASCADE,
+    app_id          TEXT    NOT NULL,
     user_id         TEXT    NOT NULL REFERENCES users (id) ON DELETE CASCADE,
     joined_at       INTEGER NOT NULL,
     is_default      INTEGER NOT NULL,
