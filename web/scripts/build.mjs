@@ -17,7 +17,7 @@ const common = {
   logLevel: 'warn',
   base: '/',
   publicDir: false,
-  esbuild: { jsx: 'automatic', jsxImportSource: 'preact' },
+  oxc: { jsx: { runtime: 'classic', pragma: 'h' } },
 };
 
 function settings(rolldownOptions, more = {}) {

@@ -5,7 +5,7 @@ import type { ConnectionState, Hint } from './connection.ts';
 import type { Conversation } from './conversation.ts';
 import { Drafts } from './drafts.ts';
 import { Emitter } from './emitter.ts';
-import { ParlorError, unavailable } from './errors.ts';
+import { ParlorError } from './errors.ts';
 import { Identity } from './identity.ts';
 import type { Presence, SignIn } from './identity.ts';
 import { newId } from './ids.ts';
@@ -80,7 +80,7 @@ export class Client extends Emitter<ClientEvents> {
       onState: (state) => this.connectionChanged(state),
       onWelcome: (welcome) => this.welcomed(welcome),
       onEvent: (event) => this.heard(event),
-      onRefused: (error, code) => this.refused(error, code),
+      onRefused: (error, code, reason) => this.refused(error, code, reason),
     });
     this.store = new Store({ clock, request: (type, ask) => this.connection.request(type, ask) });
     this.store.on('message', (message, conversation) => this.arrived(message, conversation));
@@ -262,8 +262,8 @@ export class Client extends Emitter<ClientEvents> {
     this.emit('change');
   }
 
-  private refused(error: ParlorError, code: number): void {
-    if (this.identity.refused(code)) return;
+  private refused(error: ParlorError, code: number, reason: string): void {
+    if (this.identity.refused(code, reason)) return;
     if (code === closeCodes.otherVersion) return this.emit('outdated');
     this.stopped = error;
     this.identity.close();
@@ -300,9 +300,7 @@ export class Client extends Emitter<ClientEvents> {
     if (conversation !== undefined && isNewConversation(conversation)) {
       const made = await this.connection.request('conversation.create', { messages: [{ id, ...message }] });
       this.store.take(made.conversation);
-      const first = made.messages?.[0] ?? made.conversation.lastMessage;
-      if (!first) throw unavailable();
-      return { message: first, conversation: made.conversation.id };
+      return { message: made.messages[0] as Message, conversation: made.conversation.id };
     }
     const sent = await this.connection.request('send', { id, conversation, message });
     if (!this.store.get(sent.conversation)) await this.store.load(sent.conversation);

@@ -2,7 +2,7 @@ import type { Clock, Timer } from './clock.ts';
 import { unavailable } from './errors.ts';
 import type { ParlorError } from './errors.ts';
 import { Line } from './line.ts';
-import type { Dial } from './line.ts';
+import type { Dial, LineListener } from './line.ts';
 import { closeCodes } from './protocol.ts';
 import type { Credentials, Requests, ServerEvent, Welcome } from './protocol.ts';
 
@@ -29,7 +29,7 @@ export interface ConnectionOptions {
   onWelcome(welcome: Welcome): void;
   onEvent(event: ServerEvent): void;
   /** The server will not have these credentials, this version or this app: the connection is idle now. */
-  onRefused(error: ParlorError, code: number): void;
+  onRefused(error: ParlorError, code: number, reason: string): void;
 }
 
 const firstDelayMs = 500;
@@ -84,7 +84,7 @@ export class Connection {
           this.adopt(line, welcome);
           resolve(welcome);
         },
-        failed: (_code, error) => {
+        failed: (_, error) => {
           this.signingIn = undefined;
           if (this.current === 'connecting' && !this.dialing) this.change('idle');
           reject(error);
@@ -134,9 +134,9 @@ export class Connection {
     this.options.clock.clearTimeout(this.timer);
     const line: Line = this.open(this.options.resume(), {
       welcome: (welcome) => this.adopt(line, welcome),
-      failed: (code, error) => {
+      failed: (...why) => {
         this.dialing = undefined;
-        this.lost(code, error);
+        this.lost(...why);
       },
     });
     this.dialing = line;
@@ -144,7 +144,7 @@ export class Connection {
 
   private open(
     credentials: Credentials,
-    first: { welcome(welcome: Welcome): void; failed(code: number, error: ParlorError): void },
+    first: { welcome(welcome: Welcome): void; failed: LineListener['closed'] },
   ): Line {
     const { url, dial, clock, onEvent } = this.options;
     const line: Line = new Line(dial(url), credentials, clock, {
@@ -152,10 +152,10 @@ export class Connection {
       event: (event) => {
         if (line === this.line) onEvent(event);
       },
-      closed: (code, error) => {
-        if (line !== this.line) return first.failed(code, error);
+      closed: (...why) => {
+        if (line !== this.line) return first.failed(...why);
         this.line = undefined;
-        this.lost(code, error);
+        this.lost(...why);
       },
     });
     return line;
@@ -172,10 +172,10 @@ export class Connection {
     this.change('connected');
   }
 
-  private lost(code: number, error: ParlorError): void {
+  private lost(...[code, error, reason]: Parameters<LineListener['closed']>): void {
     if (final.includes(code)) {
       this.change('idle');
-      return this.options.onRefused(error, code);
+      return this.options.onRefused(error, code, reason);
     }
     const { clock, random } = this.options;
     if (this.welcomedAt && clock.now() - this.welcomedAt > steadyAfterMs) this.failures = 0;

@@ -6,7 +6,6 @@ export interface WireError {
   claim?: string;
   field?: string;
   cure?: string;
-  status?: number;
   retryAfterMs?: number;
 }
 
@@ -38,10 +37,8 @@ export class ParlorError extends Error {
     Object.assign(this, members);
   }
 
-  /** From what the server said. */
-  static fromWire(wire: WireError): ParlorError {
-    const status = wire.status ?? statusOf(wire.code);
-    const { code, title = code, cure, reason, claim, retryAfterMs } = wire;
+  /** From what the server said, with the status of HTTP that it said it with. */
+  static fromWire({ code, title = code, cure, reason, claim, retryAfterMs }: WireError, status: number): ParlorError {
     const message = cure ? `${title} ${cure}` : title;
     return new ParlorError({ message, code, reason, claim, status, retryable: status === 429 || status >= 500, retryAfterMs });
   }
@@ -78,21 +75,3 @@ export function signedOut(): ParlorError {
     retryable: false,
   });
 }
-
-/** The status of HTTP that a code of the socket stands for (api/realtime.md, api/openapi.yaml). */
-function statusOf(code: string): number {
-  if (/not_found$/.test(code)) return 404;
-  return Number(Object.keys(codes).find((status) => codes[status]?.includes(code)) ?? 400);
-}
-
-const codes: Record<string, string[]> = {
-  401: ['invalid_auth', 'unauthorized', 'session_ended'],
-  403: ['forbidden', 'seat_limit_reached', 'user_blocked', 'door_closed', 'anonymous_off'],
-  409: ['conflict'],
-  413: ['request_entity_too_large'],
-  426: ['protocol_version'],
-  429: ['rate_limited'],
-  500: ['internal_error'],
-  501: ['not_implemented'],
-  503: ['service_unavailable'],
-};

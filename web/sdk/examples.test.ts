@@ -36,15 +36,15 @@ describe('the examples of api/', () => {
     store.welcome({ ...welcome, conversations: [state as Welcome['conversations'][number]] }, false);
     store.event(example('frame-sync') as SyncFrame);
     const [conversation] = store.list();
-    expect(conversation?.cursor).toEqual({ number: 2, change: 3 });
+    expect(conversation?.cursor).toEqual({ number: 2, change: 4 });
     expect(conversation?.messages.map((message) => messageShape(message).text)).toEqual(['Where is my order? <1001> ü 🙂', 'It left us this morning.']);
     expect(conversation?.state.unreadCount).toBe(1);
   });
 
   it('refuse as errors that tell when to try again', () => {
-    const { error } = example('frame-error') as Extract<ServerFrame, { type: 'error' }>;
-    expect(ParlorError.fromWire(error)).toMatchObject({ code: 'rate_limited', status: 429, retryable: true, retryAfterMs: 1500 });
+    const { error, status } = example('frame-error') as Extract<ServerFrame, { type: 'error' }>;
+    expect(ParlorError.fromWire(error, status)).toMatchObject({ code: 'rate_limited', status: 429, retryable: true, retryAfterMs: 1500 });
     const { errors } = example('invalid-auth') as { errors: Parameters<typeof ParlorError.fromWire>[0][] };
-    expect(errors[0] && ParlorError.fromWire(errors[0])).toMatchObject({ code: 'invalid_auth', status: 401, retryable: false });
+    expect(errors[0] && ParlorError.fromWire(errors[0], 401)).toMatchObject({ code: 'invalid_auth', status: 401, retryable: false });
   });
 });

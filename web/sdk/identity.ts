@@ -49,6 +49,9 @@ export interface IdentityOptions {
 const flushWithinMs = 2_000;
 const signInTries = 3;
 const tabsTellWithinMs = 300;
+/** Reasons of ended sessions (api/realtime.md section 6): another one follows, made by another tab; or none ever. */
+const followed = ['switch', 'upgrade', 'replaced'];
+const final = ['logout', 'erased'];
 
 /**
  * Who this browser is to the server: its session, and how it begins, is renewed, changes hands and ends. Sign-ins, sign-outs
@@ -153,11 +156,11 @@ export class Identity {
   }
 
   /** The server closed the line on this session for good; false where there is more to it than the session. */
-  refused(code: number): boolean {
+  refused(code: number, reason: string): boolean {
     const { session } = this;
     if (this.signingIn) return true;
     if (code !== closeCodes.signedOut) return false;
-    if (session) void this.inTurn(() => this.ended(session));
+    if (session) void this.inTurn(() => this.ended(session, reason));
     return true;
   }
 
@@ -190,14 +193,14 @@ export class Identity {
     this.options.belongings.pass(before?.userId, session.userId, !before || (continues && !!isAlive) || before.userId === session.userId);
   }
 
-  /** The session has ended: by another tab, which says so in the storage, or for this one alone. */
-  private async ended(session: Session): Promise<void> {
+  /** The session has ended: by another tab, which says so in the storage, or for all of them. */
+  private async ended(session: Session, reason: string): Promise<void> {
     const { clock, connection, storage } = this.options;
-    await wait(clock, tabsTellWithinMs);
+    if (followed.includes(reason)) await wait(clock, tabsTellWithinMs);
     if (this.session !== session || connection.state !== 'idle') return;
     const stored = this.remembered();
     if (stored && stored.token !== session.token) return this.resumeWith(stored);
-    if (!session.door || !hasSession(storage)) return this.leave();
+    if (!session.door || final.includes(reason) || !hasSession(storage)) return this.leave();
     if (await this.revive(session)) return;
     this.expired = true;
     removeSession(storage);
@@ -257,8 +260,8 @@ export class Identity {
 
   private async make(): Promise<void> {
     const { clock, random, anonymous, alone } = this.options;
-    if (this.expired) throw ParlorError.fromWire({ code: 'unauthorized', title: 'The session has ended.', cure: 'Sign in again.' });
-    if (!anonymous) throw ParlorError.fromWire({ code: 'anonymous_off', title: 'Only people who are signed in can write here.' });
+    if (this.expired) throw ParlorError.fromWire({ code: 'unauthorized', title: 'The session has ended.', cure: 'Sign in again.' }, 401);
+    if (!anonymous) throw ParlorError.fromWire({ code: 'anonymous_off', title: 'Only people who are signed in can write here.' }, 403);
     for (let failures = 0; !this.session; failures++) {
       const error = await this.inTurn(() => alone('session', () => this.tryAnonymous())).catch(ParlorError.from);
       if (!error) return;

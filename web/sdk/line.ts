@@ -14,11 +14,14 @@ export interface SocketLike {
 
 export type Dial = (url: string) => SocketLike;
 
-/** What a line tells its owner. `closed` comes once and is the last; after {@link Line.close} nothing comes at all. */
+/**
+ * What a line tells its owner. `closed` comes once and is the last, with the reason that the server gave for closing, if any;
+ * after {@link Line.close} nothing comes at all.
+ */
 export interface LineListener {
   welcome(welcome: Welcome): void;
   event(event: ServerEvent): void;
-  closed(code: number, error: ParlorError): void;
+  closed(code: number, error: ParlorError, reason: string): void;
 }
 
 interface Ask {
@@ -52,7 +55,7 @@ export class Line {
     this.timer = clock.setTimeout(() => this.end(1006), welcomeWithinMs);
     socket.onopen = () => socket.send(JSON.stringify({ type: 'hello', v: 1, ...hello }));
     socket.onmessage = ({ data }: { data: unknown }) => this.hear(data);
-    socket.onclose = ({ code }: { code: number }) => this.end(code);
+    socket.onclose = ({ code, reason }: { code: number; reason: string }) => this.end(code, reason);
   }
 
   /** Asks the server. Fails with what the server said, or as unavailable when the line ends first. */
@@ -98,7 +101,7 @@ export class Line {
         return;
       }
       case 'error':
-        return this.takeError(frame.ref, ParlorError.fromWire(frame.error));
+        return this.takeError(frame.ref, ParlorError.fromWire(frame.error, frame.status));
       default:
         return this.listener.event(frame);
     }
@@ -125,12 +128,12 @@ export class Line {
     this.request('ping', {}).catch(() => undefined);
   }
 
-  private end(code: number): void {
+  private end(code: number, reason = ''): void {
     if (this.ended) return;
     const error = this.lastError ?? closeError(code);
     this.finish();
     this.socket.close();
-    this.listener.closed(code, error);
+    this.listener.closed(code, error, reason);
   }
 
   private finish(): void {
@@ -146,14 +149,14 @@ export class Line {
 /** What a close code says by itself, where no `error` frame came before it. */
 function closeError(code: number): ParlorError {
   const said = closings[code];
-  return said ? ParlorError.fromWire({ code: said[0], title: said[1] }) : unavailable();
+  return said ? ParlorError.fromWire({ code: said[1], title: said[2] }, said[0]) : unavailable();
 }
 
-const closings: Record<number, [code: string, title: string]> = {
-  [closeCodes.unreadable]: ['bad_request', 'The server could not read what the chat sent.'],
-  [closeCodes.signedOut]: ['unauthorized', 'The session has ended.'],
-  [closeCodes.forbidden]: ['forbidden', 'Chatting is not allowed here.'],
-  [closeCodes.noApp]: ['app_not_found', 'There is no such app.'],
-  [closeCodes.otherVersion]: ['protocol_version', 'The server speaks a newer version.'],
-  [closeCodes.tooMany]: ['rate_limited', 'Too much at once.'],
+const closings: Record<number, [status: number, code: string, title: string]> = {
+  [closeCodes.unreadable]: [400, 'bad_request', 'The server could not read what the chat sent.'],
+  [closeCodes.signedOut]: [401, 'unauthorized', 'The session has ended.'],
+  [closeCodes.forbidden]: [403, 'forbidden', 'Chatting is not allowed here.'],
+  [closeCodes.noApp]: [404, 'app_not_found', 'There is no such app.'],
+  [closeCodes.otherVersion]: [426, 'protocol_version', 'The server speaks a newer version.'],
+  [closeCodes.tooMany]: [429, 'rate_limited', 'Too much at once.'],
 };

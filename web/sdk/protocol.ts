@@ -143,7 +143,8 @@ export interface SyncFrame {
   type: 'sync';
   conversation: string;
   events?: CountedEvent[];
-  done?: boolean;
+  /** The change number that the conversation has reached with these events; with `reset` there is none. */
+  change?: number;
   reset?: boolean;
 }
 
@@ -166,7 +167,7 @@ export type ServerFrame =
   | ServerEvent
   | Welcome
   | ({ type: 'ok'; ref: number } & Record<string, unknown>)
-  | { type: 'error'; ref?: number; error: WireError };
+  | { type: 'error'; ref?: number; status: number; error: WireError };
 
 /** What a message says when a client sends it. */
 export interface Draft {
@@ -204,7 +205,7 @@ export interface Requests {
   'conversation.get': { ask: { conversation: string }; answer: { conversation: ConversationState } };
   'conversation.create': {
     ask: ConversationFields & { messages?: (Draft & { id: string })[] };
-    answer: { conversation: ConversationState; messages?: Message[] };
+    answer: { conversation: ConversationState; messages: Message[] };
   };
   'conversation.update': { ask: ConversationFields & { conversation: string }; answer: { conversation: ConversationState } };
   read: { ask: { conversation: string; number?: number }; answer: object };

@@ -27,7 +27,6 @@ export interface StoreOptions {
 const maxCursors = 100;
 const pageOfHistory = 50;
 const typingMs = 10_000;
-const syncsInARow = 3;
 
 /**
  * The conversations of one user as this client knows them. Counted events are applied only in their exact order;
@@ -85,12 +84,13 @@ export class Store extends Emitter<StoreEvents> {
     this.catchingUp.clear();
     this.asked.clear();
     this.hasMore = false;
-    this.pageCursor = undefined;
+    this.me = '';
     this.emit('change');
   }
 
   /** Takes over the list of a welcome. What was named in {@link cursors} is kept: the server's `sync` brings it up to date. */
   welcome(welcome: Welcome, resumed: boolean): void {
+    const isFirst = !resumed || this.me !== welcome.user.id;
     this.me = welcome.user.id;
     this.catchingUp.clear();
     const known = this.held;
@@ -103,7 +103,7 @@ export class Store extends Emitter<StoreEvents> {
       if (resumed && !former) fresh.push(state.id);
     }
     this.asked.clear();
-    if (!resumed || !this.pageCursor) {
+    if (isFirst) {
       this.hasMore = welcome.hasMore;
       this.pageCursor = welcome.cursor;
     }
@@ -143,18 +143,13 @@ export class Store extends Emitter<StoreEvents> {
     if (now && now.messages[0]?.number === before) this.put(withOlder(now, page.messages, page.hasMore));
   }
 
-  /** Fetches the next page of the list: pages that hold nothing new are passed over. */
+  /** Fetches the next page of the list; does nothing where there is none. */
   async loadMore(): Promise<void> {
-    for (let found = false; this.hasMore && !found; ) {
-      const page = await this.options.request('conversations', { after: this.pageCursor });
-      this.hasMore = page.hasMore && page.conversations.length > 0;
-      this.pageCursor = page.cursor;
-      for (const state of page.conversations) {
-        if (this.held.has(state.id)) continue;
-        this.held.set(state.id, conversationOf(state));
-        found = true;
-      }
-    }
+    if (!this.hasMore) return;
+    const page = await this.options.request('conversations', { after: this.pageCursor });
+    this.hasMore = page.hasMore;
+    this.pageCursor = page.cursor;
+    for (const state of page.conversations) if (!this.held.has(state.id)) this.held.set(state.id, conversationOf(state));
     this.emit('change');
   }
 
@@ -208,6 +203,8 @@ export class Store extends Emitter<StoreEvents> {
       const conversation = this.get(id);
       if (conversation && (event.change ?? 0) > conversation.cursor.change) this.apply(conversation, event);
     }
+    const held = this.get(id);
+    if (held && frame.change) this.put({ ...held, cursor: { ...held.cursor, change: frame.change } });
   }
 
   private apply(before: Conversation, event: CountedEvent): void {
@@ -236,23 +233,18 @@ export class Store extends Emitter<StoreEvents> {
     for (const message of conversation.messages) this.emit('message', message, id);
   }
 
-  /**
-   * Asks what was missed until nothing is: events that arrive meanwhile only raise the number to reach. Where the answers
-   * do not lead there, the conversation is taken anew.
-   */
+  /** Asks what was missed until nothing is: events that arrive meanwhile only raise the number to reach. */
   private async sync(id: string, reach: number): Promise<void> {
     this.catchingUp.set(id, reach);
-    for (let round = 0; round < syncsInARow; round++) {
-      const conversation = this.get(id);
-      if (!conversation || conversation.cursor.change >= (this.catchingUp.get(id) ?? 0)) break;
-      const done = await this.options.request('sync', { conversation: id, ...conversation.cursor }).then(
-        () => true,
-        () => false,
-      );
-      if (!done) break;
+    try {
+      for (let held = this.get(id); held && held.cursor.change < (this.catchingUp.get(id) ?? 0); held = this.get(id)) {
+        await this.options.request('sync', { conversation: id, ...held.cursor });
+      }
+    } catch {
+      return; // the line is lost: the next `hello` asks
+    } finally {
+      this.catchingUp.delete(id);
     }
-    const behind = (this.get(id)?.cursor.change ?? Infinity) < this.caughtUp(id);
-    if (behind) await this.fetch(id).catch(() => undefined);
   }
 
   /** Takes the conversation as the server has it now, in place of what is held. */

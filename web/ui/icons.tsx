@@ -1,4 +1,4 @@
-import type { JSX } from 'preact';
+import { h } from './view/h.ts';
 
 const shapes = {
   back: 'M15 5l-7 7 7 7',

@@ -1,5 +1,3 @@
-import { render } from 'preact';
-import type { JSX } from 'preact';
 import type { Messenger } from './model.ts';
 import { Composer } from './parts/composer.tsx';
 import { Header, Tool } from './parts/header.tsx';
@@ -7,20 +5,24 @@ import { ConversationList } from './parts/list.tsx';
 import { Log } from './parts/log.tsx';
 import { Icon } from './icons.tsx';
 import { counted } from './strings/index.ts';
+import { draw } from './view/draw.ts';
+import { h } from './view/h.ts';
 
 /** Draws the messenger into the element, and again whenever the model changes. One set of parts for widget and hosted page. */
 export function mount(model: Messenger, element: HTMLElement): void {
-  const draw = () => render(<MessengerView model={model} />, element);
-  model.on('change', draw);
-  draw();
+  const log = new Log(model);
+  const composer = new Composer(model);
+  const redraw = () => draw(<View model={model} log={log} composer={composer} />, element);
+  model.on('change', redraw);
+  redraw();
 }
 
-function MessengerView({ model }: { model: Messenger }): JSX.Element {
+function View({ model, log, composer }: { model: Messenger; log: Log; composer: Composer }): JSX.Element {
   const { close, client } = model.options;
   return (
     <main
       class="messenger"
-      onKeyDown={(event) => {
+      onkeydown={(event) => {
         if (event.key === 'Escape' && !event.isComposing) close?.();
       }}
     >
@@ -31,10 +33,7 @@ function MessengerView({ model }: { model: Messenger }): JSX.Element {
       ) : model.look.inList ? (
         <ConversationList model={model} />
       ) : (
-        <>
-          <Log model={model} />
-          <Composer model={model} />
-        </>
+        [log.picture(), composer.picture()]
       )}
     </main>
   );
@@ -65,7 +64,7 @@ function Stopped({ model, why }: { model: Messenger; why: string }): JSX.Element
       <Icon name="alert" />
       <h2>{strings.stoppedTitle}</h2>
       <p>{why}</p>
-      <button class="primary" onClick={() => location.reload()}>
+      <button class="primary" onclick={() => location.reload()}>
         {strings.stoppedRetry}
       </button>
     </div>

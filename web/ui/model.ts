@@ -9,10 +9,8 @@ export interface MessengerOptions {
   locale: string;
   businessName: string;
   businessIconUrl?: string;
-  /** Whether the person may see the list of conversations. */
+  /** Whether the person may see the list of conversations, and begin others beside the first. */
   conversationList: boolean;
-  /** Whether the person may begin conversations beside the first. */
-  newConversations: boolean;
   /** Closes the messenger; absent: it cannot be closed. */
   close?(): void;
   /** Switches between the two sizes; absent: there is one. */
@@ -31,6 +29,8 @@ export interface Look {
   viewed?: string;
   opened: boolean;
   expanded: boolean;
+  /** Whether there is room to expand into. */
+  expandable: boolean;
   /** Messages dropped at a change of person; 0: nothing to tell. */
   dropped: number;
   history: 'still' | 'loading' | 'failed';
@@ -53,7 +53,7 @@ const typingMs = 5_000;
  * once in a turn.
  */
 export class Messenger extends Emitter<{ change: [] }> {
-  look: Look = { inList: false, opened: false, expanded: false, dropped: 0, history: 'still', text: '', focus: 0, atEnd: true, unseen: 0 };
+  look: Look = { inList: false, opened: false, expanded: false, expandable: false, dropped: 0, history: 'still', text: '', focus: 0, atEnd: true, unseen: 0 };
 
   private userId: string | undefined;
   private chosen = false;

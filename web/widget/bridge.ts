@@ -11,11 +11,8 @@ export interface Settings {
   customText: Record<string, string>;
   businessName?: string;
   businessIconUrl?: string;
-  brandColor?: string;
-  conversationColor?: string;
-  actionColor?: string;
+  colors: { brandColor?: string; conversationColor?: string; actionColor?: string };
   conversationList: boolean;
-  newConversations: boolean;
   storage: 'localStorage' | 'sessionStorage';
   anonymous: boolean;
   embedded: boolean;
@@ -52,7 +49,7 @@ export type HostMessage =
   | { parlor: 'hello'; settings: Settings; signIn?: { externalId?: string; token: string } }
   | { parlor: 'call'; ref: number; method: string; args: unknown[] }
   | { parlor: 'answer'; ref: number; value?: unknown; error?: PlainError }
-  | { parlor: 'opened'; opened: boolean; expanded: boolean }
+  | { parlor: 'opened'; opened: boolean; expanded: boolean; expandable: boolean }
   | { parlor: 'delegates'; delegates: Delegates };
 
 export type FrameMessage =
@@ -69,7 +66,7 @@ const fromHost: Record<HostMessage['parlor'], Shape> = {
   hello: { settings: 'object' },
   call: { ref: 'number', method: 'string', args: 'array' },
   answer: { ref: 'number' },
-  opened: { opened: 'boolean', expanded: 'boolean' },
+  opened: { opened: 'boolean', expanded: 'boolean', expandable: 'boolean' },
   delegates: { delegates: 'object' },
 };
 

@@ -6,15 +6,6 @@ export interface AppConfig {
   app: { id: string; name?: string };
   anonymous?: boolean;
   frame?: string;
-  brand?: {
-    brandColor?: string;
-    conversationColor?: string;
-    actionColor?: string;
-    businessName?: string;
-    businessIconUrl?: string;
-    canUserSeeConversationList?: boolean;
-    canUserCreateMoreConversations?: boolean;
-  };
 }
 
 /** The button that the loader drew, with the shadow root around it. */

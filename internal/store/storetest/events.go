@@ -35,7 +35,9 @@ var events = []testCase{
 			{Kind: chat.EventAppChanged},
 		}
 		w.write(func(tx store.Tx) (err error) {
-			before, err = tx.LastPosition()
+			if before, err = tx.LastPosition(); err != nil {
+				return err
+			}
 			for i := range stored {
 				stored[i].App, stored[i].At = w.app, w.now
 				if err := tx.AppendEvent(&stored[i]); err != nil {

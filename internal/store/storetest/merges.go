@@ -44,6 +44,7 @@ var merges = []testCase{
 			_, found, _ := tx.FindUserByNumber(w.app, discarded.Number)
 			want(w, "found by number", found, false)
 			into, _, err := tx.FindMerged(w.app, discarded.ID)
+			want(w, "finding the merge", err, nil)
 			want(w, "merged into", into, surviving.ID)
 			audience, _ := tx.ListAudience(w.app, first.ID)
 			want(w, "audience", audience, []chat.UserID{surviving.ID})

@@ -129,6 +129,7 @@ var messages = []testCase{
 		want(w, "numbers", numbers(said), []int64{1, 2})
 		w.read(func(tx store.Tx) error {
 			_, found, err := tx.FindSent(w.app, "", "")
+			want(w, "looking by no id", err, nil)
 			want(w, "found by no id", found, false)
 			_, err = tx.GetMessage(w.app, c.ID, said[1].ID)
 			return err

@@ -28,7 +28,7 @@ export async function serve(port: number): Promise<Served> {
   sockets.on('connection', (socket) => {
     const line: FakeLine = {
       send: (frames) => socket.send(JSON.stringify(frames)),
-      close: (code) => (code === 1006 ? socket.terminate() : socket.close(code)),
+      close: (code, reason) => (code === 1006 ? socket.terminate() : socket.close(code, reason)),
     };
     socket.on('message', (data: Buffer) => parlor.receive(line, JSON.parse(data.toString()) as Record<string, unknown>));
     socket.on('close', () => parlor.lines.delete(line));

@@ -51,7 +51,7 @@ type Frame = Record<string, unknown>;
 /** One open line: what the server does with it, whatever carries it. */
 export interface FakeLine {
   send(frames: Frame[]): void;
-  close(code: number): void;
+  close(code: number, reason?: string): void;
   session?: Session;
 }
 
@@ -63,6 +63,9 @@ class Refusal extends Error {
     super(wire.code);
   }
 }
+
+/** The status of HTTP that goes with an error in a frame, where it is not 400. */
+const statuses: Record<string, number> = { invalid_auth: 401, unauthorized: 401, anonymous_off: 403, conversation_not_found: 404, conflict: 409, rate_limited: 429 };
 
 const idle = 30 * 24 * 3_600_000;
 
@@ -87,11 +90,12 @@ export class FakeParlor {
       this.touch(line.session);
       const result = this.request(line, line.session, frame);
       line.send([{ type: 'ok', ref: frame['ref'], ...result }]);
-      if (frame['type'] === 'logout') this.end(line.session);
+      if (frame['type'] === 'logout') this.end(line.session, 'logout');
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      if (line.session && error.wire.code !== 'unauthorized') return line.send([{ type: 'error', ref: frame['ref'], error: error.wire }]);
-      line.send([{ type: 'error', error: error.wire }]);
+      const refused = { type: 'error', status: statuses[error.wire.code] ?? 400, error: error.wire };
+      if (line.session && error.wire.code !== 'unauthorized') return line.send([{ ...refused, ref: frame['ref'] }]);
+      line.send([refused]);
       line.close(error.closeCode);
       this.lines.delete(line);
     }
@@ -99,12 +103,12 @@ export class FakeParlor {
 
   /** Ends sessions whose time is over, as the server does by itself. */
   expire(): void {
-    for (const session of this.sessions.values()) if (session.expiresAt <= this.now()) this.end(session);
+    for (const session of this.sessions.values()) if (session.expiresAt <= this.now()) this.end(session, 'session ended');
   }
 
   endSession(token: string): void {
     const session = this.sessions.get(token);
-    if (session) this.end(session);
+    if (session) this.end(session, 'logout');
   }
 
   /** Every line is lost. */
@@ -145,7 +149,7 @@ export class FakeParlor {
   }
 
   config(integrationId: string): Frame {
-    return { app: { id: integrationId, name: 'Fernhill' }, integration: { id: integrationId }, anonymous: this.anonymous, frame: `/frame/${integrationId}`, brand: {} };
+    return { app: { id: integrationId, name: 'Fernhill' }, integration: { id: integrationId }, anonymous: this.anonymous, frame: `/frame/${integrationId}` };
   }
 
   /** Signs in over HTTP or by `hello`: the welcome without its conversations. */
@@ -165,7 +169,7 @@ export class FakeParlor {
     user ??= claims && anonymous ? anonymous : this.newUser();
     if (claims) Object.assign(user.user, { externalId: claims.external_id, profile: { ...user.user.profile, givenName: claims.name ?? user.user.profile?.givenName } });
     const same = replaced?.user === user;
-    if (replaced) this.end(replaced);
+    if (replaced) this.end(replaced, same ? 'replaced' : anonymous ? 'upgrade' : 'switch');
     const expiresAt = claims?.exp ? claims.exp * 1000 : this.now() + idle;
     const session: Session = { token: this.id('session'), user, client: same && replaced ? replaced.client : this.id('client'), expiresAt, signed: !!claims };
     this.sessions.set(session.token, session);
@@ -193,7 +197,7 @@ export class FakeParlor {
         merged,
       },
     ];
-    for (const [id, cursor] of Object.entries(credentials.cursors?.conversations ?? {})) frames.push(...this.missed(id, cursor));
+    for (const [id, cursor] of Object.entries(credentials.cursors?.conversations ?? {})) if (this.hasMissed(id, cursor)) frames.push(this.missed(id, cursor));
     line.send(frames);
   }
 
@@ -242,7 +246,7 @@ export class FakeParlor {
         return { user: session.user.user };
       }
       case 'sync':
-        line.send(this.missed(conversation, frame as unknown as Cursor));
+        line.send([this.missed(conversation, frame as unknown as Cursor)]);
         return {};
       case 'refresh': {
         const claims = this.verify(String(frame['token']), undefined);
@@ -306,12 +310,15 @@ export class FakeParlor {
     for (const line of this.lines) if (line.session?.user === held.owner) line.send([structuredClone(event)]);
   }
 
-  private missed(id: string, cursor: Cursor): Frame[] {
+  private hasMissed(id: string, cursor: Cursor): boolean {
+    return this.conversations.find((one) => one.state.id === id)?.state.change !== cursor.change;
+  }
+
+  private missed(id: string, cursor: Cursor): Frame {
     const held = this.conversations.find((one) => one.state.id === id);
-    if (!held) return [{ type: 'sync', conversation: id, reset: true }];
-    const events = held.events.filter((event) => (event.change ?? 0) > cursor.change);
-    if (events.length > 500) return [{ type: 'sync', conversation: id, reset: true }];
-    return events.length > 0 ? [{ type: 'sync', conversation: id, events, done: true }] : [];
+    const events = held?.events.filter((event) => (event.change ?? 0) > cursor.change) ?? [];
+    if (!held || events.length > 500) return { type: 'sync', conversation: id, reset: true };
+    return { type: 'sync', conversation: id, events, change: held.state.change, done: true };
   }
 
   private verify(text: string, externalId: string | undefined): FakeClaims {
@@ -334,12 +341,12 @@ export class FakeParlor {
     if (session.expiresAt <= this.now()) throw new Refusal({ code: 'unauthorized', title: 'The session has ended.' });
   }
 
-  private end(session: Session): void {
+  private end(session: Session, why: string): void {
     this.sessions.delete(session.token);
     for (const line of [...this.lines]) {
       if (line.session !== session) continue;
       this.lines.delete(line);
-      line.close(4401);
+      line.close(4401, why);
     }
   }
 

@@ -22,7 +22,7 @@ export class FakeSocket implements SocketLike {
     network.dialed++;
     this.line = {
       send: (frames) => this.later(() => this.call(this.onmessage, { data: JSON.stringify(frames) })),
-      close: (code) => this.later(() => this.end(code)),
+      close: (code, reason) => this.later(() => this.end(code, reason)),
     };
     this.later(() => {
       if (network.down) return this.end(1006);
@@ -42,10 +42,10 @@ export class FakeSocket implements SocketLike {
     this.network.server.lines.delete(this.line);
   }
 
-  private end(code: number): void {
+  private end(code: number, reason = ''): void {
     this.open = false;
     this.network.server.lines.delete(this.line);
-    this.call(this.onclose, { code });
+    this.call(this.onclose, { code, reason });
   }
 
   private call(handler: ((event: never) => void) | null, event: object): void {

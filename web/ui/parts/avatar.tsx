@@ -1,11 +1,11 @@
-import type { JSX } from 'preact';
+import { h } from '../view/h.ts';
 
 /** A picture of our own origin, else the first letter of the name. Always decoration: the name stands beside it. */
 export function Avatar({ name, url, large }: { name: string; url?: string; large?: boolean }): JSX.Element {
   return (
     <span class={large ? 'avatar large' : 'avatar'} aria-hidden="true">
       {[...name.trim()][0]?.toLocaleUpperCase()}
-      {url && isOurs(url) && <img src={url} alt="" onError={({ currentTarget }) => (currentTarget.hidden = true)} />}
+      {url && isOurs(url) && <img src={url} alt="" onerror={({ currentTarget }) => (currentTarget.hidden = true)} />}
     </span>
   );
 }

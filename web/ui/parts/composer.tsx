@@ -1,40 +1,19 @@
-import { Component, createRef } from 'preact';
-import type { JSX } from 'preact';
 import type { Messenger } from '../model.ts';
 import { fill } from '../strings/index.ts';
 import { Icon } from '../icons.tsx';
+import { h } from '../view/h.ts';
 
 const maxCharacters = 4096;
 const countFrom = 0.8 * maxCharacters;
 
-interface Props {
-  model: Messenger;
-}
-
 /** Enter sends, Shift and Enter break the line; an input method that is still composing keeps its Enter. */
-export class Composer extends Component<Props> {
-  private readonly field = createRef<HTMLTextAreaElement>();
+export class Composer {
   private focused = 0;
 
-  override componentDidMount(): void {
-    this.componentDidUpdate();
-  }
+  constructor(private readonly model: Messenger) {}
 
-  override componentDidUpdate(): void {
-    const field = this.field.current;
-    const { look } = this.props.model;
-    if (!field) return;
-    if (!CSS.supports('field-sizing: content')) {
-      field.style.height = 'auto';
-      field.style.height = `${field.scrollHeight}px`;
-    }
-    if (look.focus === this.focused || !look.opened) return;
-    this.focused = look.focus;
-    // A touch keyboard would cover what the person came to read.
-    if (matchMedia('(hover: hover)').matches) field.focus();
-  }
-
-  override render({ model }: Props): JSX.Element {
+  picture(): JSX.Element {
+    const { model } = this;
     const { strings, client } = model.options;
     const { text } = model.look;
     const left = maxCharacters - [...text].length;
@@ -45,9 +24,9 @@ export class Composer extends Component<Props> {
     };
     if (!client.mayWrite) return <p class="blocked">{client.presence === 'expired' ? strings.sessionEnded : strings.inputPlaceholderBlocked}</p>;
     return (
-      <form class="composer" onSubmit={send}>
+      <form class="composer" onsubmit={send}>
         <textarea
-          ref={this.field}
+          drawn={(field) => this.drawn(field)}
           rows={1}
           dir="auto"
           aria-label={strings.composer}
@@ -55,9 +34,9 @@ export class Composer extends Component<Props> {
           aria-invalid={left < 0}
           placeholder={strings.inputPlaceholder}
           value={text}
-          onInput={(event) => model.write(event.currentTarget.value)}
-          onBlur={() => model.stopTyping()}
-          onKeyDown={(event) => {
+          oninput={(event) => model.write(event.currentTarget.value)}
+          onblur={() => model.stopTyping()}
+          onkeydown={(event) => {
             if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) send(event);
           }}
         />
@@ -69,5 +48,17 @@ export class Composer extends Component<Props> {
         </span>
       </form>
     );
+  }
+
+  private drawn(field: HTMLTextAreaElement): void {
+    const { look } = this.model;
+    if (!CSS.supports('field-sizing: content')) {
+      field.style.height = 'auto';
+      field.style.height = `${field.scrollHeight}px`;
+    }
+    if (look.focus === this.focused || !look.opened) return;
+    this.focused = look.focus;
+    // A touch keyboard would cover what the person came to read.
+    if (matchMedia('(hover: hover)').matches) field.focus();
   }
 }

@@ -1,14 +1,14 @@
-import type { JSX } from 'preact';
 import type { Conversation } from '../../sdk/index.ts';
 import type { Messenger } from '../model.ts';
 import { counted, fill } from '../strings/index.ts';
 import { ago } from '../time.ts';
 import { Icon } from '../icons.tsx';
 import { Avatar } from './avatar.tsx';
+import { h } from '../view/h.ts';
 
 /** All conversations of the person, the newest first. */
 export function ConversationList({ model }: { model: Messenger }): JSX.Element {
-  const { strings, client, newConversations } = model.options;
+  const { strings, client } = model.options;
   const all = client.store.list();
   return (
     <div class="conversations">
@@ -19,13 +19,13 @@ export function ConversationList({ model }: { model: Messenger }): JSX.Element {
         ))}
       </ul>
       {client.store.hasMore && (
-        <button class="more" onClick={() => void client.loadMore().catch(() => undefined)}>
+        <button class="more" onclick={() => void client.loadMore().catch(() => undefined)}>
           {strings.conversationListMore}
         </button>
       )}
-      {newConversations && client.mayWrite && (
+      {client.mayWrite && (
         <div class="bottom">
-          <button class="primary" onClick={() => model.startConversation()}>
+          <button class="primary" onclick={() => model.startConversation()}>
             <Icon name="compose" />
             {strings.newConversationButtonText}
           </button>
@@ -43,7 +43,7 @@ function Item({ model, conversation: { state } }: { model: Messenger; conversati
   const value = last?.content.text ?? '';
   return (
     <li>
-      <button class={state.unreadCount > 0 ? 'item unread' : 'item'} onClick={() => model.show(state.id)}>
+      <button class={state.unreadCount > 0 ? 'item unread' : 'item'} onclick={() => model.show(state.id)}>
         <Avatar name={name} url={state.iconUrl ?? businessIconUrl} large />
         <span class="name" dir="auto">{name}</span>
         <time>{at && ago(at, Date.now(), locale, strings)}</time>

@@ -1,5 +1,3 @@
-import { Component, createRef } from 'preact';
-import type { JSX } from 'preact';
 import type { Messenger } from '../model.ts';
 import { rowsOf } from '../rows.ts';
 import type { Row } from '../rows.ts';
@@ -9,69 +7,45 @@ import { Icon } from '../icons.tsx';
 import { EntryRow, MessageRow } from './message.tsx';
 import { Typing } from './typing.tsx';
 import { Welcome } from './welcome.tsx';
+import { h } from '../view/h.ts';
 
 const nearEndPx = 40;
 const nearStartPx = 160;
-
-interface Props {
-  model: Messenger;
-}
 
 /**
  * The messages of the conversation in view. The view keeps to the end while the person is there, and keeps still while
  * older messages come in above.
  */
-export class Log extends Component<Props> {
-  private readonly scroller = createRef<HTMLDivElement>();
+export class Log {
+  /** What scrolls; before anything is drawn, an element that nobody sees. */
+  private element: HTMLElement = document.createElement('div');
   private readonly resized = new ResizeObserver(() => this.follow());
-  private readonly looked = () => this.look();
   private rows: Row[] = [];
   private clientHeight = 0;
-  private drawn: { conversation?: string; first?: string; last?: string; height: number } = { height: 0 };
+  private before: { conversation?: string; first?: string; last?: string; height: number } = { height: 0 };
 
-  override componentDidMount(): void {
-    const scroller = this.element;
-    for (const element of [scroller, ...scroller.children]) this.resized.observe(element);
-    document.addEventListener('visibilitychange', this.looked);
-    this.componentDidUpdate();
+  constructor(private readonly model: Messenger) {
+    document.addEventListener('visibilitychange', () => this.look());
   }
 
-  override componentWillUnmount(): void {
-    this.resized.disconnect();
-    document.removeEventListener('visibilitychange', this.looked);
-  }
-
-  override componentDidUpdate(): void {
-    const { model } = this.props;
-    const before = this.drawn;
-    const said = this.rows.filter((row) => 'opens' in row);
-    const [first, last] = [said[0], said.at(-1)];
-    const conversation = model.conversationId;
-    this.drawn = { conversation, first: first?.key, last: last?.key, height: this.element.scrollHeight };
-    if (conversation !== before.conversation || (last?.key !== before.last && last?.kind === 'entry')) return this.toEnd();
-    if (first?.key !== before.first && !model.look.atEnd) this.element.scrollTop += this.element.scrollHeight - before.height;
-    else if (last?.key !== before.last && !model.look.atEnd) model.set({ unseen: model.look.unseen + 1 });
-    this.follow();
-  }
-
-  override render({ model }: Props): JSX.Element {
+  picture(): JSX.Element {
+    const { model } = this;
     const { strings, client } = model.options;
-    const { look, conversation, conversationId } = model;
-    const { messages, entries } = model;
+    const { look, conversation, conversationId, messages, entries } = model;
     this.rows = rowsOf({ messages, entries, me: client.user?.id, readBefore: look.readBefore });
     const lastOwn = this.rows.findLastIndex((row) => row.kind === 'entry' || (row.kind === 'message' && row.own));
     const typist = conversationId && client.store.typing(conversationId);
     return (
       <div class="thread">
-        <div class="scroller" ref={this.scroller} onScroll={() => this.scrolled()}>
+        <div class="scroller" drawn={(element) => this.drawn(element)} onscroll={() => this.scrolled()}>
           {look.history === 'loading' && <p class="above" role="status">{strings.fetchingHistory}</p>}
           {look.history === 'failed' && (
             <p class="above">
-              {strings.fetchHistoryError} <button class="link" onClick={() => void model.loadOlder()}>{strings.clickToRetry}</button>
+              {strings.fetchHistoryError} <button class="link" onclick={() => void model.loadOlder()}>{strings.clickToRetry}</button>
             </p>
           )}
           {this.rows.length === 0 && !conversation?.hasMore && <Welcome model={model} />}
-          <div class="log" role="log" tabIndex={0} aria-label={strings.messages} aria-busy={look.history === 'loading'}>
+          <div class="log" role="log" tabindex={0} aria-label={strings.messages} aria-busy={look.history === 'loading'}>
             {this.rows.map((row, i) => (
               <LogRow key={row.key} row={row} model={model} isLast={i === lastOwn} />
             ))}
@@ -79,7 +53,7 @@ export class Log extends Component<Props> {
           {typist && <Typing model={model} author={typist} />}
         </div>
         {!look.atEnd && (
-          <button class="jump" onClick={() => this.element.scrollTo({ top: this.element.scrollHeight, behavior: 'smooth' })}>
+          <button class="jump" onclick={() => this.element.scrollTo({ top: this.element.scrollHeight, behavior: 'smooth' })}>
             <Icon name="down" />
             {look.unseen > 0 ? counted(strings, 'messageIndicatorTitle', look.unseen) : strings.jumpToLatest}
           </button>
@@ -88,8 +62,25 @@ export class Log extends Component<Props> {
     );
   }
 
-  private get element(): HTMLDivElement {
-    return this.scroller.current as HTMLDivElement;
+  private drawn(element: HTMLElement): void {
+    const { model } = this;
+    if (element !== this.element) this.begin(element);
+    const { before } = this;
+    const said = this.rows.filter((row) => 'opens' in row);
+    const [first, last] = [said[0], said.at(-1)];
+    const conversation = model.conversationId;
+    this.before = { conversation, first: first?.key, last: last?.key, height: element.scrollHeight };
+    if (conversation !== before.conversation || (last?.key !== before.last && last?.kind === 'entry')) return this.toEnd();
+    if (first?.key !== before.first && !model.look.atEnd) element.scrollTop += element.scrollHeight - before.height;
+    else if (last?.key !== before.last && !model.look.atEnd) model.set({ unseen: model.look.unseen + 1 });
+    this.follow();
+  }
+
+  private begin(element: HTMLElement): void {
+    this.element = element;
+    this.before = { height: 0 };
+    this.resized.disconnect();
+    for (const watched of [element, ...element.children]) this.resized.observe(watched);
   }
 
   private toEnd(): void {
@@ -99,19 +90,19 @@ export class Log extends Component<Props> {
 
   /** Keeps the end in sight where it was. */
   private follow(): void {
-    if (this.props.model.look.atEnd) this.toEnd();
+    if (this.model.look.atEnd) this.toEnd();
     else this.look();
   }
 
   private scrolled(): void {
-    const { model } = this.props;
+    const { model } = this;
     this.look();
     if (this.element.scrollTop < nearStartPx && model.conversation?.hasMore && model.look.history === 'still') void model.loadOlder();
   }
 
   /** Finds out what the person has in sight, and tells the model where that changed. */
   private look(): void {
-    const { model } = this.props;
+    const { model } = this;
     const { scrollHeight, scrollTop, clientHeight } = this.element;
     if (clientHeight === 0 || !model.look.opened) return;
     // A view that became smaller was not scrolled by the person.

@@ -1,4 +1,4 @@
-import type { ComponentChildren, JSX } from 'preact';
+import type { Child } from '../view/h.ts';
 import type { Messenger } from '../model.ts';
 import type { Row } from '../rows.ts';
 import { fill } from '../strings/index.ts';
@@ -6,7 +6,8 @@ import { clockTime } from '../time.ts';
 import { Icon } from '../icons.tsx';
 import type { IconName } from '../icons.tsx';
 import { Avatar } from './avatar.tsx';
-import { Text } from './text.tsx';
+import { linked } from './text.tsx';
+import { h } from '../view/h.ts';
 
 /** A message that the server has. */
 export function MessageRow({ model, row, isLast }: { model: Messenger; row: Extract<Row, { kind: 'message' }>; isLast: boolean }): JSX.Element {
@@ -23,7 +24,7 @@ export function MessageRow({ model, row, isLast }: { model: Messenger; row: Extr
         {author.subtypes?.includes('AI') && <span class="badge">{strings.aiLabel}</span>}
       </span>
       <div class="bubble" dir="auto">
-        {content.text ? <Text text={content.text} /> : strings.unsupportedMessageType}
+        {content.text ? linked(content.text) : strings.unsupportedMessageType}
       </div>
       {own && isLast ? <Delivery model={model} number={message.number} time={time} /> : <span class={closes ? 'meta' : 'hidden'}>{time}</span>}
     </Frame>
@@ -38,15 +39,15 @@ export function EntryRow({ model, row, isLast }: { model: Messenger; row: Extrac
     <Frame row={row} own>
       <span class="hidden">{strings.you}</span>
       <div class={failure === undefined ? 'bubble pending' : 'bubble failed'} dir="auto">
-        <Text text={message.text} />
+        {linked(message.text)}
       </div>
       {failure !== undefined ? (
         <Status icon="alert" error={failure}>
           {strings.messageError}
-          <button class="link" onClick={() => client.outbox.retry(id)}>
+          <button class="link" onclick={() => client.outbox.retry(id)}>
             {strings.clickToRetry}
           </button>
-          <button class="link" onClick={() => client.outbox.discard(id)}>
+          <button class="link" onclick={() => client.outbox.discard(id)}>
             {strings.discard}
           </button>
         </Status>
@@ -57,7 +58,7 @@ export function EntryRow({ model, row, isLast }: { model: Messenger; row: Extrac
   );
 }
 
-function Frame({ row, own, children }: { row: { opens: boolean; closes: boolean }; own: boolean; children: ComponentChildren }): JSX.Element {
+function Frame({ row, own, children }: { row: { opens: boolean; closes: boolean }; own: boolean; children: Child }): JSX.Element {
   return <div class={`message ${own ? 'own' : 'theirs'}${row.opens ? ' opens' : ''}${row.closes ? ' closes' : ''}`}>{children}</div>;
 }
 
@@ -69,7 +70,7 @@ function Delivery({ model, number, time }: { model: Messenger; number: number; t
   return <Status icon="seen">{at ? fill(strings.messageSeenAt, { value: clockTime(Date.parse(at), locale) }) : strings.messageSeen}</Status>;
 }
 
-function Status({ icon, error, children }: { icon: IconName; error?: string; children: ComponentChildren }): JSX.Element {
+function Status({ icon, error, children }: { icon: IconName; error?: string; children: Child }): JSX.Element {
   return (
     <span class={error === undefined ? 'meta' : 'meta error'} title={error}>
       <Icon name={icon} />

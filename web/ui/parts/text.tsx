@@ -1,20 +1,17 @@
-import type { JSX } from 'preact';
+import { h } from '../view/h.ts';
+import type { Child } from '../view/h.ts';
 
-const address = /\bhttps?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]}]/gi;
+const address = /(\bhttps?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]}])/i;
 
 /** A text as text; web addresses in it become links that tell the other side nothing of this page. */
-export function Text({ text }: { text: string }): JSX.Element {
-  const parts: (string | JSX.Element)[] = [];
-  let from = 0;
-  for (const match of text.matchAll(address)) {
-    parts.push(text.slice(from, match.index));
-    parts.push(
-      <a href={match[0]} target="_blank" rel="noopener noreferrer nofollow" dir="ltr">
-        {match[0]}
-      </a>,
-    );
-    from = match.index + match[0].length;
-  }
-  parts.push(text.slice(from));
-  return <>{parts}</>;
+export function linked(text: string): Child {
+  return text.split(address).map((part, i) =>
+    i % 2 === 0 ? (
+      part
+    ) : (
+      <a href={part} target="_blank" rel="noopener noreferrer nofollow" dir="ltr">
+        {part}
+      </a>
+    ),
+  );
 }

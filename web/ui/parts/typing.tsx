@@ -1,8 +1,8 @@
-import type { JSX } from 'preact';
 import type { Author } from '../../sdk/index.ts';
 import type { Messenger } from '../model.ts';
 import { fill } from '../strings/index.ts';
 import { Avatar } from './avatar.tsx';
+import { h } from '../view/h.ts';
 
 /** Three dots; the style sheet shows them after a moment, so that short bursts do not flicker. */
 export function Typing({ model, author }: { model: Messenger; author: Author }): JSX.Element {

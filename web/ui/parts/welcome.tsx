@@ -1,7 +1,7 @@
-import type { JSX } from 'preact';
 import type { Messenger } from '../model.ts';
 import { fill } from '../strings/index.ts';
 import { Avatar } from './avatar.tsx';
+import { h } from '../view/h.ts';
 
 /** What an empty conversation says: who is here, what happens next, and three ways to begin. */
 export function Welcome({ model }: { model: Messenger }): JSX.Element {
@@ -15,7 +15,7 @@ export function Welcome({ model }: { model: Messenger }): JSX.Element {
       {client.mayWrite && (
         <div class="starters" role="group" aria-label={strings.starters}>
           {[strings.starterQuestion, strings.starterProblem, strings.starterPerson].map((text) => (
-            <button key={text} onClick={() => model.fillIn(text)}>
+            <button key={text} onclick={() => model.fillIn(text)}>
               {text}
             </button>
           ))}

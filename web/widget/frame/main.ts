@@ -56,7 +56,7 @@ function take(message: HostMessage, model: Messenger, calls: Calls, reports: Rep
         (error: unknown) => result(message.ref, reports, { error: ParlorError.from(error).toPlain() }),
       );
     case 'opened':
-      model.set({ expanded: message.expanded });
+      model.set({ expanded: message.expanded, expandable: message.expandable });
       return message.opened ? model.open() : model.close();
     case 'delegates':
       return model.delegatesChanged(delegatesOf(message.delegates));
@@ -97,7 +97,7 @@ function openClient(settings: Settings): Client {
 }
 
 async function openModel(settings: Settings, client: Client): Promise<Messenger> {
-  const { locale, businessName, businessIconUrl, conversationList, newConversations, embedded, delegates } = settings;
+  const { locale, businessName, businessIconUrl, conversationList, embedded, delegates } = settings;
   const strings = await stringsFor(locale, settings.customText);
   return new Messenger({
     client,
@@ -106,7 +106,6 @@ async function openModel(settings: Settings, client: Client): Promise<Messenger>
     businessName: businessName ?? strings.headerText,
     businessIconUrl,
     conversationList,
-    newConversations,
     close: embedded ? undefined : () => port.post({ parlor: 'wish', wish: 'close' }),
     expand: embedded ? undefined : () => port.post({ parlor: 'wish', wish: 'expand' }),
     ...delegatesOf(delegates),
@@ -141,7 +140,7 @@ function paint(settings: Settings): void {
   const apply = () => {
     const theme = dark.matches ? 'dark' : 'light';
     root.dataset['theme'] = theme;
-    for (const [name, value] of Object.entries(tokens(settings, theme))) root.style.setProperty(name, value);
+    for (const [name, value] of Object.entries(tokens(settings.colors, theme))) root.style.setProperty(name, value);
   };
   dark.addEventListener('change', apply);
   apply();

@@ -2,7 +2,7 @@
  * The core on the host page: the public interface, a mirror of the state, events, delegates, and the window around the frame.
  * It holds no session, and a token no longer than it takes to hand it to the frame.
  */
-import type { EventData, InitOptions, MethodName } from '../api.ts';
+import type { EventData, MethodName } from '../api.ts';
 import type { FrameMessage, HostMessage, PublicEvent, Settings } from '../bridge.ts';
 import type { Core, Shell } from '../shell.ts';
 import { consult, present } from './delegates.ts';
@@ -92,7 +92,9 @@ class Host implements Core {
   }
 
   private tellOpened(): void {
-    if (this.panel) this.port.post({ parlor: 'opened', opened: this.panel.opened, expanded: this.panel.expanded });
+    if (!this.panel) return;
+    const { opened, expanded, expandable } = this.panel;
+    this.port.post({ parlor: 'opened', opened, expanded, expandable });
   }
 
   private greeting(): HostMessage {
@@ -132,7 +134,7 @@ class Host implements Core {
   private peek({ displayName, text }: { displayName?: string; text?: string }): void {
     if (!this.panel || this.panel.opened || !text) return;
     const { options, config } = this.shell;
-    const author = displayName ?? options.businessName ?? config.brand?.businessName ?? config.app.name ?? '';
+    const author = displayName ?? options.businessName ?? config.app.name ?? '';
     this.panel.showPeek(author, text, () => this.setOpen(true));
   }
 
@@ -157,22 +159,17 @@ function badRequest(message: string): Error {
   return errorOf({ message, code: 'bad_request', status: 400, retryable: false });
 }
 
-/** What the host page chose, then what the app says, then our own. */
+/** What the host page chose, else what the app says, else our own. */
 function settingsOf({ options, config, delegate }: Shell): Settings {
-  const { brand = {} } = config;
-  const colors: NonNullable<InitOptions['customColors']> = { ...brand, ...options.customColors };
   const page = document.documentElement;
   return {
     locale: options.locale || page.lang || navigator.language,
     direction: getComputedStyle(page).direction === 'rtl' ? 'rtl' : 'ltr',
     customText: { ...options.customText },
-    businessName: options.businessName ?? brand.businessName ?? config.app.name,
-    businessIconUrl: options.businessIconUrl ?? brand.businessIconUrl,
-    brandColor: colors.brandColor,
-    conversationColor: colors.conversationColor,
-    actionColor: colors.actionColor,
-    conversationList: options.canUserSeeConversationList ?? brand.canUserSeeConversationList ?? true,
-    newConversations: brand.canUserCreateMoreConversations ?? true,
+    businessName: options.businessName ?? config.app.name,
+    businessIconUrl: options.businessIconUrl,
+    colors: { ...options.customColors },
+    conversationList: options.canUserSeeConversationList ?? true,
     storage: options.browserStorage === 'sessionStorage' ? 'sessionStorage' : 'localStorage',
     anonymous: config.anonymous ?? true,
     embedded: options.embedded ?? false,

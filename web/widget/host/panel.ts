@@ -44,6 +44,11 @@ export class Panel {
     launcher.root.append(this.box, this.badge);
   }
 
+  /** Whether there is room for another size: on a phone the chat fills the screen. */
+  get expandable(): boolean {
+    return !this.phone.matches;
+  }
+
   setOpen(open: boolean): void {
     const had = this.launcher.root.activeElement === this.frame;
     this.opened = open;

@@ -116,7 +116,7 @@ async function start(mine: Life): Promise<void> {
   if (document.readyState === 'loading') await new Promise((done) => document.addEventListener('DOMContentLoaded', done));
   if (mine !== life) throw fail('The widget was destroyed.', 'destroyed');
   if (!embedded) {
-    const hex = /^#?(\w)(\w)(\w)$|^#?(\w{6})$/.exec(customColors?.brandColor ?? mine.config.brand?.brandColor ?? '2553d9');
+    const hex = /^#?(\w)(\w)(\w)$|^#?(\w{6})$/.exec(customColors?.brandColor ?? '');
     const brand = hex?.[4] ?? (hex ? `${hex[1]}${hex[1]}${hex[2]}${hex[2]}${hex[3]}${hex[3]}` : '2553d9');
     const launcher = (mine.launcher = drawLauncher(`#${brand}`));
     const intent = () => void loadCore(mine).catch(() => undefined);

@@ -1,0 +1,30 @@
+package wire_test
+
+import (
+	"encoding/json"
+	"testing"
+
+	"github.com/parlorchat/parlor/internal/strictjson"
+	"github.com/parlorchat/parlor/internal/wire"
+)
+
+// FuzzFrame reads what clients may send. Nothing may crash, and what is taken is JSON to the standard library, too.
+func FuzzFrame(f *testing.F) {
+	for _, seed := range []string{
+		`{"type":"hello","v":1,"session":"x","cursors":{"conversations":{"a":{"number":1,"change":2}}}}`,
+		`{"type":"hello","v":1,"door":"sdk","token":"a.b.c","client":{"id":"x","info":{"a":1}}}`,
+		`{"type":"send","ref":1,"id":"m","message":{"text":"x","metadata":{"a":true}}}`,
+		`{"type":"conversation.update","ref":2,"displayName":null,"metadata":{"a":null}}`,
+		`{"type":"history","ref":9007199254740993,"before":-1,"limit":1e3}`, `{"type":"\ud800"}`, `[]`, `{"type":"send","type":"x"}`,
+	} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, frame []byte) {
+		var request wire.Request
+		var hello wire.Hello
+		asRequest, asHello := strictjson.Decode(frame, &request), strictjson.Decode(frame, &hello)
+		if (asRequest == nil || asHello == nil) && !json.Valid(frame) {
+			t.Fatalf("taken, but no JSON: %q", frame)
+		}
+	})
+}

@@ -1,0 +1,45 @@
+/** What JSX may say: the elements of HTML with the attributes that the messenger uses, and listeners under the names of the DOM. */
+import type { Child, Picture } from './h.ts';
+
+type Listeners<E> = { [K in keyof HTMLElementEventMap as `on${K}`]?: (event: HTMLElementEventMap[K] & { currentTarget: E }) => unknown };
+
+type Attributes<E> = Listeners<E> & {
+  [name: `aria-${string}`]: string | boolean | undefined;
+  key?: string;
+  children?: Child;
+  /** Called with the element whenever all has been drawn. */
+  drawn?(element: E): void;
+  alt?: string;
+  class?: string;
+  d?: string;
+  dir?: 'auto' | 'ltr';
+  disabled?: boolean;
+  href?: string;
+  id?: string;
+  placeholder?: string;
+  rel?: string;
+  role?: string;
+  rows?: number;
+  src?: string;
+  tabindex?: number;
+  target?: '_blank';
+  title?: string;
+  value?: string;
+  viewBox?: string;
+};
+
+declare global {
+  namespace JSX {
+    type Element = Picture;
+    interface ElementChildrenAttribute {
+      children: unknown;
+    }
+    interface IntrinsicAttributes {
+      key?: string;
+    }
+    type IntrinsicElements = { [Tag in keyof HTMLElementTagNameMap]: Attributes<HTMLElementTagNameMap[Tag]> } & {
+      svg: Attributes<SVGElement>;
+      path: Attributes<SVGElement>;
+    };
+  }
+}
