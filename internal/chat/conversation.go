@@ -36,6 +36,13 @@ type Conversation struct {
 	CreatedAt          time.Time
 }
 
+// Place is where a new message stands in its conversation.
+type Place struct {
+	Conversation ConversationID
+	Number       int64 // of the message
+	Change       int64 // of the conversation
+}
+
 // LastUpdatedAt is the time of the newest message, else of creation.
 func (c Conversation) LastUpdatedAt() time.Time {
 	if c.LastMessageAt.IsZero() {

@@ -172,11 +172,15 @@ func defaultConversation(tx store.Tx, p chat.Principal, now time.Time) (chat.Con
 	if p.Session == nil {
 		return "", chat.InvalidField("conversation", "is required")
 	}
+	id, found, err := tx.FindDefault(p.App, p.Session.User)
+	if err != nil || found {
+		return id, err
+	}
+	// Two first messages at once must not both make one.
 	if _, err := tx.LockUser(p.App, p.Session.User); err != nil {
 		return "", err
 	}
-	id, found, err := tx.FindDefault(p.App, p.Session.User)
-	if err != nil || found {
+	if id, found, err = tx.FindDefault(p.App, p.Session.User); err != nil || found {
 		return id, err
 	}
 	fresh := chat.Conversation{App: p.App, ID: chat.ConversationID(chat.NewID(now)), Type: chat.Personal, CreatedAt: now}

@@ -68,7 +68,7 @@ func (s *Service) Send(ctx context.Context, p chat.Principal, in SendInput) (Sen
 
 // post numbers and stores one message inside a transaction.
 func post(tx store.Tx, p chat.Principal, id chat.ConversationID, in SendInput, now time.Time) (chat.Message, error) {
-	conversation, err := tx.TakeNumber(p.App, id, now)
+	place, err := tx.TakeNumber(p.App, id, now)
 	if err != nil {
 		return chat.Message{}, err
 	}
@@ -78,7 +78,7 @@ func post(tx store.Tx, p chat.Principal, id chat.ConversationID, in SendInput, n
 	}
 	message := chat.Message{
 		App: p.App, Conversation: id, ID: chat.MessageID(chat.NewID(now)),
-		Number: conversation.LastNumber, Change: conversation.Change,
+		Number: place.Number, Change: place.Change,
 		Content: in.Content, Metadata: in.Metadata, Received: now,
 	}
 	if err := sign(tx, p, in, users, &message); err != nil {

@@ -44,8 +44,8 @@ type Conversations interface {
 	// LockConversation is GetConversation that keeps numbers from moving until the transaction ends.
 	LockConversation(app chat.AppID, id chat.ConversationID) (chat.Conversation, error)
 	// TakeNumber moves LastNumber and Change by one and sets LastMessageAt, under the conversation's lock, and returns
-	// the conversation as it is then. NotFound.
-	TakeNumber(app chat.AppID, id chat.ConversationID, at time.Time) (chat.Conversation, error)
+	// the place that this gives to a message. NotFound.
+	TakeNumber(app chat.AppID, id chat.ConversationID, at time.Time) (chat.Place, error)
 	// AppendChange moves Change by one under the conversation's lock, sets it as change.Number, and stores the change.
 	AppendChange(change *chat.Change) error
 	// MarkBusinessRead sets how far the business has read, if that is further, and tells whether it was.

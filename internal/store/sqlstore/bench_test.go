@@ -75,7 +75,7 @@ func newScene(b *testing.B, s *sqlstore.Store, users int) scene {
 
 // send is the path of a message through the store.
 func (sc scene) send(tx store.Tx, i int, clientMessageID string, now time.Time) error {
-	c, err := tx.TakeNumber(sc.app, sc.conversations[i], now)
+	place, err := tx.TakeNumber(sc.app, sc.conversations[i], now)
 	if err != nil {
 		return err
 	}
@@ -83,7 +83,7 @@ func (sc scene) send(tx store.Tx, i int, clientMessageID string, now time.Time) 
 		return err
 	}
 	_, err = tx.InsertMessage(chat.Message{App: sc.app, Conversation: sc.conversations[i], ID: chat.MessageID(chat.NewID(now)),
-		Number: c.LastNumber, Change: c.Change, Author: chat.Author{Type: chat.AuthorUser, User: sc.users[i], DisplayName: "Ana Example"},
+		Number: place.Number, Change: place.Change, Author: chat.Author{Type: chat.AuthorUser, User: sc.users[i], DisplayName: "Ana Example"},
 		Content:   chat.Content{Type: chat.ContentText, Text: "Hello, I have a question about my last order, which has not come yet."},
 		Origin:    chat.Origin{Type: "web", Client: sc.clients[i], ClientMessageID: clientMessageID, IntegrationID: "integration"},
 		Assurance: chat.AssuranceSigned, Received: now})

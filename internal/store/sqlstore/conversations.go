@@ -83,36 +83,31 @@ func (t *tx) LockConversation(app chat.AppID, id chat.ConversationID) (chat.Conv
 	return get(t, "conversation", "lock conversation", scanConversation, t.db.lockRows(conversationByID), string(id), string(app))
 }
 
-// numbered is a conversation after a number was taken, with the hour of the activity before.
+// numbered is a place with the hour of the conversation's activity before.
 type numbered struct {
-	chat.Conversation
+	place      chat.Place
 	formerHour int64
 }
 
-// scanNumbered reads what the taker of a number does not know.
 func scanNumbered(row scanner, n *numbered) error {
-	return row.Scan((*string)(&n.Type), (*conversationValue)(&n.Conversation), &n.LastNumber, &n.Change,
-		&n.BusinessReadNumber, (*timeValue)(&n.BusinessReadAt), (*timeValue)(&n.CreatedAt), &n.formerHour)
+	return row.Scan(&n.place.Number, &n.place.Change, &n.formerHour)
 }
 
-func (t *tx) TakeNumber(app chat.AppID, id chat.ConversationID, at time.Time) (chat.Conversation, error) {
+func (t *tx) TakeNumber(app chat.AppID, id chat.ConversationID, at time.Time) (chat.Place, error) {
 	const doing = "take message number"
-	now := micros(at)
 	n, found, err := change(t, doing, scanNumbered, `UPDATE conversations
-		SET last_number = last_number + 1, change = change + 1, last_message_at = $3, active_at = $3 WHERE id = $1 AND app_id = $2
-		RETURNING type, document, last_number, change, business_read_number, business_read_at, created_at, active_hour`,
-		string(id), string(app), now)
-	if err == nil && !found {
-		err = fmt.Errorf("%s: %w", doing, chat.Missing("conversation"))
+		SET last_number = last_number + 1, change = change + 1, last_message_at = $3, active_at = $3
+		WHERE id = $1 AND app_id = $2 RETURNING last_number, change, active_hour`, string(id), string(app), micros(at))
+	switch {
+	case err != nil:
+		return chat.Place{}, err
+	case !found:
+		return chat.Place{}, fmt.Errorf("%s: %w", doing, chat.Missing("conversation"))
+	case n.formerHour != activeHour(micros(at)):
+		err = t.setActiveHour(id, activeHour(micros(at)))
 	}
-	if err != nil {
-		return chat.Conversation{}, err
-	}
-	n.ID, n.App, n.LastMessageAt = id, app, time.UnixMicro(now).UTC()
-	if n.formerHour != activeHour(now) {
-		err = t.setActiveHour(id, activeHour(now))
-	}
-	return n.Conversation, err
+	n.place.Conversation = id
+	return n.place, err
 }
 
 func (t *tx) setActiveHour(id chat.ConversationID, hour int64) error {

@@ -63,11 +63,11 @@ func fillEverything(t *testing.T, s *Store, app chat.AppID) {
 			return err
 		}
 		for _, conversation := range []chat.ConversationID{group, personal} {
-			c, err := x.TakeNumber(app, conversation, now)
+			place, err := x.TakeNumber(app, conversation, now)
 			if err != nil {
 				return err
 			}
-			m := chat.Message{App: app, Conversation: conversation, ID: chat.MessageID(id(string(conversation))), Number: c.LastNumber, Change: c.Change,
+			m := chat.Message{App: app, Conversation: conversation, ID: chat.MessageID(id(string(conversation))), Number: place.Number, Change: place.Change,
 				Author: chat.Author{Type: chat.AuthorUser, User: user("ana"), DisplayName: "Ana"}, Content: chat.Content{Type: chat.ContentText, Text: "t"}}
 			if _, err := x.InsertMessage(m); err != nil {
 				return err

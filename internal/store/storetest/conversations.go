@@ -79,8 +79,11 @@ var conversations = []testCase{
 		c := w.conversation(chat.Personal)
 		at := w.now.Add(90 * time.Minute)
 		w.write(func(tx store.Tx) error {
-			got, err := tx.TakeNumber(w.app, c.ID, at)
+			place, err := tx.TakeNumber(w.app, c.ID, at)
+			want(w, "taking", err, nil)
+			want(w, "place", place, chat.Place{Conversation: c.ID, Number: 1, Change: 1})
 			c.LastNumber, c.Change, c.LastMessageAt = 1, 1, at
+			got, err := tx.GetConversation(w.app, c.ID)
 			want(w, "conversation", got, c)
 			return err
 		})

@@ -164,9 +164,9 @@ func (w *world) participation(conversation chat.ConversationID, user chat.UserID
 	return chat.Participant{App: w.app, Conversation: conversation, ID: chat.ParticipantID(w.id()), User: user, JoinedAt: w.now}
 }
 
-// message is what a user says next; its numbers are those of the conversation after TakeNumber.
-func (w *world) message(c chat.Conversation, author chat.UserID, text string) chat.Message {
-	m := chat.Message{App: w.app, Conversation: c.ID, ID: chat.MessageID(w.id()), Number: c.LastNumber, Change: c.Change,
+// message is what a user says next; its numbers are those that TakeNumber gave.
+func (w *world) message(place chat.Place, author chat.UserID, text string) chat.Message {
+	m := chat.Message{App: w.app, Conversation: place.Conversation, ID: chat.MessageID(w.id()), Number: place.Number, Change: place.Change,
 		Author:  chat.Author{Type: chat.AuthorBusiness},
 		Content: chat.Content{Type: chat.ContentText, Text: text}, Origin: chat.Origin{Type: "web"}, Received: w.now}
 	if author != "" {
@@ -184,11 +184,11 @@ func (w *world) sayAt(at time.Time, conversation chat.ConversationID, author cha
 	w.Helper()
 	var m chat.Message
 	w.write(func(tx store.Tx) error {
-		c, err := tx.TakeNumber(w.app, conversation, at)
+		place, err := tx.TakeNumber(w.app, conversation, at)
 		if err != nil {
 			return err
 		}
-		m = w.message(c, author, text)
+		m = w.message(place, author, text)
 		_, err = tx.InsertMessage(m)
 		return err
 	})
