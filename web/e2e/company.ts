@@ -109,11 +109,14 @@ export class Company {
 
   private answerToken(answer: ServerResponse): void {
     this.asked += 1;
+    let token: string;
     try {
-      answer.writeHead(200, { 'Content-Type': 'text/plain' }).end(this.token());
+      token = this.token();
     } catch {
       answer.writeHead(500).end();
+      return;
     }
+    answer.writeHead(200, { 'Content-Type': 'text/plain' }).end(token);
   }
 }
 

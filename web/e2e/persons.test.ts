@@ -21,7 +21,7 @@ describe.skipIf(browserSkipped())('a person', () => {
     await visitor.began();
     await visitor.open();
     await visitor.composer.fill('only looking');
-    expect(await visitor.user()).not.toHaveProperty('id');
+    expect((await visitor.user()).id).toBeUndefined();
     const after = await world.rest.createUser(world.newcomer('after'));
     expect(after.number - before.number, 'looking makes no user').toBe(1);
     await visitor.send('writing');

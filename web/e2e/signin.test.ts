@@ -39,6 +39,15 @@ describe.skipIf(browserSkipped())('sign-in', () => {
     expect(world.company.asked).toBe(1);
   });
 
+  it.each(['en_US', 'xx-not-a-locale', ''])('works with the locale "%s", which is none: the language is found or English', async (locale) => {
+    const eva = world.newcomer('eva');
+    const visitor = await world.visit(world.company.page({ externalId: eva, jwt: world.tokenOf(eva), locale }));
+    await visitor.began();
+    await visitor.open();
+    expect(await visitor.user()).toMatchObject({ externalId: eva });
+    await visitor.send('hello');
+  });
+
   interface Mistake {
     name: string;
     token(id: string): string;
@@ -94,7 +103,7 @@ describe.skipIf(browserSkipped())('sign-in', () => {
       expect(refusal).toMatchObject(refused);
       expect(refusal?.claim).toBe(claim);
       expect(await visitor.launcher.count()).toBe(0);
-      expect(await visitor.user()).not.toHaveProperty('id');
+      expect((await visitor.user()).id).toBeUndefined();
       expect(await visitor.refusal({ init: { integrationId: world.app.integrationId, externalId: other, jwt: world.tokenOf(other) } })).toBeNull();
       expect(await visitor.user()).toMatchObject({ externalId: other });
     });

@@ -66,14 +66,20 @@ describe.skipIf(browserSkipped())('two browsers of one person', () => {
     await desk.chat.getByText('Kim is writing').waitFor({ state: 'detached' });
   });
 
-  it('tell the other one that the person is typing', async () => {
+  it('hear that the person is typing, and do not show people to themselves', async () => {
+    const heard: string[] = [];
+    phone.page.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => heard.push(payload.toString())));
+    await phone.page.reload();
+    await phone.untilUser(ana);
     await Promise.all([desk.open(), phone.open()]);
     await desk.send('a beginning');
     await desk.composer.pressSequentially('and mo');
-    await expect.poll(() => phone.heard('typing:start')).toHaveLength(1);
+    const typing = (active: boolean) => heard.some((frame) => frame.includes('"type":"typing"') && frame.includes(`"active":${active}`) && frame.includes('"type":"user"'));
+    await expect.poll(() => typing(true)).toBe(true);
     await desk.composer.press('Enter');
-    await expect.poll(() => phone.heard('typing:stop')).not.toHaveLength(0);
-    expect(await desk.heard('typing:start'), 'nobody is told of their own typing').toEqual([]);
+    await expect.poll(() => typing(false)).toBe(true);
+    await phone.said('and mo').waitFor();
+    for (const visitor of [desk, phone]) expect(await visitor.heard('typing:start')).toEqual([]);
   });
 
   it('show what the business has seen', async () => {
@@ -120,11 +126,21 @@ describe.skipIf(browserSkipped())('two browsers of one person', () => {
       await visitor.said('keep this').waitFor({ state: 'detached' });
       expect(await visitor.everything()).not.toMatch(/keep this|delete this/);
     }
-    await desk.send('there is still a conversation');
+  });
+
+  it('are nobody any more once the person is deleted over REST', async () => {
+    await Promise.all([desk.open(), phone.open()]);
+    await desk.send('this goes with me');
+    await phone.said('this goes with me').waitFor();
     await world.rest.call('DELETE', `/users/${ana}`);
     for (const visitor of [desk, phone]) {
-      await visitor.said('there is still a conversation').waitFor({ state: 'detached' });
-      await visitor.untilUser(undefined);
+      await visitor.untilEnded();
+      expect(await visitor.composer.count()).toBe(0);
+      await visitor.page.goto(world.company.page());
+      await visitor.began();
+      await visitor.open();
+      expect(await visitor.everything()).not.toContain('this goes with me');
+      expect((await visitor.user()).id).toBeUndefined();
     }
   });
 });

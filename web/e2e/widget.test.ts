@@ -154,6 +154,7 @@ describe.skipIf(browserSkipped())('the widget', () => {
     await signIn(page, 'pia');
     await page.getByRole('button', { name: 'Open chat' }).click();
     await chatOf(page).getByRole('button', { name: 'Close chat' }).waitFor();
+    expect(await chatOf(page).getByRole('button', { name: /larger|smaller/ }).count()).toBe(0);
     const box = page.locator('iframe[title="Chat"]');
     await expect.poll(async () => Object.values((await box.boundingBox()) ?? {}).map(Math.round)).toEqual([0, 0, 390, 760]);
     expect(await page.evaluate(() => getComputedStyle(document.documentElement).overflow)).toBe('hidden');
@@ -200,6 +201,30 @@ describe.skipIf(browserSkipped())('the widget', () => {
     await chatOf(page).getByText('HELLO [CHECKED]').waitFor();
     expect(served.parlor.texts(newest())[0]).toBe('hello [checked]');
     expect(await chatOf(page).getByText(/secret/i).count()).toBe(0);
+  });
+
+  it('fetches what few pages call when it is called, and the peek when there is one', async () => {
+    const page = await hostPage();
+    const fetched: string[] = [];
+    page.on('request', (request) => /later-/.test(request.url()) && fetched.push(new URL(request.url()).pathname.replace(/-.{8}\.js$/, '')));
+    await signIn(page, 'lara');
+    expect(fetched).toEqual([]);
+    const made = await page.evaluate(() => Smooch.createConversation({ displayName: 'Order 7', messages: ['hello'] }).then(({ id }) => id));
+    expect(fetched).toEqual(['/assets/later-further']);
+    expect(served.parlor.texts(made)).toEqual(['hello']);
+    served.parlor.say(made, 'are you there?');
+    await page.locator('#parlor').getByText('are you there?').click();
+    await chatOf(page).getByRole('log').getByText('are you there?').waitFor();
+    expect(fetched).toEqual(['/assets/later-further', '/assets/later-peek']);
+  });
+
+  it('grows and shrinks without losing the focus', async () => {
+    const page = await hostPage();
+    await signIn(page, 'gwen');
+    await page.evaluate(() => Smooch.open());
+    await chatOf(page).getByRole('button', { name: 'Make the chat larger' }).click();
+    await expect.poll(() => chatOf(page).locator(':focus').getAttribute('aria-label')).toBe('Make the chat smaller');
+    await expect.poll(async () => (await page.locator('iframe[title="Chat"]').boundingBox())?.width).toBe(720);
   });
 
   it('goes and comes again', async () => {

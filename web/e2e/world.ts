@@ -224,6 +224,17 @@ export class Visitor {
     return this.frame.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('.outbox.')).length);
   }
 
+  /** Done when the chat says that the session has ended; fails with what it says instead. */
+  async untilEnded(timeout?: number): Promise<void> {
+    await this.chat
+      .getByText('Your session has ended. Sign in again to go on.')
+      .waitFor({ timeout })
+      .catch(async (error: unknown) => {
+        const [outbox, shown] = [await this.outbox(), await this.chat.locator('main').innerText()];
+        throw new Error(`the chat does not say that the session has ended, but (${outbox} unsent): ${shown}`, { cause: error });
+      });
+  }
+
   login(externalId: string, jwt = this.world.tokenOf(externalId)): Promise<void> {
     return this.page.evaluate(([id, token]) => Smooch.login(id, token), [externalId, jwt] as const);
   }

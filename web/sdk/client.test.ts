@@ -255,6 +255,22 @@ describe('signing out', () => {
     expect(second.store.list()).toEqual([]);
   });
 
+  it.each([
+    ['logout', 'nobody', 0],
+    ['erased', 'expired', 0],
+    ['session ended', 'user', 1],
+    ['revoked', 'user', 1],
+    ['everywhere', 'user', 1],
+  ])('by the server for the reason "%s" leaves %s, after %d questions to the host', async (reason, presence, asked) => {
+    const browser = new FakeBrowser();
+    const freshToken = vi.fn(() => Promise.resolve(token({ external_id: 'ana' })));
+    const client = await signedIn(browser, 'ana', { freshToken });
+    browser.server.endAll(reason);
+    await pass();
+    expect(client.presence).toBe(presence);
+    expect(freshToken).toHaveBeenCalledTimes(asked);
+  });
+
   it('follows a sign-in of another tab', async () => {
     const browser = new FakeBrowser();
     const first = browser.tab();
@@ -317,6 +333,18 @@ describe('a session near its end', () => {
     await pass(1_000);
     expect((await sent).message.content.text).toBe('before the end');
     expect(client.presence).toBe('user');
+  });
+
+  it('is not taken over by the token of another person', async () => {
+    const browser = new FakeBrowser();
+    const freshToken = vi.fn(() => Promise.resolve(token({ external_id: 'mallory', exp: inSeconds(60) })));
+    const client = await signedIn(browser, 'kim', { freshToken }, inSeconds(6));
+    await pass(6_100);
+    browser.server.expire();
+    await pass(1_000);
+    expect(client.presence).toBe('expired');
+    expect(client.user?.externalId).toBe('kim');
+    expect(browser.server.users).toHaveLength(1);
   });
 
   it('is renewed by one tab for all', async () => {
@@ -403,6 +431,19 @@ describe('the outbox', () => {
     expect(browser.stored('outbox')).toEqual([]);
   });
 
+  it('makes one conversation where the acknowledgement of its first message was lost', async () => {
+    const browser = new FakeBrowser();
+    const client = await signedIn(browser);
+    const sent = client.send({ text: 'a' }, 'new:x');
+    await pass(6);
+    browser.lose();
+    browser.network.down = false;
+    await pass(3_000);
+    expect((await sent).message.content.text).toBe('a');
+    expect(browser.server.conversations).toHaveLength(1);
+    expect(seen(client)).toEqual(['a']);
+  });
+
   it('makes a new conversation with its first message and sends the next ones there', async () => {
     const browser = new FakeBrowser();
     const client = await signedIn(browser);
@@ -437,6 +478,18 @@ describe('keeping in step', () => {
     await pass();
     expect(seen(client)).toEqual(['hello', 'missed 1', 'missed 2', 'heard']);
     expect(client.store.get(id)?.state.unreadCount).toBe(3);
+  });
+
+  it('steps over changes that it is not shown', async () => {
+    const browser = new FakeBrowser();
+    const { client, id } = await talking(browser);
+    browser.server.change(id);
+    browser.server.say(id, 'heard');
+    await pass();
+    expect(seen(client)).toEqual(['hello', 'heard']);
+    browser.server.say(id, 'and at once');
+    await pass(12);
+    expect(seen(client)).toEqual(['hello', 'heard', 'and at once']);
   });
 
   it('resumes after a lost line with exactly what it missed, told once', async () => {

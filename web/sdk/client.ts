@@ -55,262 +55,264 @@ const askWithinMs = 15_000;
  * Anonymous sessions are made by the first message or conversation, never by looking.
  */
 export class Client extends Emitter<ClientEvents> {
+  readonly #options: ClientOptions;
   readonly store: Store;
   readonly outbox: Outbox;
   readonly drafts: Drafts;
   /** Why the server will have nothing to do with this client; undefined as long as it will. */
   stopped: ParlorError | undefined;
 
-  private readonly storage: Storage;
-  private readonly connection: Connection;
-  private readonly identity: Identity;
-  private pendingFields: UserFields = {};
+  readonly #storage: Storage;
+  readonly #connection: Connection;
+  readonly #identity: Identity;
+  #pendingFields: UserFields = {};
 
-  constructor(private readonly options: ClientOptions) {
+  constructor(options: ClientOptions) {
     super();
+    this.#options = options;
     const { appId, origin, dial, clock = systemClock, random = Math.random } = options;
     const base = `${origin}/sdk/v1/apps/${encodeURIComponent(appId)}`;
-    this.storage = new Storage(options.storage, `parlor.${appId}.`);
-    this.connection = new Connection({
+    this.#storage = new Storage(options.storage, `parlor.${appId}.`);
+    this.#connection = new Connection({
       url: `${base.replace(/^http/, 'ws')}/socket`,
       dial,
       clock,
       random,
-      resume: () => ({ session: this.identity.session?.token, cursors: { conversations: this.store.cursors() } }),
-      onState: (state) => this.connectionChanged(state),
-      onWelcome: (welcome) => this.welcomed(welcome),
-      onEvent: (event) => this.heard(event),
-      onRefused: (error, code, reason) => this.refused(error, code, reason),
+      resume: () => ({ session: this.#identity.session?.token, cursors: { conversations: this.store.cursors() } }),
+      onState: (state) => this.#connectionChanged(state),
+      onWelcome: (welcome) => this.#welcomed(welcome),
+      onEvent: (event) => this.#heard(event),
+      onRefused: (error, code, reason) => this.#refused(error, code, reason),
     });
-    this.store = new Store({ clock, request: (type, ask) => this.connection.request(type, ask) });
-    this.store.on('message', (message, conversation) => this.arrived(message, conversation));
+    this.store = new Store({ clock, request: (type, ask) => this.#connection.request(type, ask) });
+    this.store.on('message', (message, conversation) => this.#arrived(message, conversation));
     this.outbox = new Outbox({
       clock,
-      storage: this.storage,
+      storage: this.#storage,
       ready: () => this.presence === 'user' && this.connectionState === 'connected',
-      send: (entry) => this.sendEntry(entry),
+      send: (entry) => this.#sendEntry(entry),
       changed: () => this.emit('change'),
       moved: (from, to) => this.emit('moved', from, to),
     });
-    this.drafts = new Drafts(this.storage);
-    this.identity = new Identity({
+    this.drafts = new Drafts(this.#storage);
+    this.#identity = new Identity({
       ...options,
       clock,
       random,
       base,
-      storage: this.storage,
-      connection: this.connection,
+      storage: this.#storage,
+      connection: this.#connection,
       alone: (name, run) => options.alone?.(`parlor.${appId}.${name}`, run) ?? run(),
       changed: () => this.emit('change'),
       belongings: {
         flush: (ms) => this.outbox.settled(ms),
-        pass: (from, to, continues) => this.passOn(from, to, continues),
+        pass: (from, to, continues) => this.#passOn(from, to, continues),
         clear: () => this.store.reset(),
-        leave: () => this.leave(),
+        leave: () => this.#leave(),
       },
     });
   }
 
   get presence(): Presence {
-    return this.identity.presence;
+    return this.#identity.presence;
   }
 
   get user(): User | undefined {
-    return this.identity.user;
+    return this.#identity.user;
   }
 
   get connectionState(): ConnectionState {
-    return this.connection.state;
+    return this.#connection.state;
   }
 
   /** Whether a message can be written now: to be sent at once, or later by itself. */
   get mayWrite(): boolean {
-    return !this.stopped && (this.presence === 'user' || (this.presence === 'nobody' && this.options.anonymous));
+    return !this.stopped && (this.presence === 'user' || (this.presence === 'nobody' && this.#options.anonymous));
   }
 
   /** Goes on with the remembered session, if there is one. Done when the server has answered, or after ms. */
   async start(ms = 5_000): Promise<void> {
-    if (this.identity.resume()) return this.connection.connected(ms).catch(() => undefined);
+    if (this.#identity.resume()) return this.#connection.connected(ms).catch(() => undefined);
     this.drafts.drop();
     this.outbox.open(nobodyYet);
-    if (this.outbox.waiting > 0) this.makeUser();
+    if (this.outbox.waiting > 0) this.#makeUser();
   }
 
   /** Signs in. Resolves when the conversations are there; fails with the server's refusal and then changes nothing. */
   signIn(signIn: SignIn): Promise<User> {
-    return this.identity.signIn(signIn);
+    return this.#identity.signIn(signIn);
   }
 
   /** As {@link signIn}; where the token has expired meanwhile, the host is asked for a fresh one first. */
   signInAtStart(signIn: SignIn): Promise<User> {
-    return this.identity.signInAtStart(signIn);
+    return this.#identity.signInAtStart(signIn);
   }
 
   /** Signs out: here, on the server and in the other tabs. The next message is that of a new anonymous user. */
   signOut(): Promise<void> {
-    return this.identity.signOut();
+    return this.#identity.signOut();
   }
 
   /** Another tab signed in, out or renewed. */
   sessionChanged(): void {
-    this.identity.sessionChanged();
+    this.#identity.sessionChanged();
   }
 
   /** Queues a message; resolves when the server has it. */
   send(message: Draft, conversation?: string): Promise<Sent> {
     const sent = this.outbox.add(message, conversation);
-    if (this.presence === 'nobody') this.makeUser();
+    if (this.presence === 'nobody') this.#makeUser();
     return sent;
   }
 
   async createConversation(fields: ConversationFields, messages: readonly Draft[] = []): Promise<Conversation> {
-    await this.identity.ensure();
+    await this.#identity.ensure();
     const withIds = messages.map((message) => ({ id: newId(), ...message }));
-    const answer = await this.ask('conversation.create', { ...fields, messages: withIds });
+    const answer = await this.#ask('conversation.create', { ...fields, messages: withIds });
     return this.store.take(answer.conversation);
   }
 
   async updateConversation(id: string, fields: ConversationFields): Promise<Conversation> {
-    const answer = await this.ask('conversation.update', { ...fields, conversation: id });
+    const answer = await this.#ask('conversation.update', { ...fields, conversation: id });
     return this.store.take(answer.conversation);
   }
 
   /** Changes the user's profile; before there is a user the values wait for one. */
   async updateUser(fields: UserFields): Promise<void> {
     if (this.presence === 'nobody') {
-      this.pendingFields = { ...this.pendingFields, ...fields };
+      this.#pendingFields = { ...this.#pendingFields, ...fields };
       return;
     }
-    const { user } = await this.ask('user.update', fields);
-    this.setUser(user);
+    const { user } = await this.#ask('user.update', fields);
+    this.#setUser(user);
   }
 
   /** What {@link updateUser} has kept until there is a user. */
   get fieldsToCome(): UserFields {
-    return this.pendingFields;
+    return this.#pendingFields;
   }
 
   async load(conversation: string): Promise<Conversation> {
-    await this.connection.connected(askWithinMs);
+    await this.#connection.connected(askWithinMs);
     return this.store.load(conversation);
   }
 
   async loadOlder(conversation: string): Promise<void> {
-    await this.connection.connected(askWithinMs);
+    await this.#connection.connected(askWithinMs);
     await this.store.loadOlder(conversation);
   }
 
   async loadMore(): Promise<void> {
     if (this.presence === 'nobody') return;
-    await this.connection.connected(askWithinMs);
+    await this.#connection.connected(askWithinMs);
     await this.store.loadMore();
   }
 
   /** Says that the user is typing, or no longer is. Nobody hears it where there is no conversation yet. */
   typing(conversation: string | undefined, active: boolean): void {
     const id = conversation ?? this.store.defaultId;
-    if (this.store.get(id) && id) this.connection.request('typing', { conversation: id, active }).catch(() => undefined);
+    if (this.store.get(id) && id) this.#connection.request('typing', { conversation: id, active }).catch(() => undefined);
   }
 
   hint(hint: Hint): void {
-    this.connection.hint(hint);
+    this.#connection.hint(hint);
   }
 
   /** Lets go of the line and of all timers. The session lives on for the next page. */
   close(): void {
-    this.identity.close();
-    this.connection.stop();
+    this.#identity.close();
+    this.#connection.stop();
   }
 
-  private makeUser(): void {
-    this.identity.ensure().catch((error: unknown) => this.outbox.refuse(ParlorError.from(error)));
+  #makeUser(): void {
+    this.#identity.ensure().catch((error: unknown) => this.outbox.refuse(ParlorError.from(error)));
   }
 
-  private welcomed(welcome: Welcome): void {
-    const goesOn = this.identity.welcomed(welcome);
+  #welcomed(welcome: Welcome): void {
+    const goesOn = this.#identity.welcomed(welcome);
     this.stopped = undefined;
     this.store.welcome(welcome, goesOn);
-    for (const { id, lastMessage } of welcome.conversations) if (lastMessage) this.arrived(lastMessage, id);
-    queueMicrotask(() => this.afterWelcome());
+    for (const { id, lastMessage } of welcome.conversations) if (lastMessage) this.#arrived(lastMessage, id);
+    queueMicrotask(() => this.#afterWelcome());
   }
 
-  private afterWelcome(): void {
+  #afterWelcome(): void {
     this.outbox.resume();
-    const fields = this.pendingFields;
-    this.pendingFields = {};
+    const fields = this.#pendingFields;
+    this.#pendingFields = {};
     if (Object.keys(fields).length > 0) this.updateUser(fields).catch(() => undefined);
     this.emit('change');
   }
 
   /** A message that is seen on the server needs no sending any more. */
-  private arrived(message: Message, conversation: string): void {
+  #arrived(message: Message, conversation: string): void {
     if (message.clientMessageId) this.outbox.confirm(message.clientMessageId, { message, conversation });
   }
 
-  private heard(event: ServerEvent): void {
-    if (event.type === 'user') this.setUser(event.user);
+  #heard(event: ServerEvent): void {
+    if (event.type === 'user') this.#setUser(event.user);
     else this.store.event(event);
   }
 
-  private setUser(user: User): void {
-    this.identity.user = user;
+  #setUser(user: User): void {
+    this.#identity.user = user;
     this.emit('change');
   }
 
-  private connectionChanged(state: ConnectionState): void {
+  #connectionChanged(state: ConnectionState): void {
     this.emit('connection', state);
     this.emit('change');
   }
 
-  private refused(error: ParlorError, code: number, reason: string): void {
-    if (this.identity.refused(code, reason)) return;
+  #refused(error: ParlorError, code: number, reason: string): void {
+    if (this.#identity.refused(code, reason)) return;
     if (code === closeCodes.otherVersion) return this.emit('outdated');
     this.stopped = error;
-    this.identity.close();
+    this.#identity.close();
     this.outbox.refuse(error);
     this.emit('change');
   }
 
   /** What is unsent goes along where the person continues, and is dropped where another one comes. */
-  private passOn(from: string | undefined, to: string, continues: boolean): void {
+  #passOn(from: string | undefined, to: string, continues: boolean): void {
     if (from === to) return;
     if (continues) this.outbox.rename(from ?? nobodyYet, to);
-    else this.dropUnsent();
+    else this.#dropUnsent();
     this.outbox.open(to);
     this.drafts.keep();
   }
 
-  private leave(): void {
-    this.dropUnsent();
-    this.storage.clear();
-    this.pendingFields = {};
+  #leave(): void {
+    this.#dropUnsent();
+    this.#storage.clear();
+    this.#pendingFields = {};
     this.stopped = undefined;
     this.outbox.open(nobodyYet);
     this.store.reset();
   }
 
-  private dropUnsent(): void {
+  #dropUnsent(): void {
     const { waiting } = this.outbox;
     this.outbox.drop();
     this.drafts.drop();
     if (waiting > 0) this.emit('dropped', waiting);
   }
 
-  private async sendEntry({ id, conversation, message }: Entry): Promise<Sent> {
+  async #sendEntry({ id, conversation, message }: Entry): Promise<Sent> {
     if (conversation !== undefined && isNewConversation(conversation)) {
-      const made = await this.connection.request('conversation.create', { messages: [{ id, ...message }] });
+      const made = await this.#connection.request('conversation.create', { messages: [{ id, ...message }] });
       this.store.take(made.conversation);
       return { message: made.messages[0] as Message, conversation: made.conversation.id };
     }
-    const sent = await this.connection.request('send', { id, conversation, message });
+    const sent = await this.#connection.request('send', { id, conversation, message });
     if (!this.store.get(sent.conversation)) await this.store.load(sent.conversation);
     this.store.event({ type: 'message', conversation: sent.conversation, change: sent.message.change, message: sent.message });
     return sent;
   }
 
   /** Asks over the line, waiting for it a while where it is down. */
-  private async ask<K extends keyof Requests>(type: K, ask: Requests[K]['ask']): Promise<Requests[K]['answer']> {
-    await this.connection.connected(askWithinMs);
-    return this.connection.request(type, ask);
+  async #ask<K extends keyof Requests>(type: K, ask: Requests[K]['ask']): Promise<Requests[K]['answer']> {
+    await this.#connection.connected(askWithinMs);
+    return this.#connection.request(type, ask);
   }
 }

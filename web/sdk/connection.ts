@@ -49,26 +49,29 @@ const final: readonly number[] = [
  * A sign-in goes over a line of its own, which takes the place of the present one only when the server welcomes it.
  */
 export class Connection {
-  private line: Line | undefined;
-  private dialing: Line | undefined;
-  private signingIn: { line: Line; give(up: ParlorError): void } | undefined;
-  private timer: Timer | undefined;
-  private failures = 0;
-  private welcomedAt = 0;
-  private current: ConnectionState = 'idle';
-  private readonly waiters = new Set<(state: ConnectionState) => void>();
+  readonly #options: ConnectionOptions;
+  #line: Line | undefined;
+  #dialing: Line | undefined;
+  #signingIn: { line: Line; give(up: ParlorError): void } | undefined;
+  #timer: Timer | undefined;
+  #failures = 0;
+  #welcomedAt = 0;
+  #current: ConnectionState = 'idle';
+  readonly #waiters = new Set<(state: ConnectionState) => void>();
 
-  constructor(private readonly options: ConnectionOptions) {}
+  constructor(options: ConnectionOptions) {
+    this.#options = options;
+  }
 
   get state(): ConnectionState {
-    return this.current;
+    return this.#current;
   }
 
   /** Opens a line with what `resume` says and keeps it open. Does nothing where one is open or on its way. */
   start(): void {
-    if (this.current !== 'idle') return;
-    this.change('connecting');
-    this.attempt();
+    if (this.#current !== 'idle') return;
+    this.#change('connecting');
+    this.#attempt();
   }
 
   /**
@@ -76,119 +79,119 @@ export class Connection {
    * Fails with the server's refusal, or as unavailable. One at a time.
    */
   signIn(credentials: Credentials): Promise<Welcome> {
-    if (this.current === 'idle') this.change('connecting');
+    if (this.#current === 'idle') this.#change('connecting');
     return new Promise((resolve, reject) => {
-      const line: Line = this.open(credentials, {
+      const line: Line = this.#open(credentials, {
         welcome: (welcome) => {
-          this.signingIn = undefined;
-          this.adopt(line, welcome);
+          this.#signingIn = undefined;
+          this.#adopt(line, welcome);
           resolve(welcome);
         },
         failed: (_, error) => {
-          this.signingIn = undefined;
-          if (this.current === 'connecting' && !this.dialing) this.change('idle');
+          this.#signingIn = undefined;
+          if (this.#current === 'connecting' && !this.#dialing) this.#change('idle');
           reject(error);
         },
       });
-      this.signingIn = { line, give: reject };
+      this.#signingIn = { line, give: reject };
     });
   }
 
   /** Asks over the open line; fails as unavailable where there is none. */
   request<K extends keyof Requests>(type: K, ask: Requests[K]['ask']): Promise<Requests[K]['answer']> {
-    return this.line ? this.line.request(type, ask) : Promise.reject(unavailable());
+    return this.#line ? this.#line.request(type, ask) : Promise.reject(unavailable());
   }
 
   /** Waits until requests go through, at most ms; fails as unavailable, at once where the connection is given up. */
   connected(ms: number): Promise<void> {
-    if (this.current === 'connected') return Promise.resolve();
+    if (this.#current === 'connected') return Promise.resolve();
     return new Promise((resolve, reject) => {
       const waiter = (state: ConnectionState) => {
         if (state !== 'connected' && state !== 'idle') return;
-        this.waiters.delete(waiter);
-        this.options.clock.clearTimeout(timer);
+        this.#waiters.delete(waiter);
+        this.#options.clock.clearTimeout(timer);
         if (state === 'connected') resolve();
         else reject(unavailable());
       };
-      const timer = this.options.clock.setTimeout(() => waiter('idle'), ms);
-      this.waiters.add(waiter);
+      const timer = this.#options.clock.setTimeout(() => waiter('idle'), ms);
+      this.#waiters.add(waiter);
     });
   }
 
   hint(hint: Hint): void {
-    if (this.line) this.line.probe();
-    else if (this.current === 'reconnecting' && hint !== 'offline' && !this.dialing) this.attempt();
+    if (this.#line) this.#line.probe();
+    else if (this.#current === 'reconnecting' && hint !== 'offline' && !this.#dialing) this.#attempt();
   }
 
   /** Closes everything; {@link start} and {@link signIn} work again afterwards. */
   stop(): void {
-    this.options.clock.clearTimeout(this.timer);
-    for (const line of [this.line, this.dialing, this.signingIn?.line]) line?.close();
-    this.signingIn?.give(unavailable());
-    this.line = this.dialing = this.signingIn = undefined;
-    this.failures = 0;
-    this.change('idle');
+    this.#options.clock.clearTimeout(this.#timer);
+    for (const line of [this.#line, this.#dialing, this.#signingIn?.line]) line?.close();
+    this.#signingIn?.give(unavailable());
+    this.#line = this.#dialing = this.#signingIn = undefined;
+    this.#failures = 0;
+    this.#change('idle');
   }
 
-  private attempt(): void {
-    this.options.clock.clearTimeout(this.timer);
-    const line: Line = this.open(this.options.resume(), {
-      welcome: (welcome) => this.adopt(line, welcome),
+  #attempt(): void {
+    this.#options.clock.clearTimeout(this.#timer);
+    const line: Line = this.#open(this.#options.resume(), {
+      welcome: (welcome) => this.#adopt(line, welcome),
       failed: (...why) => {
-        this.dialing = undefined;
-        this.lost(...why);
+        this.#dialing = undefined;
+        this.#lost(...why);
       },
     });
-    this.dialing = line;
+    this.#dialing = line;
   }
 
-  private open(
+  #open(
     credentials: Credentials,
     first: { welcome(welcome: Welcome): void; failed: LineListener['closed'] },
   ): Line {
-    const { url, dial, clock, onEvent } = this.options;
+    const { url, dial, clock, onEvent } = this.#options;
     const line: Line = new Line(dial(url), credentials, clock, {
       welcome: (welcome) => first.welcome(welcome),
       event: (event) => {
-        if (line === this.line) onEvent(event);
+        if (line === this.#line) onEvent(event);
       },
       closed: (...why) => {
-        if (line !== this.line) return first.failed(...why);
-        this.line = undefined;
-        this.lost(...why);
+        if (line !== this.#line) return first.failed(...why);
+        this.#line = undefined;
+        this.#lost(...why);
       },
     });
     return line;
   }
 
-  private adopt(line: Line, welcome: Welcome): void {
-    const { clock, onWelcome } = this.options;
-    clock.clearTimeout(this.timer);
-    for (const other of [this.line, this.dialing]) if (other !== line) other?.close();
-    this.dialing = undefined;
-    this.line = line;
-    this.welcomedAt = clock.now();
+  #adopt(line: Line, welcome: Welcome): void {
+    const { clock, onWelcome } = this.#options;
+    clock.clearTimeout(this.#timer);
+    for (const other of [this.#line, this.#dialing]) if (other !== line) other?.close();
+    this.#dialing = undefined;
+    this.#line = line;
+    this.#welcomedAt = clock.now();
     onWelcome(welcome);
-    this.change('connected');
+    this.#change('connected');
   }
 
-  private lost(...[code, error, reason]: Parameters<LineListener['closed']>): void {
+  #lost(...[code, error, reason]: Parameters<LineListener['closed']>): void {
     if (final.includes(code)) {
-      this.change('idle');
-      return this.options.onRefused(error, code, reason);
+      this.#change('idle');
+      return this.#options.onRefused(error, code, reason);
     }
-    const { clock, random } = this.options;
-    if (this.welcomedAt && clock.now() - this.welcomedAt > steadyAfterMs) this.failures = 0;
-    this.welcomedAt = 0;
-    const ceiling = Math.min(longestDelayMs, firstDelayMs * 2 ** Math.min(this.failures++, 10));
-    this.change('reconnecting');
-    this.timer = clock.setTimeout(() => this.attempt(), (error.retryAfterMs ?? 0) + random() * ceiling);
+    const { clock, random } = this.#options;
+    if (this.#welcomedAt && clock.now() - this.#welcomedAt > steadyAfterMs) this.#failures = 0;
+    this.#welcomedAt = 0;
+    const ceiling = Math.min(longestDelayMs, firstDelayMs * 2 ** Math.min(this.#failures++, 10));
+    this.#change('reconnecting');
+    this.#timer = clock.setTimeout(() => this.#attempt(), (error.retryAfterMs ?? 0) + random() * ceiling);
   }
 
-  private change(state: ConnectionState): void {
-    if (state === this.current) return;
-    this.current = state;
-    this.options.onState(state);
-    for (const waiter of [...this.waiters]) waiter(state);
+  #change(state: ConnectionState): void {
+    if (state === this.#current) return;
+    this.#current = state;
+    this.#options.onState(state);
+    for (const waiter of [...this.#waiters]) waiter(state);
   }
 }

@@ -49,47 +49,48 @@ export interface IdentityOptions {
 const flushWithinMs = 2_000;
 const signInTries = 3;
 const tabsTellWithinMs = 300;
-/** Reasons of ended sessions (api/realtime.md section 6): another one follows, made by another tab; or none ever. */
+/** Why a session ended where another tab has begun the next one (api/realtime.md section 6). */
 const followed = ['switch', 'upgrade', 'replaced'];
-const final = ['logout', 'erased'];
 
 /**
  * Who this browser is to the server: its session, and how it begins, is renewed, changes hands and ends. Sign-ins, sign-outs
  * and the making of anonymous sessions run one after the other, and nothing changes unless one succeeds.
  */
 export class Identity {
+  readonly #options: IdentityOptions;
   user: User | undefined;
   session: Session | undefined;
-  private expired = false;
-  private signingIn: SignIn | 'anonymous' | undefined;
-  private making: Promise<void> | undefined;
-  private turn: Promise<unknown> = Promise.resolve();
-  private readonly renewal: Renewal;
+  #expired = false;
+  #signingIn: SignIn | 'anonymous' | undefined;
+  #making: Promise<void> | undefined;
+  #turn: Promise<unknown> = Promise.resolve();
+  readonly #renewal: Renewal;
 
-  constructor(private readonly options: IdentityOptions) {
+  constructor(options: IdentityOptions) {
+    this.#options = options;
     const { clock, random } = options;
-    this.renewal = new Renewal({ clock, random, renew: () => this.renew() });
+    this.#renewal = new Renewal({ clock, random, renew: () => this.#renew() });
   }
 
   get presence(): Presence {
-    if (this.expired) return 'expired';
+    if (this.#expired) return 'expired';
     return this.session ? 'user' : 'nobody';
   }
 
   /** Goes on with the remembered session; false where there is none. */
   resume(): boolean {
-    const session = this.remembered();
-    if (session) this.resumeWith(session);
+    const session = this.#remembered();
+    if (session) this.#resumeWith(session);
     return session !== undefined;
   }
 
   /** Signs in; fails with the server's refusal and then changes nothing. */
   signIn(signIn: SignIn): Promise<User> {
-    const { connection, belongings } = this.options;
-    return this.inTurn(async () => {
+    const { connection, belongings } = this.#options;
+    return this.#inTurn(async () => {
       const isSwitch = this.session?.door !== undefined && this.session.externalId !== signIn.externalId;
       if (isSwitch && connection.state === 'connected') await belongings.flush(flushWithinMs);
-      return (await this.trySignIn(signIn)).user;
+      return (await this.#trySignIn(signIn)).user;
     });
   }
 
@@ -102,7 +103,7 @@ export class Identity {
       return await this.signIn(signIn);
     } catch (error) {
       const isOld = ['token_expired', 'token_too_old'].includes(ParlorError.from(error).reason ?? '');
-      const token = isOld && (await this.askForToken());
+      const token = isOld && (await this.#askForToken());
       if (!token) throw error;
       return this.signIn({ ...signIn, token });
     }
@@ -110,121 +111,123 @@ export class Identity {
 
   /** Signs out: here, on the server and in the other tabs. */
   signOut(): Promise<void> {
-    const { connection, belongings, storage } = this.options;
-    return this.inTurn(async () => {
+    const { connection, belongings, storage } = this.#options;
+    return this.#inTurn(async () => {
       const { session } = this;
-      if (session && !this.expired) {
+      if (session && !this.#expired) {
         if (connection.state === 'connected') await belongings.flush(flushWithinMs);
         // First here: tabs that lose their line now find that somebody signed out, and do not sign in again.
         removeSession(storage);
-        await this.endOnServer(session);
+        await this.#endOnServer(session);
       }
-      this.leave();
+      this.#leave();
     });
   }
 
   /** Makes an anonymous session where there is none; fails where the app admits no anonymous users. */
   ensure(): Promise<void> {
-    if (this.session && !this.expired) return Promise.resolve();
-    this.making ??= this.make().finally(() => {
-      this.making = undefined;
+    if (this.session && !this.#expired) return Promise.resolve();
+    this.#making ??= this.#make().finally(() => {
+      this.#making = undefined;
     });
-    return this.making;
+    return this.#making;
   }
 
   /** Another tab signed in, out or renewed: the remembered session counts. */
   sessionChanged(): void {
-    const stored = this.remembered();
+    const stored = this.#remembered();
     if (stored?.token === this.session?.token) return;
-    if (stored) this.resumeWith(stored);
-    else if (!this.expired) this.leave();
+    if (stored) this.#resumeWith(stored);
+    else if (!this.#expired) this.#leave();
   }
 
   /** Takes over who the server says this is. True: the same session goes on, and what is held of it still counts. */
   welcomed(welcome: Welcome): boolean {
-    const { session: before, signingIn } = this;
+    const before = this.session;
+    const signingIn = this.#signingIn;
     const door = signingIn === undefined ? before?.door : signingIn === 'anonymous' ? undefined : signingIn.door;
     const session = sessionAfter(welcome, before, door);
     if (!session) return false;
     const isSame = before?.userId === welcome.user.id;
-    if (!isSame) this.options.belongings.clear();
-    this.become(session, !signingIn || (before !== undefined && welcome.merged?.discarded === before.userId));
-    saveSession(this.options.storage, session);
+    if (!isSame) this.#options.belongings.clear();
+    this.#become(session, !signingIn || (before !== undefined && welcome.merged?.discarded === before.userId));
+    saveSession(this.#options.storage, session);
     this.user = welcome.user;
-    this.renewal.schedule(session);
+    this.#renewal.schedule(session);
     return isSame && !signingIn;
   }
 
   /** The server closed the line on this session for good; false where there is more to it than the session. */
   refused(code: number, reason: string): boolean {
     const { session } = this;
-    if (this.signingIn) return true;
+    if (this.#signingIn) return true;
     if (code !== closeCodes.signedOut) return false;
-    if (session) void this.inTurn(() => this.ended(session, reason));
+    if (session) void this.#inTurn(() => this.#ended(session, reason));
     return true;
   }
 
   close(): void {
-    this.renewal.stop();
+    this.#renewal.stop();
   }
 
-  private remembered(): Session | undefined {
-    return loadSession(this.options.storage, this.options.clock);
+  #remembered(): Session | undefined {
+    return loadSession(this.#options.storage, this.#options.clock);
   }
 
-  private resumeWith(session: Session): void {
-    const { connection, belongings, changed } = this.options;
+  #resumeWith(session: Session): void {
+    const { connection, belongings, changed } = this.#options;
     const before = this.session;
     if (before?.userId !== session.userId) {
       connection.stop();
       belongings.clear();
     }
-    this.become(session, before !== undefined && before.userId === session.was);
-    this.renewal.schedule(session);
+    this.#become(session, before !== undefined && before.userId === session.was);
+    this.#renewal.schedule(session);
     connection.start();
     changed();
   }
 
-  private become(session: Session, continues: boolean): void {
+  #become(session: Session, continues: boolean): void {
     const before = this.session;
-    const isAlive = before && !this.expired;
+    const isAlive = before && !this.#expired;
     this.session = session;
-    this.expired = false;
-    this.options.belongings.pass(before?.userId, session.userId, !before || (continues && !!isAlive) || before.userId === session.userId);
+    this.#expired = false;
+    this.#options.belongings.pass(before?.userId, session.userId, !before || (continues && !!isAlive) || before.userId === session.userId);
   }
 
   /** The session has ended: by another tab, which says so in the storage, or for all of them. */
-  private async ended(session: Session, reason: string): Promise<void> {
-    const { clock, connection, storage } = this.options;
+  async #ended(session: Session, reason: string): Promise<void> {
+    const { clock, connection, storage } = this.#options;
     if (followed.includes(reason)) await wait(clock, tabsTellWithinMs);
-    if (this.session !== session || connection.state !== 'idle') return;
-    const stored = this.remembered();
-    if (stored && stored.token !== session.token) return this.resumeWith(stored);
-    if (!session.door || final.includes(reason) || !hasSession(storage)) return this.leave();
-    if (await this.revive(session)) return;
-    this.expired = true;
+    if (this.session !== session || this.#expired || connection.state !== 'idle') return;
+    const stored = this.#remembered();
+    if (stored && stored.token !== session.token) return this.#resumeWith(stored);
+    if (!session.door || reason === 'logout' || !hasSession(storage)) return this.#leave();
+    if (reason === 'erased') this.#forget();
+    else if (await this.#revive(session)) return;
+    this.#expired = true;
     removeSession(storage);
-    this.renewal.stop();
-    this.options.changed();
+    this.#renewal.stop();
+    this.#options.changed();
   }
 
   /** One fresh token may bring the session back for the same person. */
-  private async revive({ door, externalId }: Session): Promise<boolean> {
-    const token = await this.askForToken();
+  async #revive({ door, externalId }: Session): Promise<boolean> {
+    const token = await this.#askForToken();
     if (!token || !door) return false;
-    return this.trySignIn({ door, token, externalId }).then(
+    return this.#trySignIn({ door, token, externalId }).then(
       () => true,
       () => false,
     );
   }
 
-  private async renew(): Promise<void> {
-    const { connection, storage, freshToken, alone } = this.options;
+  async #renew(): Promise<void> {
+    const { connection, storage, freshToken, alone } = this.#options;
     await alone('renew', async () => {
       const { session } = this;
-      const stored = this.remembered();
+      const stored = this.#remembered();
       if (!session?.door) return;
-      if (stored && stored.token !== session.token) return this.resumeWith(stored);
+      if (stored && stored.token !== session.token) return this.#resumeWith(stored);
       const token = await freshToken?.();
       if (!token) throw unavailable('The page has no fresh token.');
       const answer = await connection.request('refresh', { door: session.door, token, externalId: session.externalId });
@@ -232,77 +235,82 @@ export class Identity {
       this.session = { ...session, ...answer.session };
       saveSession(storage, this.session);
       if (answer.session.expiresAt <= session.expiresAt) throw unavailable('The token of the page is as old as the one before.');
-      this.renewal.schedule(this.session);
+      this.#renewal.schedule(this.session);
     });
   }
 
-  private askForToken(): Promise<string | undefined> {
-    return this.options.freshToken?.().catch(() => undefined) ?? Promise.resolve(undefined);
+  #askForToken(): Promise<string | undefined> {
+    return this.#options.freshToken?.().catch(() => undefined) ?? Promise.resolve(undefined);
   }
 
-  private async trySignIn(signIn: SignIn): Promise<Welcome> {
-    const { clock, random, connection } = this.options;
-    this.signingIn = signIn;
+  async #trySignIn(signIn: SignIn): Promise<Welcome> {
+    const { clock, random, connection } = this.#options;
+    this.#signingIn = signIn;
     try {
       for (let tries = 1; ; tries++) {
-        const attempt = connection.signIn({ ...signIn, session: this.session?.token, client: this.clientInfo() });
+        const attempt = connection.signIn({ ...signIn, session: this.session?.token, client: this.#clientInfo() });
         const answer = await attempt.catch(ParlorError.from);
         if (!(answer instanceof ParlorError)) return answer;
         if (!answer.retryable || tries === signInTries) throw answer;
         await wait(clock, answer.retryAfterMs ?? 1_000 * tries * random());
       }
     } finally {
-      this.signingIn = undefined;
+      this.#signingIn = undefined;
       // The former session may have been lost unnoticed meanwhile.
-      if (this.session && !this.expired) connection.start();
+      if (this.session && !this.#expired) connection.start();
     }
   }
 
-  private async make(): Promise<void> {
-    const { clock, random, anonymous, alone } = this.options;
-    if (this.expired) throw ParlorError.fromWire({ code: 'unauthorized', title: 'The session has ended.', cure: 'Sign in again.' }, 401);
+  async #make(): Promise<void> {
+    const { clock, random, anonymous, alone } = this.#options;
+    if (this.#expired) throw ParlorError.fromWire({ code: 'unauthorized', title: 'The session has ended.', cure: 'Sign in again.' }, 401);
     if (!anonymous) throw ParlorError.fromWire({ code: 'anonymous_off', title: 'Only people who are signed in can write here.' }, 403);
     for (let failures = 0; !this.session; failures++) {
-      const error = await this.inTurn(() => alone('session', () => this.tryAnonymous())).catch(ParlorError.from);
+      const error = await this.#inTurn(() => alone('session', () => this.#tryAnonymous())).catch(ParlorError.from);
       if (!error) return;
       if (!error.retryable) throw error;
       await wait(clock, (error.retryAfterMs ?? 0) + random() * Math.min(30_000, 500 * 2 ** Math.min(failures, 6)));
     }
   }
 
-  private async tryAnonymous(): Promise<void> {
+  async #tryAnonymous(): Promise<void> {
     if (this.session || this.resume()) return;
-    this.signingIn = 'anonymous';
+    this.#signingIn = 'anonymous';
     try {
-      await this.options.connection.signIn({ client: this.clientInfo() });
+      await this.#options.connection.signIn({ client: this.#clientInfo() });
     } finally {
-      this.signingIn = undefined;
+      this.#signingIn = undefined;
     }
   }
 
-  private clientInfo(): ClientInfo {
-    return { platform: 'web', ...this.options.info, id: this.session?.clientId };
+  #clientInfo(): ClientInfo {
+    return { platform: 'web', ...this.#options.info, id: this.session?.clientId };
   }
 
   /** Ends the session on the server: over the line, else over HTTP. Gives up waiting after a while, not trying. */
-  private async endOnServer(session: Session): Promise<void> {
-    const { connection, base, fetch: send, clock } = this.options;
+  async #endOnServer(session: Session): Promise<void> {
+    const { connection, base, fetch: send, clock } = this.#options;
     const ended = connection.request('logout', {}).catch(() => endSession(session, base, send, clock));
     await Promise.race([ended, wait(clock, flushWithinMs)]);
   }
 
-  private leave(): void {
-    this.options.connection.stop();
-    this.renewal.stop();
-    this.session = this.user = undefined;
-    this.expired = false;
-    this.options.belongings.leave();
-    this.options.changed();
+  #leave(): void {
+    this.#options.connection.stop();
+    this.#renewal.stop();
+    this.session = undefined;
+    this.#expired = false;
+    this.#forget();
+    this.#options.changed();
   }
 
-  private inTurn<T>(run: () => Promise<T>): Promise<T> {
-    const mine = this.turn.then(run, run);
-    this.turn = mine.catch(() => undefined);
+  #forget(): void {
+    this.user = undefined;
+    this.#options.belongings.leave();
+  }
+
+  #inTurn<T>(run: () => Promise<T>): Promise<T> {
+    const mine = this.#turn.then(run, run);
+    this.#turn = mine.catch(() => undefined);
     return mine;
   }
 }

@@ -39,109 +39,110 @@ const answerToProbeMs = 5_000;
  * not even an answer to its own ping, for 40 seconds is given up (api/realtime.md section 6).
  */
 export class Line {
-  private readonly asks = new Map<number, Ask>();
-  private lastRef = 0;
-  private timer: Timer | undefined;
-  private ended = false;
-  private welcomed = false;
-  private lastError: ParlorError | undefined;
+  readonly #socket: SocketLike;
+  readonly #clock: Clock;
+  readonly #listener: LineListener;
+  readonly #asks = new Map<number, Ask>();
+  #lastRef = 0;
+  #timer: Timer | undefined;
+  #ended = false;
+  #welcomed = false;
+  #lastError: ParlorError | undefined;
 
-  constructor(
-    private readonly socket: SocketLike,
-    hello: Credentials,
-    private readonly clock: Clock,
-    private readonly listener: LineListener,
-  ) {
-    this.timer = clock.setTimeout(() => this.end(1006), welcomeWithinMs);
+  constructor(socket: SocketLike, hello: Credentials, clock: Clock, listener: LineListener) {
+    this.#socket = socket;
+    this.#clock = clock;
+    this.#listener = listener;
+    this.#timer = clock.setTimeout(() => this.#end(1006), welcomeWithinMs);
     socket.onopen = () => socket.send(JSON.stringify({ type: 'hello', v: 1, ...hello }));
-    socket.onmessage = ({ data }: { data: unknown }) => this.hear(data);
-    socket.onclose = ({ code, reason }: { code: number; reason: string }) => this.end(code, reason);
+    socket.onmessage = ({ data }: { data: unknown }) => this.#hear(data);
+    socket.onclose = ({ code, reason }: { code: number; reason: string }) => this.#end(code, reason);
   }
 
   /** Asks the server. Fails with what the server said, or as unavailable when the line ends first. */
   request<K extends keyof Requests>(type: K, ask: Requests[K]['ask']): Promise<Requests[K]['answer']> {
-    if (this.ended || !this.welcomed) return Promise.reject(unavailable());
-    const ref = ++this.lastRef;
+    if (this.#ended || !this.#welcomed) return Promise.reject(unavailable());
+    const ref = ++this.#lastRef;
     return new Promise((resolve, reject) => {
-      this.asks.set(ref, { resolve, reject });
-      this.socket.send(JSON.stringify({ type, ref, ...ask }));
+      this.#asks.set(ref, { resolve, reject });
+      this.#socket.send(JSON.stringify({ type, ref, ...ask }));
     });
   }
 
   /** Finds out soon whether the other side still hears: after sleep, or when the network changed. */
   probe(): void {
-    if (this.welcomed) this.ping(answerToProbeMs);
+    if (this.#welcomed) this.#ping(answerToProbeMs);
   }
 
   /** Ends the line without telling the listener. Open requests fail as unavailable. */
   close(): void {
-    this.finish();
-    this.socket.close();
+    this.#finish();
+    this.#socket.close();
   }
 
-  private hear(data: unknown): void {
-    if (this.ended) return;
-    if (this.welcomed) this.rest();
+  #hear(data: unknown): void {
+    if (this.#ended) return;
+    if (this.#welcomed) this.#rest();
     for (const frame of parseFrames(data) ?? []) {
-      this.take(frame);
+      this.#take(frame);
     }
   }
 
-  private take(frame: ServerFrame): void {
-    if (this.ended) return;
+  #take(frame: ServerFrame): void {
+    if (this.#ended) return;
     switch (frame.type) {
       case 'welcome':
-        this.welcomed = true;
-        this.rest();
-        return this.listener.welcome(frame);
+        this.#welcomed = true;
+        this.#rest();
+        return this.#listener.welcome(frame);
       case 'ok': {
         const { type: _, ref, ...answer } = frame;
-        this.asks.get(ref)?.resolve(answer as never);
-        this.asks.delete(ref);
+        this.#asks.get(ref)?.resolve(answer as never);
+        this.#asks.delete(ref);
         return;
       }
       case 'error':
-        return this.takeError(frame.ref, ParlorError.fromWire(frame.error, frame.status));
+        return this.#takeError(frame.ref, ParlorError.fromWire(frame.error, frame.status));
       default:
-        return this.listener.event(frame);
+        return this.#listener.event(frame);
     }
   }
 
-  private takeError(ref: number | undefined, error: ParlorError): void {
+  #takeError(ref: number | undefined, error: ParlorError): void {
     if (ref === undefined) {
-      this.lastError = error;
+      this.#lastError = error;
       return;
     }
-    this.asks.get(ref)?.reject(error);
-    this.asks.delete(ref);
+    this.#asks.get(ref)?.reject(error);
+    this.#asks.delete(ref);
   }
 
   /** Starts the silence anew. */
-  private rest(): void {
-    this.clock.clearTimeout(this.timer);
-    this.timer = this.clock.setTimeout(() => this.ping(answerToPingMs), silenceBeforePingMs);
+  #rest(): void {
+    this.#clock.clearTimeout(this.#timer);
+    this.#timer = this.#clock.setTimeout(() => this.#ping(answerToPingMs), silenceBeforePingMs);
   }
 
-  private ping(withinMs: number): void {
-    this.clock.clearTimeout(this.timer);
-    this.timer = this.clock.setTimeout(() => this.end(1006), withinMs);
+  #ping(withinMs: number): void {
+    this.#clock.clearTimeout(this.#timer);
+    this.#timer = this.#clock.setTimeout(() => this.#end(1006), withinMs);
     this.request('ping', {}).catch(() => undefined);
   }
 
-  private end(code: number, reason = ''): void {
-    if (this.ended) return;
-    const error = this.lastError ?? closeError(code);
-    this.finish();
-    this.socket.close();
-    this.listener.closed(code, error, reason);
+  #end(code: number, reason = ''): void {
+    if (this.#ended) return;
+    const error = this.#lastError ?? closeError(code);
+    this.#finish();
+    this.#socket.close();
+    this.#listener.closed(code, error, reason);
   }
 
-  private finish(): void {
-    this.ended = true;
-    this.clock.clearTimeout(this.timer);
-    this.socket.onopen = this.socket.onmessage = this.socket.onclose = null;
-    const open = [...this.asks.values()];
-    this.asks.clear();
+  #finish(): void {
+    this.#ended = true;
+    this.#clock.clearTimeout(this.#timer);
+    this.#socket.onopen = this.#socket.onmessage = this.#socket.onclose = null;
+    const open = [...this.#asks.values()];
+    this.#asks.clear();
     for (const ask of open) ask.reject(unavailable());
   }
 }

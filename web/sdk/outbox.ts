@@ -63,69 +63,72 @@ const longestRetryMs = 30_000;
  * An entry belongs to the person who wrote it: only the entries of the present owner are seen, and none other is sent.
  */
 export class Outbox {
-  private owner = nobodyYet;
-  private entries: Entry[] = [];
-  private readonly waiters = new Map<string, Waiter>();
-  private sending: string | undefined;
-  private timer: Timer | undefined;
-  private pausedUntil = 0;
-  private failures = 0;
-  private lastOrder = 0;
+  readonly #options: OutboxOptions;
+  #owner = nobodyYet;
+  #entries: Entry[] = [];
+  readonly #waiters = new Map<string, Waiter>();
+  #sending: string | undefined;
+  #timer: Timer | undefined;
+  #pausedUntil = 0;
+  #failures = 0;
+  #lastOrder = 0;
 
-  constructor(private readonly options: OutboxOptions) {}
+  constructor(options: OutboxOptions) {
+    this.#options = options;
+  }
 
   list(): readonly Entry[] {
-    return this.entries;
+    return this.#entries;
   }
 
   /** How many are still to be sent; failed ones wait for the person. */
   get waiting(): number {
-    return this.entries.filter((entry) => entry.failure === undefined).length;
+    return this.#entries.filter((entry) => entry.failure === undefined).length;
   }
 
   /** Makes the entries of this person the ones to send: those of earlier page loads come along. */
   open(owner: string): void {
-    this.owner = owner;
-    const stored = this.options.storage.keys(keyOf(owner)).map((key) => this.options.storage.get<Entry>(key));
-    const known = new Map(this.entries.map((entry) => [entry.id, entry]));
+    this.#owner = owner;
+    const stored = this.#options.storage.keys(keyOf(owner)).map((key) => this.#options.storage.get<Entry>(key));
+    const known = new Map(this.#entries.map((entry) => [entry.id, entry]));
     for (const entry of stored) if (entry && !known.has(entry.id)) known.set(entry.id, entry);
-    this.entries = [...known.values()].filter((entry) => entry.owner === owner).sort(byOrder);
-    this.options.changed();
+    this.#entries = [...known.values()].filter((entry) => entry.owner === owner).sort(byOrder);
+    this.#options.changed();
     this.pump();
   }
 
   /** The same person has another id now: signed in, or merged. What they wrote stays theirs. */
   rename(from: string, to: string): void {
-    const { storage } = this.options;
+    const { storage } = this.#options;
     for (const key of storage.keys(keyOf(from))) {
       const entry = storage.get<Entry>(key);
       storage.remove(key);
       if (entry) storage.set(keyOf(to) + entry.id, { ...entry, owner: to });
     }
-    this.entries = this.entries.map((entry) => (entry.owner === from ? { ...entry, owner: to } : entry));
+    this.#entries = this.#entries.map((entry) => (entry.owner === from ? { ...entry, owner: to } : entry));
   }
 
   /** Forgets what the present person wrote and did not send; the answer is how much that was. */
   drop(): number {
-    const dropped = this.entries;
-    this.entries = [];
-    this.options.storage.clear(keyOf(this.owner));
-    this.options.clock.clearTimeout(this.timer);
-    this.pausedUntil = this.failures = 0;
-    for (const { id } of dropped) this.settleOne(id, (waiter) => waiter.reject(signedOut()));
-    this.options.changed();
+    const dropped = this.#entries;
+    this.#entries = [];
+    this.#options.storage.clear(keyOf(this.#owner));
+    this.#options.clock.clearTimeout(this.#timer);
+    this.#pausedUntil = this.#failures = 0;
+    for (const { id } of dropped) this.#settleOne(id, (waiter) => waiter.reject(signedOut()));
+    this.#options.changed();
     return dropped.length;
   }
 
   /** Queues a message. The promise is kept when the server has acknowledged it, and broken when it is refused. */
   add(message: Draft, conversation?: string): Promise<Sent> {
-    const { clock, storage, changed } = this.options;
+    const { clock, storage, changed } = this.#options;
     const writtenAt = clock.now();
-    this.lastOrder = Math.max(this.lastOrder + 1, 1);
-    const entry: Entry = { id: newId(), owner: this.owner, conversation, message, writtenAt, order: this.lastOrder };
+    this.#lastOrder = Math.max(this.#lastOrder + 1, 1);
+    const entry: Entry = { id: newId(), owner: this.#owner, conversation, message, writtenAt, order: this.#lastOrder };
     storage.set(keyOf(entry.owner) + entry.id, entry);
-    this.entries = [...this.entries, entry];
-    const sent = new Promise<Sent>((resolve, reject) => this.waiters.set(entry.id, { resolve, reject }));
+    this.#entries = [...this.#entries, entry];
+    const sent = new Promise<Sent>((resolve, reject) => this.#waiters.set(entry.id, { resolve, reject }));
     changed();
     this.pump();
     return sent;
@@ -133,118 +136,118 @@ export class Outbox {
 
   /** Tries a failed entry again. */
   retry(id: string): void {
-    this.replace(id, (entry) => ({ ...entry, failure: undefined }));
+    this.#replace(id, (entry) => ({ ...entry, failure: undefined }));
     this.pump();
   }
 
   /** Takes a failed entry out for good. */
   discard(id: string): void {
-    this.remove(id);
-    this.settleOne(id, (waiter) => waiter.reject(signedOut()));
+    this.#remove(id);
+    this.#settleOne(id, (waiter) => waiter.reject(signedOut()));
   }
 
   /** The server has the message: said by an acknowledgement, or seen among the messages. */
   confirm(id: string, sent: Sent): void {
-    if (!this.entries.some((entry) => entry.id === id)) return;
-    const made = this.entries.find((entry) => entry.id === id)?.conversation;
-    this.remove(id);
-    if (made !== undefined && isNewConversation(made)) this.redirect(made, sent.conversation);
-    this.settleOne(id, (waiter) => waiter.resolve(sent));
+    if (!this.#entries.some((entry) => entry.id === id)) return;
+    const made = this.#entries.find((entry) => entry.id === id)?.conversation;
+    this.#remove(id);
+    if (made !== undefined && isNewConversation(made)) this.#redirect(made, sent.conversation);
+    this.#settleOne(id, (waiter) => waiter.resolve(sent));
   }
 
   /** Sends what can be sent. Safe to call at any time. */
   pump(): void {
-    const { clock, ready } = this.options;
-    const next = this.entries.find((entry) => entry.failure === undefined);
-    if (!next || this.sending !== undefined) return;
-    const pause = this.pausedUntil - clock.now();
-    clock.clearTimeout(this.timer);
+    const { clock, ready } = this.#options;
+    const next = this.#entries.find((entry) => entry.failure === undefined);
+    if (!next || this.#sending !== undefined) return;
+    const pause = this.#pausedUntil - clock.now();
+    clock.clearTimeout(this.#timer);
     if (pause > 0) {
-      this.timer = clock.setTimeout(() => this.pump(), pause);
+      this.#timer = clock.setTimeout(() => this.pump(), pause);
       return;
     }
-    if (ready()) void this.sendOne(next);
+    if (ready()) void this.#sendOne(next);
   }
 
   /** The line is back: what was held off because of its loss may go at once. */
   resume(): void {
-    this.pausedUntil = this.failures = 0;
+    this.#pausedUntil = this.#failures = 0;
     this.pump();
   }
 
   /** None of these can be sent, for a reason that will not pass by itself. */
   refuse(error: ParlorError): void {
-    for (const entry of this.entries) if (entry.failure === undefined) this.fail(entry, error);
+    for (const entry of this.#entries) if (entry.failure === undefined) this.#fail(entry, error);
   }
 
   /** Waits until nothing is left to send, at most ms. */
   async settled(ms: number): Promise<void> {
-    const { clock } = this.options;
+    const { clock } = this.#options;
     const until = clock.now() + ms;
     while (this.waiting > 0 && clock.now() < until) {
       await new Promise<void>((resolve) => clock.setTimeout(resolve, 50));
     }
   }
 
-  private async sendOne(entry: Entry): Promise<void> {
-    const { owner } = this;
-    this.sending = entry.id;
+  async #sendOne(entry: Entry): Promise<void> {
+    const owner = this.#owner;
+    this.#sending = entry.id;
     try {
-      const sent = await this.options.send(entry);
-      this.failures = 0;
+      const sent = await this.#options.send(entry);
+      this.#failures = 0;
       this.confirm(entry.id, sent);
     } catch (error) {
-      if (owner === this.owner) this.refused(entry, ParlorError.from(error));
+      if (owner === this.#owner) this.#refused(entry, ParlorError.from(error));
     } finally {
-      this.sending = undefined;
+      this.#sending = undefined;
     }
     this.pump();
   }
 
   /** A refusal that may pass pauses the queue; any other fails this entry, and the next ones go on. */
-  private refused(entry: Entry, error: ParlorError): void {
+  #refused(entry: Entry, error: ParlorError): void {
     if (error.retryable) {
-      const backoff = Math.min(longestRetryMs, firstRetryMs * 2 ** Math.min(this.failures++, 5));
-      this.pausedUntil = this.options.clock.now() + (error.retryAfterMs ?? backoff);
+      const backoff = Math.min(longestRetryMs, firstRetryMs * 2 ** Math.min(this.#failures++, 5));
+      this.#pausedUntil = this.#options.clock.now() + (error.retryAfterMs ?? backoff);
       return;
     }
-    this.fail(entry, error);
+    this.#fail(entry, error);
   }
 
-  private fail(entry: Entry, error: ParlorError): void {
-    this.replace(entry.id, (held) => ({ ...held, failure: error.message }));
-    this.settleOne(entry.id, (waiter) => waiter.reject(error));
+  #fail(entry: Entry, error: ParlorError): void {
+    this.#replace(entry.id, (held) => ({ ...held, failure: error.message }));
+    this.#settleOne(entry.id, (waiter) => waiter.reject(error));
   }
 
   /** Entries of a new conversation go where its first message has made it. */
-  private redirect(from: string, to: string): void {
-    for (const entry of this.entries) {
-      if (entry.conversation === from) this.replace(entry.id, (held) => ({ ...held, conversation: to }));
+  #redirect(from: string, to: string): void {
+    for (const entry of this.#entries) {
+      if (entry.conversation === from) this.#replace(entry.id, (held) => ({ ...held, conversation: to }));
     }
-    this.options.moved(from, to);
+    this.#options.moved(from, to);
   }
 
-  private replace(id: string, change: (entry: Entry) => Entry): void {
-    this.entries = this.entries.map((entry) => {
+  #replace(id: string, change: (entry: Entry) => Entry): void {
+    this.#entries = this.#entries.map((entry) => {
       if (entry.id !== id) return entry;
       const changed = change(entry);
-      this.options.storage.set(keyOf(changed.owner) + id, changed);
+      this.#options.storage.set(keyOf(changed.owner) + id, changed);
       return changed;
     });
-    this.options.changed();
+    this.#options.changed();
   }
 
-  private remove(id: string): void {
-    const entry = this.entries.find((one) => one.id === id);
+  #remove(id: string): void {
+    const entry = this.#entries.find((one) => one.id === id);
     if (!entry) return;
-    this.options.storage.remove(keyOf(entry.owner) + id);
-    this.entries = this.entries.filter((one) => one.id !== id);
-    this.options.changed();
+    this.#options.storage.remove(keyOf(entry.owner) + id);
+    this.#entries = this.#entries.filter((one) => one.id !== id);
+    this.#options.changed();
   }
 
-  private settleOne(id: string, settle: (waiter: Waiter) => void): void {
-    const waiter = this.waiters.get(id);
-    this.waiters.delete(id);
+  #settleOne(id: string, settle: (waiter: Waiter) => void): void {
+    const waiter = this.#waiters.get(id);
+    this.#waiters.delete(id);
     if (waiter) settle(waiter);
   }
 }

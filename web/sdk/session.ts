@@ -78,31 +78,34 @@ const longestTimerMs = 2 ** 31 - 1;
 
 /** Renews a session when its time comes, one attempt at a time, and again with growing pauses until it ends. */
 export class Renewal {
-  private timer: Timer | undefined;
+  readonly #options: RenewalOptions;
+  #timer: Timer | undefined;
 
-  constructor(private readonly options: RenewalOptions) {}
+  constructor(options: RenewalOptions) {
+    this.#options = options;
+  }
 
   /** Sets the time by the session; without one, or without a need, nothing happens any more. */
   schedule(session: Session | undefined): void {
     this.stop();
     if (!session?.renewAt) return;
-    const inMs = Math.max(0, Date.parse(session.renewAt) - this.options.clock.now());
-    if (inMs <= longestTimerMs) this.runIn(inMs, session, 0);
-    else this.timer = this.options.clock.setTimeout(() => this.schedule(session), longestTimerMs);
+    const inMs = Math.max(0, Date.parse(session.renewAt) - this.#options.clock.now());
+    if (inMs <= longestTimerMs) this.#runIn(inMs, session, 0);
+    else this.#timer = this.#options.clock.setTimeout(() => this.schedule(session), longestTimerMs);
   }
 
   stop(): void {
-    this.options.clock.clearTimeout(this.timer);
+    this.#options.clock.clearTimeout(this.#timer);
   }
 
-  private runIn(ms: number, session: Session, failures: number): void {
-    const { clock, random, renew } = this.options;
+  #runIn(ms: number, session: Session, failures: number): void {
+    const { clock, random, renew } = this.#options;
     const timer = clock.setTimeout(() => {
       renew().catch(() => {
-        if (this.timer !== timer || Date.parse(session.expiresAt) <= clock.now()) return;
-        this.runIn(Math.min(longestRetryMs, firstRetryMs * 2 ** failures) * (0.5 + random() / 2), session, failures + 1);
+        if (this.#timer !== timer || Date.parse(session.expiresAt) <= clock.now()) return;
+        this.#runIn(Math.min(longestRetryMs, firstRetryMs * 2 ** failures) * (0.5 + random() / 2), session, failures + 1);
       });
     }, ms);
-    this.timer = timer;
+    this.#timer = timer;
   }
 }

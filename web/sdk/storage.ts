@@ -9,21 +9,21 @@ export interface KeyValues {
 
 /** A memory that lasts as long as the page: for browsers that refuse to store anything. */
 export class MemoryValues implements KeyValues {
-  private readonly values = new Map<string, string>();
+  readonly #values = new Map<string, string>();
   get length(): number {
-    return this.values.size;
+    return this.#values.size;
   }
   key(index: number): string | null {
-    return [...this.values.keys()][index] ?? null;
+    return [...this.#values.keys()][index] ?? null;
   }
   getItem(key: string): string | null {
-    return this.values.get(key) ?? null;
+    return this.#values.get(key) ?? null;
   }
   setItem(key: string, value: string): void {
-    this.values.set(key, value);
+    this.#values.set(key, value);
   }
   removeItem(key: string): void {
-    this.values.delete(key);
+    this.#values.delete(key);
   }
 }
 
@@ -32,15 +32,16 @@ export class MemoryValues implements KeyValues {
  * A full or refusing storage loses the value and never throws: the chat works on, it only remembers less.
  */
 export class Storage {
-  constructor(
-    private readonly values: KeyValues,
-    readonly prefix: string,
-  ) {}
+  readonly #values: KeyValues;
+
+  constructor(values: KeyValues, readonly prefix: string) {
+    this.#values = values;
+  }
 
   /** The value under the key, or undefined where there is none or it cannot be read. */
   get<T>(key: string): T | undefined {
     try {
-      const text = this.values.getItem(this.prefix + key);
+      const text = this.#values.getItem(this.prefix + key);
       return text === null ? undefined : (JSON.parse(text) as T);
     } catch {
       return undefined;
@@ -49,7 +50,7 @@ export class Storage {
 
   set(key: string, value: unknown): void {
     try {
-      this.values.setItem(this.prefix + key, JSON.stringify(value));
+      this.#values.setItem(this.prefix + key, JSON.stringify(value));
     } catch {
       return;
     }
@@ -57,7 +58,7 @@ export class Storage {
 
   remove(key: string): void {
     try {
-      this.values.removeItem(this.prefix + key);
+      this.#values.removeItem(this.prefix + key);
     } catch {
       return;
     }
@@ -67,8 +68,8 @@ export class Storage {
   keys(start = ''): string[] {
     const found: string[] = [];
     try {
-      for (let i = 0; i < this.values.length; i++) {
-        const key = this.values.key(i);
+      for (let i = 0; i < this.#values.length; i++) {
+        const key = this.#values.key(i);
         if (key?.startsWith(this.prefix + start)) found.push(key.slice(this.prefix.length));
       }
     } catch {

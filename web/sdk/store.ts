@@ -33,27 +33,29 @@ const typingMs = 10_000;
  * whatever else arrives makes the store ask what it missed (api/realtime.md sections 4 and 5).
  */
 export class Store extends Emitter<StoreEvents> {
+  readonly #options: StoreOptions;
   /** More conversations than those held exist on the server. */
   hasMore = false;
-  private held = new Map<string, Conversation>();
-  private readonly catchingUp = new Map<string, number>();
-  private readonly typists = new Map<string, { author: Author; timer: Timer }>();
-  private readonly fetching = new Map<string, Promise<Conversation>>();
-  private asked = new Set<string>();
-  private pageCursor: string | undefined;
-  private me = '';
+  #held = new Map<string, Conversation>();
+  readonly #catchingUp = new Map<string, number>();
+  readonly #typists = new Map<string, { author: Author; timer: Timer }>();
+  readonly #fetching = new Map<string, Promise<Conversation>>();
+  #asked = new Set<string>();
+  #pageCursor: string | undefined;
+  #me = '';
 
-  constructor(private readonly options: StoreOptions) {
+  constructor(options: StoreOptions) {
     super();
+    this.#options = options;
   }
 
   get(id: string | undefined): Conversation | undefined {
-    return id === undefined ? undefined : this.held.get(id);
+    return id === undefined ? undefined : this.#held.get(id);
   }
 
   /** All held, the one with the newest message first. */
   list(): Conversation[] {
-    return [...this.held.values()].sort((a, b) => timeOf(b.state).localeCompare(timeOf(a.state)));
+    return [...this.#held.values()].sort((a, b) => timeOf(b.state).localeCompare(timeOf(a.state)));
   }
 
   /** The conversation that a message without one goes to, where it exists already. */
@@ -66,71 +68,71 @@ export class Store extends Emitter<StoreEvents> {
   }
 
   typing(id: string): Author | undefined {
-    return this.typists.get(id)?.author;
+    return this.#typists.get(id)?.author;
   }
 
   /** What the next `hello` says of what is held. */
   cursors(): Record<string, Cursor> {
     const newest = this.list().slice(0, maxCursors);
-    this.asked = new Set(newest.map((one) => one.state.id));
+    this.#asked = new Set(newest.map((one) => one.state.id));
     return Object.fromEntries(newest.map((one) => [one.state.id, one.cursor]));
   }
 
   /** Forgets everything: the user changed or signed out. */
   reset(): void {
-    for (const { timer } of this.typists.values()) this.options.clock.clearTimeout(timer);
-    this.typists.clear();
-    this.held.clear();
-    this.catchingUp.clear();
-    this.asked.clear();
+    for (const { timer } of this.#typists.values()) this.#options.clock.clearTimeout(timer);
+    this.#typists.clear();
+    this.#held.clear();
+    this.#catchingUp.clear();
+    this.#asked.clear();
     this.hasMore = false;
-    this.me = '';
+    this.#me = '';
     this.emit('change');
   }
 
   /** Takes over the list of a welcome. What was named in {@link cursors} is kept: the server's `sync` brings it up to date. */
   welcome(welcome: Welcome, resumed: boolean): void {
-    const isFirst = !resumed || this.me !== welcome.user.id;
-    this.me = welcome.user.id;
-    this.catchingUp.clear();
-    const known = this.held;
-    this.held = new Map([...known].filter(([id]) => resumed && this.asked.has(id)));
+    const isFirst = !resumed || this.#me !== welcome.user.id;
+    this.#me = welcome.user.id;
+    this.#catchingUp.clear();
+    const known = this.#held;
+    this.#held = new Map([...known].filter(([id]) => resumed && this.#asked.has(id)));
     const fresh: string[] = [];
     for (const state of welcome.conversations) {
-      if (this.held.has(state.id)) continue;
+      if (this.#held.has(state.id)) continue;
       const former = known.get(state.id);
-      this.held.set(state.id, former?.cursor.change === state.change ? former : conversationOf(state));
+      this.#held.set(state.id, former?.cursor.change === state.change ? former : conversationOf(state));
       if (resumed && !former) fresh.push(state.id);
     }
-    this.asked.clear();
+    this.#asked.clear();
     if (isFirst) {
       this.hasMore = welcome.hasMore;
-      this.pageCursor = welcome.cursor;
+      this.#pageCursor = welcome.cursor;
     }
-    for (const id of fresh) this.announce(id);
+    for (const id of fresh) this.#announce(id);
     this.emit('change');
   }
 
   event(event: ServerEvent): void {
     switch (event.type) {
       case 'sync':
-        return this.takeSync(event);
+        return this.#takeSync(event);
       case 'typing':
-        return this.takeTyping(event);
+        return this.#takeTyping(event);
       case 'conversation.removed':
-        return this.drop(event.conversation);
+        return this.#drop(event.conversation);
       case 'user':
       case 'bye':
         return;
       default:
         // Also what a newer server may say: it counts, though this client does not know what it means.
-        if ('conversation' in event) this.takeCounted(event);
+        if ('conversation' in event) this.#takeCounted(event);
     }
   }
 
   /** Fetches the conversation where it is not held; fails with `not_found` where the user has no such one. */
   async load(id: string): Promise<Conversation> {
-    return this.get(id) ?? (await this.fetch(id));
+    return this.get(id) ?? (await this.#fetch(id));
   }
 
   /** Fetches a page of older messages; does nothing where there are none. */
@@ -138,18 +140,18 @@ export class Store extends Emitter<StoreEvents> {
     const conversation = this.get(id);
     if (!conversation?.hasMore) return;
     const before = conversation.messages[0]?.number;
-    const page = await this.options.request('history', { conversation: id, before, limit: pageOfHistory });
+    const page = await this.#options.request('history', { conversation: id, before, limit: pageOfHistory });
     const now = this.get(id);
-    if (now && now.messages[0]?.number === before) this.put(withOlder(now, page.messages, page.hasMore));
+    if (now && now.messages[0]?.number === before) this.#put(withOlder(now, page.messages, page.hasMore));
   }
 
   /** Fetches the next page of the list; does nothing where there is none. */
   async loadMore(): Promise<void> {
     if (!this.hasMore) return;
-    const page = await this.options.request('conversations', { after: this.pageCursor });
+    const page = await this.#options.request('conversations', { after: this.#pageCursor });
     this.hasMore = page.hasMore;
-    this.pageCursor = page.cursor;
-    for (const state of page.conversations) if (!this.held.has(state.id)) this.held.set(state.id, conversationOf(state));
+    this.#pageCursor = page.cursor;
+    for (const state of page.conversations) if (!this.#held.has(state.id)) this.#held.set(state.id, conversationOf(state));
     this.emit('change');
   }
 
@@ -157,12 +159,12 @@ export class Store extends Emitter<StoreEvents> {
   take(state: ConversationState): Conversation {
     const held = this.get(state.id);
     if (held) {
-      if (state.change > held.cursor.change) this.takeCounted({ type: 'conversation', conversation: state.id, change: state.change, state });
+      if (state.change > held.cursor.change) this.#takeCounted({ type: 'conversation', conversation: state.id, change: state.change, state });
       return this.get(state.id) ?? held;
     }
     const conversation = conversationOf(state);
-    this.held.set(state.id, conversation);
-    this.announce(state.id);
+    this.#held.set(state.id, conversation);
+    this.#announce(state.id);
     this.emit('change');
     return conversation;
   }
@@ -172,60 +174,60 @@ export class Store extends Emitter<StoreEvents> {
     const conversation = this.get(id);
     if (!conversation || (conversation.state.unreadCount === 0 && conversation.state.readNumber >= conversation.cursor.number)) return;
     const { number } = conversation.cursor;
-    this.put(readUpTo({ ...conversation, state: { ...conversation.state, unreadCount: 0 } }, number, this.me));
-    this.options.request('read', { conversation: id, number }).catch(() => undefined);
+    this.#put(readUpTo({ ...conversation, state: { ...conversation.state, unreadCount: 0 } }, number, this.#me));
+    this.#options.request('read', { conversation: id, number }).catch(() => undefined);
   }
 
-  private takeCounted(event: CountedEvent): void {
+  #takeCounted(event: CountedEvent): void {
     const conversation = this.get(event.conversation);
     const change = event.change ?? conversation?.cursor.change ?? 0;
-    const waiting = this.catchingUp.get(event.conversation);
+    const waiting = this.#catchingUp.get(event.conversation);
     if (waiting !== undefined) {
-      this.catchingUp.set(event.conversation, Math.max(waiting, change));
+      this.#catchingUp.set(event.conversation, Math.max(waiting, change));
     } else if (!conversation) {
-      this.fetch(event.conversation).catch(() => undefined);
+      this.#fetch(event.conversation).catch(() => undefined);
     } else if (event.change === undefined || change === conversation.cursor.change + 1) {
-      this.apply(conversation, event);
+      this.#apply(conversation, event);
     } else if (change > conversation.cursor.change) {
-      void this.sync(event.conversation, change);
+      void this.#sync(event.conversation, change);
     }
   }
 
-  private takeSync(frame: SyncFrame): void {
+  #takeSync(frame: SyncFrame): void {
     const id = frame.conversation;
     if (frame.reset) {
-      this.fetch(id).catch((error: unknown) => {
-        if (ParlorError.from(error).status === 404) this.drop(id);
+      this.#fetch(id).catch((error: unknown) => {
+        if (ParlorError.from(error).status === 404) this.#drop(id);
       });
       return;
     }
     for (const event of frame.events ?? []) {
       const conversation = this.get(id);
-      if (conversation && (event.change ?? 0) > conversation.cursor.change) this.apply(conversation, event);
+      if (conversation && (event.change ?? 0) > conversation.cursor.change) this.#apply(conversation, event);
     }
     const held = this.get(id);
-    if (held && frame.change) this.put({ ...held, cursor: { ...held.cursor, change: frame.change } });
+    if (held && frame.change) this.#put({ ...held, cursor: { ...held.cursor, change: frame.change } });
   }
 
-  private apply(before: Conversation, event: CountedEvent): void {
-    const now = after(before, event, this.me);
+  #apply(before: Conversation, event: CountedEvent): void {
+    const now = after(before, event, this.#me);
     const isNew = event.type === 'message' && now.messages.length > before.messages.length;
-    if (event.type === 'message') this.stopTyping(event.conversation);
-    this.put(now);
+    if (event.type === 'message') this.#stopTyping(event.conversation);
+    this.#put(now);
     if (isNew) this.emit('message', event.message, event.conversation);
     if (event.type === 'read') this.emit('read', event);
     if (event.type === 'participant.added' || event.type === 'participant.removed') this.emit('participant', event);
   }
 
-  private put(conversation: Conversation): void {
+  #put(conversation: Conversation): void {
     const { id, unreadCount } = conversation.state;
     const before = this.get(id)?.state.unreadCount;
-    this.held.set(id, conversation);
+    this.#held.set(id, conversation);
     this.emit('change');
     if (before !== undefined && before !== unreadCount) this.emit('unread', unreadCount, id);
   }
 
-  private announce(id: string): void {
+  #announce(id: string): void {
     const conversation = this.get(id);
     if (!conversation) return;
     this.emit('added', id);
@@ -234,72 +236,72 @@ export class Store extends Emitter<StoreEvents> {
   }
 
   /** Asks what was missed until nothing is: events that arrive meanwhile only raise the number to reach. */
-  private async sync(id: string, reach: number): Promise<void> {
-    this.catchingUp.set(id, reach);
+  async #sync(id: string, reach: number): Promise<void> {
+    this.#catchingUp.set(id, reach);
     try {
-      for (let held = this.get(id); held && held.cursor.change < (this.catchingUp.get(id) ?? 0); held = this.get(id)) {
-        await this.options.request('sync', { conversation: id, ...held.cursor });
+      for (let held = this.get(id); held && held.cursor.change < (this.#catchingUp.get(id) ?? 0); held = this.get(id)) {
+        await this.#options.request('sync', { conversation: id, ...held.cursor });
       }
     } catch {
       return; // the line is lost: the next `hello` asks
     } finally {
-      this.catchingUp.delete(id);
+      this.#catchingUp.delete(id);
     }
   }
 
   /** Takes the conversation as the server has it now, in place of what is held. */
-  private fetch(id: string): Promise<Conversation> {
-    const under = this.fetching.get(id) ?? this.fetchNow(id).finally(() => this.fetching.delete(id));
-    this.fetching.set(id, under);
+  #fetch(id: string): Promise<Conversation> {
+    const under = this.#fetching.get(id) ?? this.#fetchNow(id).finally(() => this.#fetching.delete(id));
+    this.#fetching.set(id, under);
     return under;
   }
 
-  private async fetchNow(id: string): Promise<Conversation> {
-    this.catchingUp.set(id, 0);
-    const answer = this.options.request('conversation.get', { conversation: id });
+  async #fetchNow(id: string): Promise<Conversation> {
+    this.#catchingUp.set(id, 0);
+    const answer = this.#options.request('conversation.get', { conversation: id });
     const reach = await answer.then(
-      () => this.caughtUp(id),
-      () => this.caughtUp(id),
+      () => this.#caughtUp(id),
+      () => this.#caughtUp(id),
     );
     const { conversation } = await answer;
-    const isNew = !this.held.has(id);
+    const isNew = !this.#held.has(id);
     const taken = conversationOf(conversation);
-    this.put(taken);
-    if (isNew) this.announce(id);
-    if (reach > taken.cursor.change) void this.sync(id, reach);
+    this.#put(taken);
+    if (isNew) this.#announce(id);
+    if (reach > taken.cursor.change) void this.#sync(id, reach);
     return taken;
   }
 
   /** Ends the time in which events are only noted; the answer is the newest change that was. */
-  private caughtUp(id: string): number {
-    const reach = this.catchingUp.get(id) ?? 0;
-    this.catchingUp.delete(id);
+  #caughtUp(id: string): number {
+    const reach = this.#catchingUp.get(id) ?? 0;
+    this.#catchingUp.delete(id);
     return reach;
   }
 
-  private drop(id: string): void {
-    this.held.delete(id);
-    this.stopTyping(id);
+  #drop(id: string): void {
+    this.#held.delete(id);
+    this.#stopTyping(id);
     this.emit('change');
     this.emit('removed', id);
   }
 
-  private takeTyping(event: TypingEvent): void {
-    if (event.author.userId === this.me) return;
-    this.stopTyping(event.conversation);
+  #takeTyping(event: TypingEvent): void {
+    if (event.author.userId === this.#me) return;
+    this.#stopTyping(event.conversation);
     if (event.active) {
-      const timer = this.options.clock.setTimeout(() => this.stopTyping(event.conversation), typingMs);
-      this.typists.set(event.conversation, { author: event.author, timer });
+      const timer = this.#options.clock.setTimeout(() => this.#stopTyping(event.conversation), typingMs);
+      this.#typists.set(event.conversation, { author: event.author, timer });
       this.emit('typing', event);
     }
     this.emit('change');
   }
 
-  private stopTyping(id: string): void {
-    const typist = this.typists.get(id);
+  #stopTyping(id: string): void {
+    const typist = this.#typists.get(id);
     if (!typist) return;
-    this.options.clock.clearTimeout(typist.timer);
-    this.typists.delete(id);
+    this.#options.clock.clearTimeout(typist.timer);
+    this.#typists.delete(id);
     this.emit('typing', { type: 'typing', conversation: id, active: false, author: typist.author });
     this.emit('change');
   }

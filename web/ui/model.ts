@@ -55,26 +55,26 @@ const typingMs = 5_000;
 export class Messenger extends Emitter<{ change: [] }> {
   look: Look = { inList: false, opened: false, expanded: false, expandable: false, dropped: 0, history: 'still', text: '', focus: 0, atEnd: true, unseen: 0 };
 
-  private userId: string | undefined;
-  private chosen = false;
-  private shown = new Map<string, Message | undefined>();
-  private typingSince = 0;
-  private typingTimer: ReturnType<typeof setTimeout> | undefined;
-  private scheduled = false;
+  #userId: string | undefined;
+  #chosen = false;
+  #shown = new Map<string, Message | undefined>();
+  #typingSince = 0;
+  #typingTimer: ReturnType<typeof setTimeout> | undefined;
+  #scheduled = false;
 
   constructor(readonly options: MessengerOptions) {
     super();
     const { client } = options;
-    client.on('change', () => this.changed());
-    client.store.on('change', () => this.changed());
+    client.on('change', () => this.#changed());
+    client.store.on('change', () => this.#changed());
     client.on('dropped', (count) => this.set({ dropped: this.look.dropped + count }));
     client.on('moved', (from, to) => this.look.viewed === from && this.set({ viewed: to }));
-    client.store.on('removed', (id) => this.look.viewed === id && this.toStart());
+    client.store.on('removed', (id) => this.look.viewed === id && this.#toStart());
   }
 
   set(look: Partial<Look>): void {
     this.look = { ...this.look, ...look };
-    this.changed();
+    this.#changed();
   }
 
   /** The id of the conversation in view, a local name of a new one, or undefined: the default one is still to be made. */
@@ -89,7 +89,7 @@ export class Messenger extends Emitter<{ change: [] }> {
   /** What of the conversation in view is drawn; messages that the host page has not passed yet wait. */
   get messages(): readonly Message[] {
     const messages = this.conversation?.messages ?? [];
-    return this.options.beforeDisplay ? messages.flatMap(({ id }) => this.shown.get(id) ?? []) : messages;
+    return this.options.beforeDisplay ? messages.flatMap(({ id }) => this.#shown.get(id) ?? []) : messages;
   }
 
   get entries(): readonly Entry[] {
@@ -115,8 +115,8 @@ export class Messenger extends Emitter<{ change: [] }> {
 
   show(id: string | undefined): void {
     this.stopTyping();
-    this.chosen = true;
-    this.enter(id);
+    this.#chosen = true;
+    this.#enter(id);
   }
 
   startConversation(): void {
@@ -142,7 +142,7 @@ export class Messenger extends Emitter<{ change: [] }> {
   /** Takes note of what is being written: the draft is kept, and the other side sees that somebody types. */
   write(text: string): void {
     this.options.client.drafts.set(this.look.viewed ?? '', text);
-    if (text) this.typing();
+    if (text) this.#typing();
     this.set({ text });
   }
 
@@ -172,56 +172,56 @@ export class Messenger extends Emitter<{ change: [] }> {
   /** The host page's view on messages changed: everything is asked anew. */
   delegatesChanged(delegates: Pick<MessengerOptions, 'beforeDisplay' | 'beforeSend'>): void {
     Object.assign(this.options, delegates);
-    this.shown = new Map();
-    this.changed();
+    this.#shown = new Map();
+    this.#changed();
   }
 
   stopTyping(): void {
-    clearTimeout(this.typingTimer);
-    if (this.typingSince > 0) this.options.client.typing(this.conversationId, false);
-    this.typingSince = 0;
+    clearTimeout(this.#typingTimer);
+    if (this.#typingSince > 0) this.options.client.typing(this.conversationId, false);
+    this.#typingSince = 0;
   }
 
-  private typing(): void {
+  #typing(): void {
     const now = Date.now();
-    if (now - this.typingSince > typingMs) {
-      this.typingSince = now;
+    if (now - this.#typingSince > typingMs) {
+      this.#typingSince = now;
       this.options.client.typing(this.conversationId, true);
     }
-    clearTimeout(this.typingTimer);
-    this.typingTimer = setTimeout(() => this.stopTyping(), typingMs);
+    clearTimeout(this.#typingTimer);
+    this.#typingTimer = setTimeout(() => this.stopTyping(), typingMs);
   }
 
-  private changed(): void {
-    if (this.scheduled) return;
-    this.scheduled = true;
+  #changed(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
     queueMicrotask(() => {
-      this.settle();
-      this.scheduled = false;
+      this.#settle();
+      this.#scheduled = false;
       this.emit('change');
     });
   }
 
   /** Follows the client: another person sees their own start, and a view that nobody chose shows the newest conversation. */
-  private settle(): void {
+  #settle(): void {
     const { store, user } = this.options.client;
-    if (user?.id !== this.userId) {
-      const isNewcomer = this.userId === undefined;
-      this.userId = user?.id;
-      if (!isNewcomer) this.toStart();
+    if (user?.id !== this.#userId) {
+      const isNewcomer = this.#userId === undefined;
+      this.#userId = user?.id;
+      if (!isNewcomer) this.#toStart();
     }
     const newest = store.list()[0]?.state.id;
-    if (!this.chosen && !this.look.viewed && newest) this.enter(newest);
-    this.begin();
-    void this.askWhatToShow();
+    if (!this.#chosen && !this.look.viewed && newest) this.#enter(newest);
+    this.#begin();
+    void this.#askWhatToShow();
   }
 
-  private toStart(): void {
-    this.chosen = false;
-    this.enter(undefined);
+  #toStart(): void {
+    this.#chosen = false;
+    this.#enter(undefined);
   }
 
-  private enter(viewed: string | undefined): void {
+  #enter(viewed: string | undefined): void {
     const state = this.options.client.store.get(viewed)?.state;
     this.set({
       viewed,
@@ -234,20 +234,21 @@ export class Messenger extends Emitter<{ change: [] }> {
   }
 
   /** Fetches the newest page where only the last line is known. */
-  private begin(): void {
+  #begin(): void {
     const { conversation, look } = this;
     const isShort = conversation?.hasMore && conversation.messages.length < enoughToBegin;
     if (look.opened && isShort && look.history === 'still' && !isNewConversation(look.viewed)) void this.loadOlder();
   }
 
-  private async askWhatToShow(): Promise<void> {
+  async #askWhatToShow(): Promise<void> {
     const { beforeDisplay } = this.options;
-    const { conversation, shown } = this;
+    const { conversation } = this;
+    const shown = this.#shown;
     const unasked = conversation?.messages.filter(({ id }) => !shown.has(id)) ?? [];
     if (!beforeDisplay || !conversation || unasked.length === 0) return;
     for (const { id } of unasked) shown.set(id, undefined);
     const answers = await beforeDisplay(unasked, conversation.state.id).catch(() => unasked);
     unasked.forEach(({ id }, i) => shown.set(id, answers[i]));
-    this.changed();
+    this.#changed();
   }
 }

@@ -4,9 +4,13 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** "14:32", as the locale writes it. */
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/** "14:32", as the locale writes it. Every message asks at every drawing, and formats are dear: one is kept for each locale. */
 export function clockTime(at: number, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }).format(at);
+  const clock = clocks.get(locale) ?? new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' });
+  clocks.set(locale, clock);
+  return clock.format(at);
 }
 
 /** "Today", "Yesterday", or the date; the year only where it is another one. */

@@ -106,6 +106,16 @@ export class FakeParlor {
     for (const session of this.sessions.values()) if (session.expiresAt <= this.now()) this.end(session, 'session ended');
   }
 
+  /** Ends every session for a reason of the server's own. */
+  endAll(why: string): void {
+    for (const session of [...this.sessions.values()]) this.end(session, why);
+  }
+
+  /** Something changed that the user is not shown. */
+  change(conversation: string): void {
+    this.find(conversation).state.change++;
+  }
+
   endSession(token: string): void {
     const session = this.sessions.get(token);
     if (session) this.end(session, 'logout');

@@ -8,12 +8,15 @@ const countFrom = 0.8 * maxCharacters;
 
 /** Enter sends, Shift and Enter break the line; an input method that is still composing keeps its Enter. */
 export class Composer {
-  private focused = 0;
+  readonly #model: Messenger;
+  #focused = 0;
 
-  constructor(private readonly model: Messenger) {}
+  constructor(model: Messenger) {
+    this.#model = model;
+  }
 
   picture(): JSX.Element {
-    const { model } = this;
+    const model = this.#model;
     const { strings, client } = model.options;
     const { text } = model.look;
     const left = maxCharacters - [...text].length;
@@ -26,7 +29,7 @@ export class Composer {
     return (
       <form class="composer" onsubmit={send}>
         <textarea
-          drawn={(field) => this.drawn(field)}
+          drawn={(field) => this.#drawn(field)}
           rows={1}
           dir="auto"
           aria-label={strings.composer}
@@ -50,14 +53,14 @@ export class Composer {
     );
   }
 
-  private drawn(field: HTMLTextAreaElement): void {
-    const { look } = this.model;
+  #drawn(field: HTMLTextAreaElement): void {
+    const { look } = this.#model;
     if (!CSS.supports('field-sizing: content')) {
       field.style.height = 'auto';
       field.style.height = `${field.scrollHeight}px`;
     }
-    if (look.focus === this.focused || !look.opened) return;
-    this.focused = look.focus;
+    if (look.focus === this.#focused || !look.opened) return;
+    this.#focused = look.focus;
     // A touch keyboard would cover what the person came to read.
     if (matchMedia('(hover: hover)').matches) field.focus();
   }

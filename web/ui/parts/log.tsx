@@ -17,43 +17,45 @@ const nearStartPx = 160;
  * older messages come in above.
  */
 export class Log {
+  readonly #model: Messenger;
   /** What scrolls; before anything is drawn, an element that nobody sees. */
-  private element: HTMLElement = document.createElement('div');
-  private readonly resized = new ResizeObserver(() => this.follow());
-  private rows: Row[] = [];
-  private clientHeight = 0;
-  private before: { conversation?: string; first?: string; last?: string; height: number } = { height: 0 };
+  #element: HTMLElement = document.createElement('div');
+  readonly #resized = new ResizeObserver(() => this.#follow());
+  #rows: Row[] = [];
+  #clientHeight = 0;
+  #before: { conversation?: string; first?: string; last?: string; height: number } = { height: 0 };
 
-  constructor(private readonly model: Messenger) {
-    document.addEventListener('visibilitychange', () => this.look());
+  constructor(model: Messenger) {
+    this.#model = model;
+    document.addEventListener('visibilitychange', () => this.#look());
   }
 
   picture(): JSX.Element {
-    const { model } = this;
+    const model = this.#model;
     const { strings, client } = model.options;
     const { look, conversation, conversationId, messages, entries } = model;
-    this.rows = rowsOf({ messages, entries, me: client.user?.id, readBefore: look.readBefore });
-    const lastOwn = this.rows.findLastIndex((row) => row.kind === 'entry' || (row.kind === 'message' && row.own));
+    this.#rows = rowsOf({ messages, entries, me: client.user?.id, readBefore: look.readBefore });
+    const lastOwn = this.#rows.findLastIndex((row) => row.kind === 'entry' || (row.kind === 'message' && row.own));
     const typist = conversationId && client.store.typing(conversationId);
     return (
       <div class="thread">
-        <div class="scroller" drawn={(element) => this.drawn(element)} onscroll={() => this.scrolled()}>
+        <div class="scroller" drawn={(element) => this.#drawn(element)} onscroll={() => this.#scrolled()}>
           {look.history === 'loading' && <p class="above" role="status">{strings.fetchingHistory}</p>}
           {look.history === 'failed' && (
             <p class="above">
               {strings.fetchHistoryError} <button class="link" onclick={() => void model.loadOlder()}>{strings.clickToRetry}</button>
             </p>
           )}
-          {this.rows.length === 0 && !conversation?.hasMore && <Welcome model={model} />}
+          {this.#rows.length === 0 && !conversation?.hasMore && <Welcome model={model} />}
           <div class="log" role="log" tabindex={0} aria-label={strings.messages} aria-busy={look.history === 'loading'}>
-            {this.rows.map((row, i) => (
+            {this.#rows.map((row, i) => (
               <LogRow key={row.key} row={row} model={model} isLast={i === lastOwn} />
             ))}
           </div>
           {typist && <Typing model={model} author={typist} />}
         </div>
         {!look.atEnd && (
-          <button class="jump" onclick={() => this.element.scrollTo({ top: this.element.scrollHeight, behavior: 'smooth' })}>
+          <button class="jump" onclick={() => this.#element.scrollTo({ top: this.#element.scrollHeight, behavior: 'smooth' })}>
             <Icon name="down" />
             {look.unseen > 0 ? counted(strings, 'messageIndicatorTitle', look.unseen) : strings.jumpToLatest}
           </button>
@@ -62,53 +64,53 @@ export class Log {
     );
   }
 
-  private drawn(element: HTMLElement): void {
-    const { model } = this;
-    if (element !== this.element) this.begin(element);
-    const { before } = this;
-    const said = this.rows.filter((row) => 'opens' in row);
+  #drawn(element: HTMLElement): void {
+    const model = this.#model;
+    if (element !== this.#element) this.#begin(element);
+    const before = this.#before;
+    const said = this.#rows.filter((row) => 'opens' in row);
     const [first, last] = [said[0], said.at(-1)];
     const conversation = model.conversationId;
-    this.before = { conversation, first: first?.key, last: last?.key, height: element.scrollHeight };
-    if (conversation !== before.conversation || (last?.key !== before.last && last?.kind === 'entry')) return this.toEnd();
+    this.#before = { conversation, first: first?.key, last: last?.key, height: element.scrollHeight };
+    if (conversation !== before.conversation || (last?.key !== before.last && last?.kind === 'entry')) return this.#toEnd();
     if (first?.key !== before.first && !model.look.atEnd) element.scrollTop += element.scrollHeight - before.height;
     else if (last?.key !== before.last && !model.look.atEnd) model.set({ unseen: model.look.unseen + 1 });
-    this.follow();
+    this.#follow();
   }
 
-  private begin(element: HTMLElement): void {
-    this.element = element;
-    this.before = { height: 0 };
-    this.resized.disconnect();
-    for (const watched of [element, ...element.children]) this.resized.observe(watched);
+  #begin(element: HTMLElement): void {
+    this.#element = element;
+    this.#before = { height: 0 };
+    this.#resized.disconnect();
+    for (const watched of [element, ...element.children]) this.#resized.observe(watched);
   }
 
-  private toEnd(): void {
-    this.element.scrollTop = this.element.scrollHeight;
-    this.look();
+  #toEnd(): void {
+    this.#element.scrollTop = this.#element.scrollHeight;
+    this.#look();
   }
 
   /** Keeps the end in sight where it was. */
-  private follow(): void {
-    if (this.model.look.atEnd) this.toEnd();
-    else this.look();
+  #follow(): void {
+    if (this.#model.look.atEnd) this.#toEnd();
+    else this.#look();
   }
 
-  private scrolled(): void {
-    const { model } = this;
-    this.look();
-    if (this.element.scrollTop < nearStartPx && model.conversation?.hasMore && model.look.history === 'still') void model.loadOlder();
+  #scrolled(): void {
+    const model = this.#model;
+    this.#look();
+    if (this.#element.scrollTop < nearStartPx && model.conversation?.hasMore && model.look.history === 'still') void model.loadOlder();
   }
 
   /** Finds out what the person has in sight, and tells the model where that changed. */
-  private look(): void {
-    const { model } = this;
-    const { scrollHeight, scrollTop, clientHeight } = this.element;
+  #look(): void {
+    const model = this.#model;
+    const { scrollHeight, scrollTop, clientHeight } = this.#element;
     if (clientHeight === 0 || !model.look.opened) return;
     // A view that became smaller was not scrolled by the person.
-    const resized = clientHeight !== this.clientHeight;
-    this.clientHeight = clientHeight;
-    if (resized && model.look.atEnd) return this.toEnd();
+    const resized = clientHeight !== this.#clientHeight;
+    this.#clientHeight = clientHeight;
+    if (resized && model.look.atEnd) return this.#toEnd();
     const atEnd = scrollHeight - scrollTop - clientHeight < nearEndPx;
     if (atEnd !== model.look.atEnd) model.set({ atEnd, unseen: 0 });
     if (atEnd && document.visibilityState === 'visible') model.markRead();

@@ -18,7 +18,6 @@ export function MessageRow({ model, row, isLast }: { model: Messenger; row: Extr
   const time = clockTime(Date.parse(message.received), locale);
   return (
     <Frame row={row} own={own}>
-      {!own && closes && <Avatar name={name} url={author.avatarUrl ?? businessIconUrl} />}
       <span class={own || !opens ? 'hidden' : 'author'}>
         {name}
         {author.subtypes?.includes('AI') && <span class="badge">{strings.aiLabel}</span>}
@@ -27,18 +26,19 @@ export function MessageRow({ model, row, isLast }: { model: Messenger; row: Extr
         {content.text ? linked(content.text) : strings.unsupportedMessageType}
       </div>
       {own && isLast ? <Delivery model={model} number={message.number} time={time} /> : <span class={closes ? 'meta' : 'hidden'}>{time}</span>}
+      {!own && closes && <Avatar name={name} url={author.avatarUrl ?? businessIconUrl} />}
     </Frame>
   );
 }
 
-/** A message on its way, or refused. */
+/** A message on its way, or refused: with its parts in the places of {@link MessageRow}, which takes over its element. */
 export function EntryRow({ model, row, isLast }: { model: Messenger; row: Extract<Row, { kind: 'entry' }>; isLast: boolean }): JSX.Element {
   const { strings, client } = model.options;
   const { id, failure, message } = row.entry;
   return (
     <Frame row={row} own>
       <span class="hidden">{strings.you}</span>
-      <div class={failure === undefined ? 'bubble pending' : 'bubble failed'} dir="auto">
+      <div class={failure === undefined ? 'bubble' : 'bubble failed'} dir="auto">
         {linked(message.text)}
       </div>
       {failure !== undefined ? (

@@ -11,7 +11,7 @@ import { stringsFor } from '../../ui/strings/index.ts';
 import { tokens } from '../../ui/theme/theme.ts';
 import '../../ui/theme/messenger.css';
 import type { Delegates, HostMessage, Settings } from '../bridge.ts';
-import { Calls } from './calls.ts';
+import { Answers } from './calls.ts';
 import { HostPort } from './port.ts';
 import { Reports } from './reports.ts';
 
@@ -32,9 +32,9 @@ async function begin({ settings, signIn }: Hello): Promise<void> {
   receive = (message) => waiting.push(message);
   const client = openClient(settings);
   const model = await openModel(settings, client);
-  const calls = new Calls(client, model, settings.door);
+  const answers = new Answers(client, model, settings.door);
   const reports = new Reports(client, model, port);
-  receive = (message) => take(message, model, calls, reports);
+  receive = (message) => take(message, model, answers, reports);
   waiting.forEach(receive);
   mount(model, document.getElementById('app') as HTMLElement);
   if (settings.embedded) model.open();
@@ -48,15 +48,16 @@ async function begin({ settings, signIn }: Hello): Promise<void> {
   });
 }
 
-function take(message: HostMessage, model: Messenger, calls: Calls, reports: Reports): void {
+function take(message: HostMessage, model: Messenger, answers: Answers, reports: Reports): void {
   switch (message.parlor) {
     case 'call':
-      return void calls.answer(message.method, message.args).then(
+      return void answers.answer(message.method, message.args).then(
         (value) => result(message.ref, reports, { value }),
         (error: unknown) => result(message.ref, reports, { error: ParlorError.from(error).toPlain() }),
       );
     case 'opened':
       model.set({ expanded: message.expanded, expandable: message.expandable });
+      if (message.opened === model.look.opened) return;
       return message.opened ? model.open() : model.close();
     case 'delegates':
       return model.delegatesChanged(delegatesOf(message.delegates));
@@ -131,19 +132,13 @@ async function askBeforeDisplay(messages: readonly Message[], conversation: stri
   });
 }
 
-/** Language, direction and colours, for both themes and when the person changes between them. */
+/** Language, direction, and colours for both themes. */
 function paint(settings: Settings): void {
   const root = document.documentElement;
   root.lang = settings.locale;
   root.dir = settings.direction;
-  const dark = matchMedia('(prefers-color-scheme: dark)');
-  const apply = () => {
-    const theme = dark.matches ? 'dark' : 'light';
-    root.dataset['theme'] = theme;
-    for (const [name, value] of Object.entries(tokens(settings.colors, theme))) root.style.setProperty(name, value);
-  };
-  dark.addEventListener('change', apply);
-  apply();
+  const [light, dark] = [tokens(settings.colors, 'light'), tokens(settings.colors, 'dark')];
+  for (const name in light) root.style.setProperty(name, `light-dark(${light[name]}, ${dark[name]})`);
 }
 
 /** Runs under a lock that all tabs share; a browser that refuses locks to frames has to do without. */

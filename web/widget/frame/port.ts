@@ -9,34 +9,36 @@ type Ask = Extract<FrameMessage, { parlor: 'ask' }>['what'];
  * which must be the one that the browser says embeds us.
  */
 export class HostPort {
-  private origin: string | undefined;
-  private lastRef = 0;
-  private readonly asked = new Map<number, { resolve(value: unknown): void; reject(error: ParlorError): void }>();
+  readonly #receive: (message: Exclude<HostMessage, { parlor: 'answer' }>) => void;
+  #origin: string | undefined;
+  #lastRef = 0;
+  readonly #asked = new Map<number, { resolve(value: unknown): void; reject(error: ParlorError): void }>();
 
-  constructor(private readonly receive: (message: Exclude<HostMessage, { parlor: 'answer' }>) => void) {
-    window.addEventListener('message', (event) => this.hear(event));
+  constructor(receive: (message: Exclude<HostMessage, { parlor: 'answer' }>) => void) {
+    this.#receive = receive;
+    window.addEventListener('message', (event) => this.#hear(event));
   }
 
   post(message: FrameMessage): void {
-    if (this.origin !== undefined) window.parent.postMessage(message, this.origin);
+    if (this.#origin !== undefined) window.parent.postMessage(message, this.#origin);
   }
 
   /** Asks the host page. Waits as long as its page takes. */
   ask(what: Ask, args: unknown[]): Promise<unknown> {
-    const ref = ++this.lastRef;
+    const ref = ++this.#lastRef;
     return new Promise((resolve, reject) => {
-      this.asked.set(ref, { resolve, reject });
+      this.#asked.set(ref, { resolve, reject });
       this.post({ parlor: 'ask', ref, what, args });
     });
   }
 
-  private hear({ data, origin, source }: MessageEvent<unknown>): void {
+  #hear({ data, origin, source }: MessageEvent<unknown>): void {
     if (source !== window.parent || window.parent === window || !isHostMessage(data)) return;
-    if (this.origin === undefined && data.parlor === 'hello' && embedsUs(origin)) this.origin = origin;
-    else if (origin !== this.origin || data.parlor === 'hello') return;
-    if (data.parlor !== 'answer') return this.receive(data);
-    const asked = this.asked.get(data.ref);
-    this.asked.delete(data.ref);
+    if (this.#origin === undefined && data.parlor === 'hello' && embedsUs(origin)) this.#origin = origin;
+    else if (origin !== this.#origin || data.parlor === 'hello') return;
+    if (data.parlor !== 'answer') return this.#receive(data);
+    const asked = this.#asked.get(data.ref);
+    this.#asked.delete(data.ref);
     if (data.error) asked?.reject(new ParlorError(data.error));
     else asked?.resolve(data.value);
   }

@@ -6,85 +6,87 @@ import type { HostPort } from './port.ts';
 
 /** Keeps the host page's mirror in step and tells it the public events, each after the state that it speaks of. */
 export class Reports {
-  private sent = new Map<string, Conversation>();
-  private last = '';
-  private scheduled = false;
-  private wasConnected = false;
+  readonly #client: Client;
+  readonly #model: Messenger;
+  readonly #port: HostPort;
+  #sent = new Map<string, Conversation>();
+  #last = '';
+  #scheduled = false;
+  #wasConnected = false;
 
-  constructor(
-    private readonly client: Client,
-    private readonly model: Messenger,
-    private readonly port: HostPort,
-  ) {
+  constructor(client: Client, model: Messenger, port: HostPort) {
+    this.#client = client;
+    this.#model = model;
+    this.#port = port;
     const { store } = client;
-    const later = () => this.schedule();
+    const later = () => this.#schedule();
     client.on('change', later);
     store.on('change', later);
     model.on('change', later);
-    client.on('connection', (state) => this.connection(state));
-    client.on('dropped', (count) => this.event('log:debug', [{ timestamp: Date.now() / 1000, message: 'messages of the former user were not sent', data: { count } }]));
-    store.on('message', (message, id) => this.message(message, id));
-    store.on('added', (id) => this.event('conversation:added', [this.conversation(id)?.participants ?? []], id));
-    store.on('removed', (id) => this.event('conversation:removed', [], id));
-    store.on('read', ({ by, userId, at, conversation }) => this.event('conversation:read', [{ role: by, userId, lastRead: seconds(at) }], conversation));
+    client.on('connection', (state) => this.#connection(state));
+    client.on('dropped', (count) => this.#event('log:debug', [{ timestamp: Date.now() / 1000, message: 'messages of the former user were not sent', data: { count } }]));
+    store.on('message', (message, id) => this.#message(message, id));
+    store.on('added', (id) => this.#event('conversation:added', [this.#conversation(id)?.participants ?? []], id));
+    store.on('removed', (id) => this.#event('conversation:removed', [], id));
+    store.on('read', ({ by, userId, at, conversation }) => this.#event('conversation:read', [{ role: by, userId, lastRead: seconds(at) }], conversation));
     store.on('participant', ({ type, userId, conversation }) =>
-      this.event(type === 'participant.added' ? 'participant:added' : 'participant:removed', [{ id: userId, userId }], conversation),
+      this.#event(type === 'participant.added' ? 'participant:added' : 'participant:removed', [{ id: userId, userId }], conversation),
     );
-    store.on('unread', (count, id) => this.event('unreadCount', [count], id));
-    store.on('typing', ({ active, conversation, author }) => this.event(active ? 'typing:start' : 'typing:stop', [], conversation, nameOf(author)));
+    store.on('unread', (count, id) => this.#event('unreadCount', [count], id));
+    store.on('typing', ({ active, conversation, author }) => this.#event(active ? 'typing:start' : 'typing:stop', [], conversation, nameOf(author)));
   }
 
   /** Brings the mirror up to date now. */
   flush(): void {
-    const { store } = this.client;
+    const { store } = this.#client;
     const held = store.list();
-    const me = this.client.user?.id;
-    const changed = held.filter((one) => this.sent.get(one.state.id) !== one);
+    const me = this.#client.user?.id;
+    const changed = held.filter((one) => this.#sent.get(one.state.id) !== one);
     const rest: Omit<Mirror, 'changed'> = {
-      user: userShape(this.client.user, this.client.fieldsToCome),
-      signedIn: this.client.presence === 'user',
+      user: userShape(this.#client.user, this.#client.fieldsToCome),
+      signedIn: this.#client.presence === 'user',
       unread: store.unreadCount(),
       hasMore: store.hasMore,
-      displayed: this.model.conversation?.state.id ?? null,
+      displayed: this.#model.conversation?.state.id ?? null,
       order: held.map((one) => one.state.id),
     };
     const text = JSON.stringify(rest);
-    if (changed.length === 0 && text === this.last) return;
-    this.last = text;
-    this.sent = new Map(held.map((one) => [one.state.id, one]));
-    this.port.post({ parlor: 'mirror', mirror: { ...rest, changed: changed.map((one) => conversationShape(one, me)) } });
+    if (changed.length === 0 && text === this.#last) return;
+    this.#last = text;
+    this.#sent = new Map(held.map((one) => [one.state.id, one]));
+    this.#port.post({ parlor: 'mirror', mirror: { ...rest, changed: changed.map((one) => conversationShape(one, me)) } });
   }
 
-  private schedule(): void {
-    if (this.scheduled) return;
-    this.scheduled = true;
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
     queueMicrotask(() => {
-      this.scheduled = false;
+      this.#scheduled = false;
       this.flush();
     });
   }
 
-  private event(name: string, args: unknown[], conversation?: string, data: Record<string, unknown> = {}): void {
+  #event(name: string, args: unknown[], conversation?: string, data: Record<string, unknown> = {}): void {
     this.flush();
-    this.port.post({ parlor: 'event', event: { name, args, conversation, data } });
+    this.#port.post({ parlor: 'event', event: { name, args, conversation, data } });
   }
 
-  private message(message: Message, id: string): void {
+  #message(message: Message, id: string): void {
     const shape = messageShape(message);
-    const own = message.author.type === 'user' && message.author.userId === this.client.user?.id;
-    this.event('message', [shape], id);
-    this.event(own ? 'message:sent' : 'message:received', [shape], id);
+    const own = message.author.type === 'user' && message.author.userId === this.#client.user?.id;
+    this.#event('message', [shape], id);
+    this.#event(own ? 'message:sent' : 'message:received', [shape], id);
   }
 
-  private connection(state: string): void {
-    if (state === 'connected') this.event('connected', []);
-    else if (this.wasConnected) this.event('disconnected', []);
-    if (state === 'reconnecting') this.event('reconnecting', []);
-    this.wasConnected = state === 'connected';
+  #connection(state: string): void {
+    if (state === 'connected') this.#event('connected', []);
+    else if (this.#wasConnected) this.#event('disconnected', []);
+    if (state === 'reconnecting') this.#event('reconnecting', []);
+    this.#wasConnected = state === 'connected';
   }
 
-  private conversation(id: string): ConversationState | undefined {
-    return this.client.store.get(id)?.state;
+  #conversation(id: string): ConversationState | undefined {
+    return this.#client.store.get(id)?.state;
   }
 }
 

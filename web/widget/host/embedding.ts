@@ -8,43 +8,46 @@ type Movable = ParentNode & Node & { moveBefore?(node: Node, child: Node | null)
 
 /** The frame inside an element of the host page, or waiting, unseen, until there is one. */
 export class Embedding {
-  private box: HTMLElement | undefined;
+  readonly #frame: HTMLIFrameElement;
+  #box: HTMLElement | undefined;
 
-  constructor(private readonly frame: HTMLIFrameElement) {}
+  constructor(frame: HTMLIFrameElement) {
+    this.#frame = frame;
+  }
 
   /** Lets the frame load before it is shown anywhere. */
   begin(): void {
-    if (this.frame.isConnected) return;
-    this.box = document.createElement('div');
-    this.box.hidden = true;
-    this.box.append(this.frame);
-    document.body.append(this.box);
+    if (this.#frame.isConnected) return;
+    this.#box = document.createElement('div');
+    this.#box.hidden = true;
+    this.#box.append(this.#frame);
+    document.body.append(this.#box);
   }
 
   /** Shows the frame in the element; may be called again, with the same element or another one. */
   render(element: HTMLElement): void {
-    if (this.box?.parentElement === element && !this.box.hidden) return;
-    const former = this.box;
+    if (this.#box?.parentElement === element && !this.#box.hidden) return;
+    const former = this.#box;
     const isCollapsed = element.clientHeight < collapsedPx;
-    this.box = document.createElement('div');
-    const root = this.box.attachShadow({ mode: 'open' });
+    this.#box = document.createElement('div');
+    const root = this.#box.attachShadow({ mode: 'open' });
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);
     root.adoptedStyleSheets = [sheet];
-    element.append(this.box);
+    element.append(this.#box);
     const home: Movable = root;
-    if (home.moveBefore && this.frame.isConnected) home.moveBefore(this.frame, null);
-    else root.append(this.frame);
+    if (home.moveBefore && this.#frame.isConnected) home.moveBefore(this.#frame, null);
+    else root.append(this.#frame);
     former?.remove();
-    if (isCollapsed) this.holdOpen();
+    if (isCollapsed) this.#holdOpen();
   }
 
   remove(): void {
-    this.box?.remove();
+    this.#box?.remove();
   }
 
-  private holdOpen(): void {
-    this.box?.style.setProperty('--least', '480px');
+  #holdOpen(): void {
+    this.#box?.style.setProperty('--least', '480px');
     console.warn('Parlor: the element given to Smooch.render has no height; the chat takes 480px. Set a height on the element.');
   }
 }

@@ -27,83 +27,83 @@ export interface FrameListener {
  * that origin out of this very frame.
  */
 export class FramePort {
+  readonly #origin: string;
+  readonly #listener: FrameListener;
   readonly element = document.createElement('iframe');
   readonly started: Promise<void>;
-  private greeted = false;
-  private settleStart: (error?: Plain) => void = () => undefined;
-  private lastRef = 0;
-  private readonly calls = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
-  private readonly hear = (event: MessageEvent<unknown>) => this.take(event);
-  private timer: ReturnType<typeof setTimeout> | undefined;
+  #greeted = false;
+  #settleStart: (error?: Plain) => void = () => undefined;
+  #lastRef = 0;
+  readonly #calls = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
+  readonly #hear = (event: MessageEvent<unknown>) => this.#take(event);
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(
-    url: string,
-    private readonly origin: string,
-    private readonly listener: FrameListener,
-  ) {
+  constructor(url: string, origin: string, listener: FrameListener) {
+    this.#origin = origin;
+    this.#listener = listener;
     this.started = new Promise((resolve, reject) => {
-      this.settleStart = (error) => (error ? reject(errorOf(error)) : resolve());
+      this.#settleStart = (error) => (error ? reject(errorOf(error)) : resolve());
     });
     this.started.catch(() => undefined);
     this.element.title = 'Chat';
     this.element.src = url;
     this.element.allow = 'clipboard-write';
-    this.element.addEventListener('load', () => this.greet());
-    window.addEventListener('message', this.hear);
+    this.element.addEventListener('load', () => this.#greet());
+    window.addEventListener('message', this.#hear);
   }
 
   /** Posts to the document in the frame; before it has been greeted there is nobody to hear. */
   post(message: HostMessage): void {
-    if (this.greeted) this.element.contentWindow?.postMessage(message, this.origin);
+    if (this.#greeted) this.element.contentWindow?.postMessage(message, this.#origin);
   }
 
   /** Asks the frame. Fails with the `Error` that integrators see. */
   call(method: string, args: unknown[]): Promise<unknown> {
-    const ref = ++this.lastRef;
+    const ref = ++this.#lastRef;
     return this.started.then(
       () =>
         new Promise((resolve, reject) => {
-          this.calls.set(ref, { resolve, reject });
+          this.#calls.set(ref, { resolve, reject });
           this.post({ parlor: 'call', ref, method, args });
         }),
     );
   }
 
   close(): void {
-    clearTimeout(this.timer);
-    window.removeEventListener('message', this.hear);
+    clearTimeout(this.#timer);
+    window.removeEventListener('message', this.#hear);
     this.element.remove();
     const gone = { message: 'The widget was destroyed.', code: 'destroyed', status: 0, retryable: false };
-    this.settleStart(gone);
-    this.giveUp(gone);
+    this.#settleStart(gone);
+    this.#giveUp(gone);
   }
 
   /** A new document is in the frame: it learns who embeds it. What its predecessor was asked stays without an answer. */
-  private greet(): void {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.silent(), answersWithinMs);
-    this.giveUp({ message: 'The chat was loaded anew before it had answered.', code: 'unavailable', status: 0, retryable: true });
-    this.greeted = true;
-    this.post(this.listener.greeting());
+  #greet(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#silent(), answersWithinMs);
+    this.#giveUp({ message: 'The chat was loaded anew before it had answered.', code: 'unavailable', status: 0, retryable: true });
+    this.#greeted = true;
+    this.post(this.#listener.greeting());
   }
 
-  private giveUp(why: Plain): void {
-    for (const call of this.calls.values()) call.reject(errorOf(why));
-    this.calls.clear();
+  #giveUp(why: Plain): void {
+    for (const call of this.#calls.values()) call.reject(errorOf(why));
+    this.#calls.clear();
   }
 
-  private silent(): void {
-    const message = `The chat at ${this.origin} does not answer. Is ${location.origin} on the app's list of origins?`;
-    this.settleStart({ message, code: 'unavailable', status: 0, retryable: true });
+  #silent(): void {
+    const message = `The chat at ${this.#origin} does not answer. Is ${location.origin} on the app's list of origins?`;
+    this.#settleStart({ message, code: 'unavailable', status: 0, retryable: true });
   }
 
-  private take({ data, origin, source }: MessageEvent<unknown>): void {
-    if (origin !== this.origin || source !== this.element.contentWindow || !isFrameMessage(data)) return;
-    clearTimeout(this.timer);
-    if (data.parlor === 'started') return this.settleStart(data.error);
-    if (data.parlor !== 'result') return this.listener.heard(data);
-    const call = this.calls.get(data.ref);
-    this.calls.delete(data.ref);
+  #take({ data, origin, source }: MessageEvent<unknown>): void {
+    if (origin !== this.#origin || source !== this.element.contentWindow || !isFrameMessage(data)) return;
+    clearTimeout(this.#timer);
+    if (data.parlor === 'started') return this.#settleStart(data.error);
+    if (data.parlor !== 'result') return this.#listener.heard(data);
+    const call = this.#calls.get(data.ref);
+    this.#calls.delete(data.ref);
     if (data.error) call?.reject(errorOf(data.error));
     else call?.resolve(data.value);
   }

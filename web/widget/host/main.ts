@@ -17,140 +17,142 @@ export function start(shell: Shell): Core {
 }
 
 class Host implements Core {
+  readonly #shell: Shell;
   readonly ready: Promise<void>;
-  private readonly mirror = new HostMirror();
-  private readonly port: FramePort;
-  private readonly panel: Panel | undefined;
-  private readonly embedding: Embedding | undefined;
-  private signIn: { externalId?: string; token: string } | undefined;
-  private promptNoted = false;
+  readonly #mirror = new HostMirror();
+  readonly #port: FramePort;
+  readonly #panel: Panel | undefined;
+  readonly #embedding: Embedding | undefined;
+  #signIn: { externalId?: string; token: string } | undefined;
+  #promptNoted = false;
 
-  constructor(private readonly shell: Shell) {
+  constructor(shell: Shell) {
+    this.#shell = shell;
     const { options, config, origin, launcher } = shell;
-    this.signIn = options.jwt ? { externalId: options.externalId ?? options.userId, token: options.jwt } : undefined;
-    this.port = new FramePort(new URL(config.frame ?? `/frame/${config.app.id}`, origin).href, origin, {
-      greeting: () => this.greeting(),
-      heard: (message) => this.heard(message),
+    this.#signIn = options.jwt ? { externalId: options.externalId ?? options.userId, token: options.jwt } : undefined;
+    this.#port = new FramePort(new URL(config.frame ?? `/frame/${config.app.id}`, origin).href, origin, {
+      greeting: () => this.#greeting(),
+      heard: (message) => this.#heard(message),
     });
-    if (launcher) this.panel = new Panel(launcher, this.port.element);
-    else this.embedding = new Embedding(this.port.element);
-    if (this.signIn) this.embedding?.begin();
-    this.ready = launcher || this.signIn ? this.port.started : Promise.resolve();
+    if (launcher) this.#panel = new Panel(launcher, this.#port.element, () => this.#tellOpened());
+    else this.#embedding = new Embedding(this.#port.element);
+    if (this.#signIn) this.#embedding?.begin();
+    this.ready = launcher || this.#signIn ? this.#port.started : Promise.resolve();
   }
 
   toggle(): void {
-    this.setOpen(!this.panel?.opened);
+    this.#setOpen(!this.#panel?.opened);
   }
 
   call(method: MethodName, args: unknown[]): unknown {
-    const answer = this.atOnce[method];
+    const answer = this.#atOnce[method];
     if (answer) return answer(args);
-    this.embedding?.begin();
-    return this.port.call(method, args);
+    this.#embedding?.begin();
+    return this.#port.call(method, args);
   }
 
   delegateChanged(): void {
-    this.port.post({ parlor: 'delegates', delegates: present(this.shell.delegate()) });
+    this.#port.post({ parlor: 'delegates', delegates: present(this.#shell.delegate()) });
   }
 
   destroy(): void {
-    this.panel?.remove();
-    this.embedding?.remove();
-    this.port.close();
+    this.#panel?.remove();
+    this.#embedding?.remove();
+    this.#port.close();
   }
 
   /** What needs no frame to answer. */
-  private readonly atOnce: Partial<Record<MethodName, (args: unknown[]) => unknown>> = {
-    open: () => this.setOpen(true),
-    close: () => this.setOpen(false),
-    isOpened: () => this.panel?.opened ?? false,
-    getUser: () => this.mirror.user,
-    getConversations: () => this.mirror.list(),
-    getDisplayedConversation: () => this.mirror.displayed,
-    hasMoreConversations: () => this.mirror.hasMore,
-    render: ([element]) => this.render(element),
-    showNotificationChannelPrompt: () => this.notePrompt(),
+  readonly #atOnce: Partial<Record<MethodName, (args: unknown[]) => unknown>> = {
+    open: () => this.#setOpen(true),
+    close: () => this.#setOpen(false),
+    isOpened: () => this.#panel?.opened ?? false,
+    getUser: () => this.#mirror.user,
+    getConversations: () => this.#mirror.list(),
+    getDisplayedConversation: () => this.#mirror.displayed,
+    hasMoreConversations: () => this.#mirror.hasMore,
+    render: ([element]) => this.#render(element),
+    showNotificationChannelPrompt: () => this.#notePrompt(),
   };
 
-  private async render(element: unknown): Promise<void> {
-    if (!this.embedding) throw badRequest('Smooch.render is for widgets begun with embedded: true.');
+  async #render(element: unknown): Promise<void> {
+    if (!this.#embedding) throw badRequest('Smooch.render is for widgets begun with embedded: true.');
     if (!(element instanceof HTMLElement)) throw badRequest('Smooch.render needs an element.');
-    this.embedding.render(element);
-    await this.port.started;
+    this.#embedding.render(element);
+    await this.#port.started;
   }
 
-  private async notePrompt(): Promise<void> {
-    if (!this.promptNoted) console.info('Parlor: showNotificationChannelPrompt does nothing, as there are no other channels.');
-    this.promptNoted = true;
+  async #notePrompt(): Promise<void> {
+    if (!this.#promptNoted) console.info('Parlor: showNotificationChannelPrompt does nothing, as there are no other channels.');
+    this.#promptNoted = true;
   }
 
-  private setOpen(open: boolean): void {
-    if (!this.panel || this.panel.opened === open) return;
-    this.panel.setOpen(open);
-    this.tellOpened();
-    this.shell.emit(open ? 'widget:opened' : 'widget:closed');
+  #setOpen(open: boolean): void {
+    if (!this.#panel || this.#panel.opened === open) return;
+    this.#panel.setOpen(open);
+    this.#tellOpened();
+    this.#shell.emit(open ? 'widget:opened' : 'widget:closed');
   }
 
-  private tellOpened(): void {
-    if (!this.panel) return;
-    const { opened, expanded, expandable } = this.panel;
-    this.port.post({ parlor: 'opened', opened, expanded, expandable });
+  #tellOpened(): void {
+    if (!this.#panel) return;
+    const { opened, expanded, expandable } = this.#panel;
+    this.#port.post({ parlor: 'opened', opened, expanded, expandable });
   }
 
-  private greeting(): HostMessage {
-    const { signIn } = this;
-    this.signIn = undefined;
-    queueMicrotask(() => this.panel?.opened && this.tellOpened());
-    return { parlor: 'hello', settings: settingsOf(this.shell), signIn };
+  #greeting(): HostMessage {
+    const signIn = this.#signIn;
+    this.#signIn = undefined;
+    queueMicrotask(() => this.#panel?.opened && this.#tellOpened());
+    return { parlor: 'hello', settings: settingsOf(this.#shell), signIn };
   }
 
-  private heard(message: Exclude<FrameMessage, { parlor: 'result' | 'started' }>): void {
+  #heard(message: Exclude<FrameMessage, { parlor: 'result' | 'started' }>): void {
     switch (message.parlor) {
       case 'mirror':
-        return this.mirrored(message.mirror);
+        return this.#mirrored(message.mirror);
       case 'event':
-        return this.event(message.event);
+        return this.#event(message.event);
       case 'ask':
-        return void this.answer(message);
+        return void this.#answer(message);
       case 'wish':
-        if (message.wish === 'close') return this.setOpen(false);
-        this.panel?.setExpanded(!this.panel.expanded);
-        return this.tellOpened();
+        if (message.wish === 'close') return this.#setOpen(false);
+        this.#panel?.setExpanded(!this.#panel.expanded);
+        return this.#tellOpened();
     }
   }
 
-  private mirrored(next: Parameters<HostMirror['update']>[0]): void {
-    const { signedIn } = this.mirror;
-    this.mirror.update(next);
-    this.panel?.setUnread(next.unread);
-    if (signedIn !== next.signedIn) this.shell.remember(next.signedIn);
+  #mirrored(next: Parameters<HostMirror['update']>[0]): void {
+    const { signedIn } = this.#mirror;
+    this.#mirror.update(next);
+    this.#panel?.setUnread(next.unread);
+    if (signedIn !== next.signedIn) this.#shell.remember(next.signedIn);
   }
 
-  private event({ name, args, conversation, data }: PublicEvent): void {
-    if (name === 'message:received') this.peek(args[0] as { displayName?: string; text?: string });
-    this.shell.emit(name, ...args, { ...data, ...this.dataOf(conversation) });
+  #event({ name, args, conversation, data }: PublicEvent): void {
+    if (name === 'message:received') this.#peek(args[0] as { displayName?: string; text?: string });
+    this.#shell.emit(name, ...args, { ...data, ...this.#dataOf(conversation) });
   }
 
-  private peek({ displayName, text }: { displayName?: string; text?: string }): void {
-    if (!this.panel || this.panel.opened || !text) return;
-    const { options, config } = this.shell;
+  #peek({ displayName, text }: { displayName?: string; text?: string }): void {
+    if (!this.#panel || this.#panel.opened || !text) return;
+    const { options, config } = this.#shell;
     const author = displayName ?? options.businessName ?? config.app.name ?? '';
-    this.panel.showPeek(author, text, () => this.setOpen(true));
+    this.#panel.showPeek(author, text, () => this.#setOpen(true)).catch(() => undefined);
   }
 
-  private dataOf(conversation: unknown): EventData {
+  #dataOf(conversation: unknown): EventData {
     if (typeof conversation !== 'string') return {};
-    return { conversation: this.mirror.get(conversation) ?? { id: conversation } };
+    return { conversation: this.#mirror.get(conversation) ?? { id: conversation } };
   }
 
-  private async answer(ask: Extract<FrameMessage, { parlor: 'ask' }>): Promise<void> {
+  async #answer(ask: Extract<FrameMessage, { parlor: 'ask' }>): Promise<void> {
     const { ref } = ask;
     try {
-      const value = await consult(this.shell.delegate(), ask, (conversation) => this.dataOf(conversation));
-      this.port.post({ parlor: 'answer', ref, value });
+      const value = await consult(this.#shell.delegate(), ask, (conversation) => this.#dataOf(conversation));
+      this.#port.post({ parlor: 'answer', ref, value });
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      this.port.post({ parlor: 'answer', ref, error: { message, code: 'delegate_failed', status: 0, retryable: false } });
+      this.#port.post({ parlor: 'answer', ref, error: { message, code: 'delegate_failed', status: 0, retryable: false } });
     }
   }
 }

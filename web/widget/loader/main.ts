@@ -116,9 +116,8 @@ async function start(mine: Life): Promise<void> {
   if (document.readyState === 'loading') await new Promise((done) => document.addEventListener('DOMContentLoaded', done));
   if (mine !== life) throw fail('The widget was destroyed.', 'destroyed');
   if (!embedded) {
-    const hex = /^#?(\w)(\w)(\w)$|^#?(\w{6})$/.exec(customColors?.brandColor ?? '');
-    const brand = hex?.[4] ?? (hex ? `${hex[1]}${hex[1]}${hex[2]}${hex[2]}${hex[3]}${hex[3]}` : '2553d9');
-    const launcher = (mine.launcher = drawLauncher(`#${brand}`));
+    const hex = /^#?(\w{3}|\w{6})$/.exec(customColors?.brandColor ?? '')?.[1] ?? '2553d9';
+    const launcher = (mine.launcher = drawLauncher(`#${hex.replace(/^(.)(.)(.)$/, '$1$1$2$2$3$3')}`));
     const intent = () => void loadCore(mine).catch(() => undefined);
     for (const name of ['pointerenter', 'focus']) launcher.button.addEventListener(name, intent);
     launcher.button.addEventListener('click', () => void loadCore(mine).then((core) => core.toggle(), (error: unknown) => console.error(error)));

@@ -1,0 +1,115 @@
+/** Conversations of hundreds of messages: the log keeps its place, whatever comes above and below. */
+import { beforeEach, describe, expect, it } from 'vitest';
+import { browserSkipped } from './browser.ts';
+import { World } from './world.ts';
+import type { Visitor } from './world.ts';
+
+const count = 260;
+
+describe.skipIf(browserSkipped())('a long conversation', () => {
+  const world = World.begin();
+  let ana: string;
+  let conversation: string;
+  let visitor: Visitor;
+
+  beforeEach(async () => {
+    ana = world.newcomer('ana');
+    await world.rest.createUser(ana);
+    conversation = (await world.rest.createConversation(ana)).id;
+    for (let i = 1; i <= count; i++) await world.rest.say(conversation, textOf(i));
+    visitor = await world.visitAs(ana);
+    await visitor.open();
+    await visitor.said(textOf(count)).waitFor();
+  }, 60_000);
+
+  /** Messages differ in height, as they do in life. */
+  function textOf(i: number): string {
+    return `message ${i} ${'with more to say '.repeat(i % 7)}`.trim();
+  }
+
+  function shown(): Promise<number[]> {
+    return visitor.frame.evaluate(() => [...document.querySelectorAll('.bubble')].map((bubble) => Number(/^message (\d+)/.exec((bubble as HTMLElement).innerText)?.[1])));
+  }
+
+  const isAtEnd = (): Promise<boolean> => visitor.frame.evaluate(() => {
+    const { scrollHeight, scrollTop, clientHeight } = document.querySelector('.scroller') as HTMLElement;
+    return scrollHeight - scrollTop - clientHeight < 2;
+  });
+
+  it('begins at its end, and loads what came before as one scrolls up, without a jump, until the first message', async () => {
+    expect(await isAtEnd()).toBe(true);
+    expect((await shown()).length).toBeLessThan(count);
+    for (let page = 0; (await shown())[0] !== 1; page++) {
+      expect(page, 'pages').toBeLessThan(10);
+      const before = (await shown()).length;
+      // Watches, picture by picture, where the first bubble in sight stands, from the scroll on until more is there and for a while after.
+      const moved = await visitor.frame.evaluate(async () => {
+        const scroller = document.querySelector('.scroller') as HTMLElement;
+        const bubbles = () => [...document.querySelectorAll<HTMLElement>('.bubble')];
+        const picture = () => new Promise((resolve) => requestAnimationFrame(resolve));
+        const had = bubbles().length;
+        scroller.scrollTop = 60;
+        const anchor = bubbles().find((one) => one.getBoundingClientRect().bottom > scroller.getBoundingClientRect().top) as HTMLElement;
+        const place = () => anchor.getBoundingClientRect().top;
+        const from = place();
+        let meanwhile = 0;
+        for (let after = 0; after < 10; ) {
+          await picture();
+          meanwhile = Math.max(meanwhile, Math.abs(place() - from));
+          if (bubbles().length > had) after += 1;
+        }
+        return { meanwhile: Math.round(meanwhile), afterwards: Math.round(Math.abs(place() - from)) };
+      });
+      expect(moved, 'px that what one reads was moved').toEqual({ meanwhile: 0, afterwards: 0 });
+      expect((await shown()).length).toBeGreaterThan(before);
+    }
+    expect(await shown()).toEqual(Array.from({ length: count }, (_, i) => i + 1));
+  });
+
+  it('loads what came before also at the very top, and what one reads stays in sight', async () => {
+    const before = await shown();
+    const first = visitor.said(textOf(before[0] ?? 0));
+    const place = await visitor.frame.evaluate(async () => {
+      const scroller = document.querySelector('.scroller') as HTMLElement;
+      scroller.scrollTop = 0;
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      return document.querySelector('.bubble')?.getBoundingClientRect().top ?? 0;
+    });
+    await expect.poll(async () => (await shown()).length).toBeGreaterThan(before.length);
+    await expect.poll(async () => Math.abs((await first.evaluate((bubble) => bubble.closest('.bubble')?.getBoundingClientRect().top ?? 0)) - place)).toBeLessThanOrEqual(48);
+  });
+
+  it('keeps its place while answers come in below, counts them, and jumps when asked to', async () => {
+    await visitor.frame.evaluate(() => ((document.querySelector('.scroller') as HTMLElement).scrollTop -= 900));
+    await visitor.chat.getByRole('button', { name: 'Jump to latest' }).waitFor();
+    const place = () => visitor.frame.evaluate(() => (document.querySelector('.scroller') as HTMLElement).scrollTop);
+    const before = await place();
+    for (let i = 1; i <= 3; i++) await world.rest.say(conversation, textOf(count + i));
+    await visitor.chat.getByRole('button', { name: '3 new messages' }).waitFor();
+    expect(Math.abs((await place()) - before)).toBeLessThanOrEqual(2);
+    expect((await visitor.conversations())[0]?.participants[0]?.unreadCount).toBe(3);
+    await visitor.chat.getByRole('button', { name: '3 new messages' }).click();
+    await expect.poll(isAtEnd).toBe(true);
+    await expect.poll(async () => (await visitor.conversations())[0]?.participants[0]?.unreadCount).toBe(0);
+    await world.rest.say(conversation, textOf(count + 4));
+    await visitor.said(textOf(count + 4)).waitFor();
+    await expect.poll(isAtEnd).toBe(true);
+    await visitor.frame.evaluate(() => ((document.querySelector('.scroller') as HTMLElement).scrollTop -= 900));
+    await visitor.send('my own');
+    await expect.poll(isAtEnd).toBe(true);
+  });
+
+  it('comes back whole after more was missed than is sent one by one', async () => {
+    world.wire.cut();
+    await visitor.chat.getByText(/No connection/).waitFor();
+    for (let i = count + 1; i <= count + 520; i++) await world.rest.say(conversation, textOf(i));
+    world.wire.mend();
+    await visitor.said(textOf(count + 520)).waitFor({ timeout: 25_000 });
+    const seen = await shown();
+    expect(seen).toEqual(Array.from({ length: seen.length }, (_, i) => count + 520 - seen.length + i + 1));
+    const [held] = await visitor.conversations();
+    const numbers = held?.messages.map(({ text }) => Number(/\d+/.exec(text ?? '')?.[0])) ?? [];
+    expect(numbers.at(-1)).toBe(count + 520);
+    expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b));
+  }, 60_000);
+});

@@ -1,0 +1,77 @@
+import { badRequest, conversationShape, newConversation, userShape } from '../../sdk/index.ts';
+import type { Client, Conversation, ConversationFields, UserFields } from '../../sdk/index.ts';
+import type { Messenger } from '../../ui/model.ts';
+import type { ConversationOptions } from '../api.ts';
+import { conversationId, object, outgoing, text } from './arguments.ts';
+import type { Calls } from './calls.ts';
+
+const typingEndsMs = 10_000;
+
+/** The calls that a host page makes to steer the messenger, and that nobody needs to chat: fetched when one is made. */
+export function furtherCalls(client: Client, model: Messenger): Calls {
+  let typingTimer: ReturnType<typeof setTimeout> | undefined;
+  const shape = (conversation: Conversation) => conversationShape(conversation, client.user?.id);
+  return {
+    startTyping: (conversation) => {
+      const id = conversationId(conversation) ?? model.conversationId;
+      clearTimeout(typingTimer);
+      client.typing(id, true);
+      typingTimer = setTimeout(() => client.typing(id, false), typingEndsMs);
+    },
+    stopTyping: (conversation) => {
+      clearTimeout(typingTimer);
+      client.typing(conversationId(conversation) ?? model.conversationId, false);
+    },
+    triggerPostback: () => undefined,
+    updateUser: async (fields) => {
+      await client.updateUser(userFields(fields));
+      return userShape(client.user, client.fieldsToCome);
+    },
+    getConversationById: async (id) => {
+      const wanted = conversationId(id) ?? model.conversationId;
+      if (wanted === undefined) throw badRequest('No conversation is loaded.');
+      const conversation = await client.load(wanted);
+      if (conversation.hasMore && conversation.messages.length < 2) await client.loadOlder(wanted);
+      return shape(client.store.get(wanted) ?? conversation);
+    },
+    getMoreConversations: async () => {
+      const before = new Set(client.store.list().map((one) => one.state.id));
+      await client.loadMore();
+      return client.store.list().filter((one) => !before.has(one.state.id)).map(shape);
+    },
+    loadConversation: async (id) => {
+      const conversation = await client.load(text(id, 'The conversation id'));
+      model.show(conversation.state.id);
+      return shape(conversation);
+    },
+    createConversation: async (options) => {
+      const { messages = [], ...fields } = object<ConversationOptions>(options ?? {}, 'The options');
+      const made = await client.createConversation(conversationFields(fields), messages.map(outgoing));
+      model.show(made.state.id);
+      return shape(made);
+    },
+    updateConversation: async (id, options) => {
+      const fields = conversationFields(object<ConversationOptions>(options, 'The options'));
+      return shape(await client.updateConversation(text(id, 'The conversation id'), fields));
+    },
+    markAllAsRead: (id) => {
+      const one = conversationId(id);
+      const all = one === undefined ? client.store.list().map(({ state }) => state.id) : [one];
+      for (const each of all) client.store.markRead(each);
+    },
+    setPredefinedMessage: (message) => {
+      const draft = typeof message === 'string' ? message : (object<{ text?: unknown }>(message ?? {}, 'The message').text ?? '');
+      if (model.look.inList) model.show(newConversation());
+      model.fillIn(text(draft, 'The message', true));
+    },
+  };
+}
+
+function conversationFields({ displayName, description, iconUrl, metadata }: ConversationOptions): ConversationFields {
+  return { displayName, description, iconUrl, metadata };
+}
+
+function userFields(fields: unknown): UserFields {
+  const { givenName, surname, email, avatarUrl, locale, metadata } = object<UserFields>(fields, 'The user');
+  return { givenName, surname, email, avatarUrl, locale, metadata };
+}
