@@ -28,7 +28,7 @@ export function browserSkipped(): boolean {
 /** Starts the browser; as root it needs to run without its sandbox. Fails with the name of the missing package. */
 export async function launch(): Promise<Browser> {
   const executablePath = browserPath();
-  if (!executablePath) {
+  if (!executablePath || !existsSync(executablePath)) {
     throw new Error('no browser found: install Debian\'s package "chromium", or name one in PARLOR_CHROMIUM, or leave browser tests out with PARLOR_NO_BROWSER=1');
   }
   const isRoot = process.getuid?.() === 0;
