@@ -75,3 +75,7 @@ bench: build ## Benchmarks and load figures: see docs/benchmarks.md
 .PHONY: fmt
 fmt: ## Format the Go code
 	gofmt -w cmd internal api web/*.go
+
+.PHONY: screenshots
+screenshots: build ## Take the pictures of the documentation anew
+	cd web && node scripts/screenshots.mjs

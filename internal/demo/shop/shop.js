@@ -9,18 +9,16 @@ async function chatToken(customer, mistake) {
   return response.json();
 }
 
-// The chat asks for a fresh token before the old one ends.
-const delegate = {
-  async onInvalidAuth() {
-    return (await chatToken(localStorage.getItem('customer'))).jwt;
-  },
-};
-
 Smooch.init({
   integrationId: document.querySelector('script[data-integration]').dataset.integration,
   businessName: 'Lighthouse Lamps',
   customColors: { brandColor: '8a5a18', conversationColor: '8a5a18', actionColor: '8a5a18' },
-  delegate,
+  delegate: {
+    // The chat asks for a fresh token before the old one ends.
+    async onInvalidAuth() {
+      return (await chatToken(localStorage.getItem('customer'))).jwt;
+    },
+  },
 });
 
 // The rest is the shop's own: who is signed in here.
@@ -34,8 +32,6 @@ function show(customer) {
 async function signIn(customer, mistake) {
   const answer = document.getElementById('answer');
   try {
-    // A wrong token would be mended by the delegate; here it is to be explained.
-    Smooch.setDelegate(mistake ? {} : delegate);
     const { externalId, jwt } = await chatToken(customer, mistake);
     await Smooch.login(externalId, jwt);
     localStorage.setItem('customer', customer);
@@ -47,8 +43,6 @@ async function signIn(customer, mistake) {
       error.message,
       `code: ${error.code}  reason: ${error.reason ?? '–'}  claim: ${error.claim ?? '–'}  status: ${error.status}`,
     ].join('\n');
-  } finally {
-    Smooch.setDelegate(delegate);
   }
 }
 
