@@ -20,6 +20,9 @@ describe.skipIf(browserSkipped())('a long conversation', () => {
     visitor = await world.visitAs(ana);
     await visitor.open();
     await visitor.said(textOf(count)).waitFor();
+    // The last line is known at once; the page of history that it ends comes after.
+    await expect.poll(async () => (await shown()).length).toBeGreaterThan(20);
+    await expect.poll(isAtEnd).toBe(true);
   }, 60_000);
 
   /** Messages differ in height, as they do in life. */
@@ -31,10 +34,12 @@ describe.skipIf(browserSkipped())('a long conversation', () => {
     return visitor.frame.evaluate(() => [...document.querySelectorAll('.bubble')].map((bubble) => Number(/^message (\d+)/.exec((bubble as HTMLElement).innerText)?.[1])));
   }
 
-  const isAtEnd = (): Promise<boolean> => visitor.frame.evaluate(() => {
-    const { scrollHeight, scrollTop, clientHeight } = document.querySelector('.scroller') as HTMLElement;
-    return scrollHeight - scrollTop - clientHeight < 2;
-  });
+  function isAtEnd(): Promise<boolean> {
+    return visitor.frame.evaluate(() => {
+      const { scrollHeight, scrollTop, clientHeight } = document.querySelector('.scroller') as HTMLElement;
+      return scrollHeight - scrollTop - clientHeight < 2;
+    });
+  }
 
   it('begins at its end, and loads what came before as one scrolls up, without a jump, until the first message', async () => {
     expect(await isAtEnd()).toBe(true);

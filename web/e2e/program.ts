@@ -140,6 +140,19 @@ export function freeAddress(): Promise<string> {
   });
 }
 
+/** A port that nobody listens on, nor on the next one. */
+export async function freePair(): Promise<number> {
+  for (;;) {
+    const first = Number((await freeAddress()).split(':')[1]);
+    const isNextFree = await new Promise<boolean>((resolve) => {
+      const server = createServer();
+      server.once('error', () => resolve(false));
+      server.listen(first + 1, () => server.close(() => resolve(true)));
+    });
+    if (isNextFree) return first;
+  }
+}
+
 function answers(url: string): Promise<boolean> {
   return fetch(url).then(
     (answer) => answer.ok,

@@ -7,6 +7,7 @@ import { serve } from '../dev/fake/http.ts';
 import type { Served } from '../dev/fake/http.ts';
 import type { Smooch as SmoochAPI } from '../widget/api.ts';
 import { browserSkipped, launch } from './browser.ts';
+import { freePair } from './program.ts';
 
 declare const Smooch: SmoochAPI;
 
@@ -19,7 +20,7 @@ describe.skipIf(browserSkipped())('the widget', () => {
   let faults: string[];
 
   beforeAll(async () => {
-    [browser, served] = await Promise.all([launch(), serve(8390)]);
+    [browser, served] = await Promise.all([launch(), freePair().then(serve)]);
   });
   afterAll(async () => {
     await browser?.close();

@@ -122,8 +122,8 @@ export class World {
   }
 
   private async open(): Promise<void> {
-    const [browser, parlor] = await Promise.all([launch(), Program.create()]);
-    Object.assign(this, { browser, parlor });
+    this.browser = await launch();
+    const parlor = (this.parlor = await Program.create());
     this.app = await parlor.createApp('Fernhill');
     this.key = await parlor.createKey(this.app, 'sdk');
     this.rest = new Rest(parlor.url, this.app, await parlor.createKey(this.app, 'api'));

@@ -49,6 +49,7 @@ export interface IdentityOptions {
 const flushWithinMs = 2_000;
 const signInTries = 3;
 const tabsTellWithinMs = 300;
+const tokenWithinMs = 10_000;
 /** Why a session ended where another tab has begun the next one (api/realtime.md section 6). */
 const followed = ['switch', 'upgrade', 'replaced'];
 
@@ -222,13 +223,15 @@ export class Identity {
   }
 
   async #renew(): Promise<void> {
-    const { connection, storage, freshToken, alone } = this.#options;
+    const { clock, connection, storage, alone } = this.#options;
     await alone('renew', async () => {
       const { session } = this;
       const stored = this.#remembered();
       if (!session?.door) return;
       if (stored && stored.token !== session.token) return this.#resumeWith(stored);
-      const token = await freshToken?.();
+      // Another tab renewed it while this one waited for its turn.
+      if (Date.parse(session.renewAt ?? '') > clock.now()) return;
+      const token = await this.#askForToken();
       if (!token) throw unavailable('The page has no fresh token.');
       const answer = await connection.request('refresh', { door: session.door, token, externalId: session.externalId });
       if (this.session !== session) return;
@@ -239,8 +242,11 @@ export class Identity {
     });
   }
 
-  #askForToken(): Promise<string | undefined> {
-    return this.#options.freshToken?.().catch(() => undefined) ?? Promise.resolve(undefined);
+  /** A fresh token of the host; undefined where it has none, fails, or does not answer in time. */
+  async #askForToken(): Promise<string | undefined> {
+    const { clock, freshToken } = this.#options;
+    const late = wait(clock, tokenWithinMs).then(() => undefined);
+    return Promise.race([freshToken?.().catch(() => undefined), late]);
   }
 
   async #trySignIn(signIn: SignIn): Promise<Welcome> {

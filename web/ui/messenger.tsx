@@ -12,9 +12,19 @@ import { h } from './view/h.ts';
 export function mount(model: Messenger, element: HTMLElement): void {
   const log = new Log(model);
   const composer = new Composer(model);
-  const redraw = () => draw(<View model={model} log={log} composer={composer} />, element);
+  const redraw = () => {
+    const focused = document.activeElement;
+    draw(<View model={model} log={log} composer={composer} />, element);
+    if (focused?.isConnected === false && document.activeElement === document.body) takeFocus(element);
+  };
   model.on('change', redraw);
   redraw();
+}
+
+/** What had the focus is gone, and nothing took it: whoever uses a keyboard goes on at the messages, or else at the title of the view. */
+function takeFocus(element: HTMLElement): void {
+  const next = element.querySelector<HTMLElement>('.log') ?? element.querySelector('h1');
+  next?.focus({ preventScroll: true });
 }
 
 function View({ model, log, composer }: { model: Messenger; log: Log; composer: Composer }): JSX.Element {

@@ -57,6 +57,8 @@ export class Messenger extends Emitter<{ change: [] }> {
 
   #userId: string | undefined;
   #chosen = false;
+  /** Whether the view is what the browser remembers, as no conversation is known yet. */
+  #remembered = false;
   #shown = new Map<string, Message | undefined>();
   #typingSince = 0;
   #typingTimer: ReturnType<typeof setTimeout> | undefined;
@@ -68,7 +70,10 @@ export class Messenger extends Emitter<{ change: [] }> {
     client.on('change', () => this.#changed());
     client.store.on('change', () => this.#changed());
     client.on('dropped', (count) => this.set({ dropped: this.look.dropped + count }));
-    client.on('moved', (from, to) => this.look.viewed === from && this.set({ viewed: to }));
+    client.on('moved', (from, to) => {
+      client.drafts.move(from, to);
+      if (this.look.viewed === from) this.set({ viewed: to, text: client.drafts.get(to) });
+    });
     client.store.on('removed', (id) => this.look.viewed === id && this.#toStart());
   }
 
@@ -211,13 +216,39 @@ export class Messenger extends Emitter<{ change: [] }> {
       if (!isNewcomer) this.#toStart();
     }
     const newest = store.list()[0]?.state.id;
-    if (!this.#chosen && !this.look.viewed && newest) this.#enter(newest);
+    if (!this.#chosen) this.#followClient(newest);
     this.#begin();
     void this.#askWhatToShow();
   }
 
+  /**
+   * What is in view where nobody chose: the newest conversation. Until the conversations are known it is the one in which
+   * something is left to send or to write; that stays then, if it is among them. What was begun without any goes along.
+   */
+  #followClient(newest: string | undefined): void {
+    const { store, drafts, presence, connectionState } = this.options.client;
+    const { viewed, text } = this.look;
+    if (!newest && connectionState !== 'connected') {
+      if (!viewed && !this.#remembered && presence === 'user') this.#enterRemembered();
+    } else if (viewed) {
+      if (this.#remembered) this.#enter(store.get(viewed) || isNewConversation(viewed) ? viewed : newest);
+      this.#remembered = false;
+    } else if (newest) {
+      drafts.move('', newest);
+      this.#enter(newest);
+    } else if (drafts.get('') !== text) this.#enter(undefined);
+  }
+
+  #enterRemembered(): void {
+    const { drafts, outbox } = this.options.client;
+    const { last } = drafts;
+    this.#remembered = true;
+    const isLeft = last && (drafts.get(last) || outbox.list().some((entry) => entry.conversation === last));
+    this.#enter(isLeft ? last : undefined);
+  }
+
   #toStart(): void {
-    this.#chosen = false;
+    this.#chosen = this.#remembered = false;
     this.#enter(undefined);
   }
 

@@ -4,6 +4,15 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
+/** The locale as `Intl` takes it: "en_US" is meant as "en-US", and what is no locale is English. */
+export function localeOf(text: string): string {
+  try {
+    return Intl.DateTimeFormat.supportedLocalesOf(text.replaceAll('_', '-'))[0] ?? 'en-US';
+  } catch {
+    return 'en-US';
+  }
+}
+
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
 /** "14:32", as the locale writes it. Every message asks at every drawing, and formats are dear: one is kept for each locale. */

@@ -13,7 +13,7 @@ export function Header({ model }: { model: Messenger }): JSX.Element {
   const mayBegin = conversationList && client.mayWrite && model.conversation;
   return (
     <header class="header">
-      {inList ? <h1>{strings.conversationListHeaderText}</h1> : titleOf(model)}
+      {inList ? <h1 tabindex={-1}>{strings.conversationListHeaderText}</h1> : titleOf(model)}
       {!inList && mayBegin && <Tool icon="compose" name={strings.newConversationButtonText} onClick={() => model.startConversation()} />}
       {expand && expandable && <Tool icon={expanded ? 'shrink' : 'expand'} name={expanded ? strings.shrink : strings.expand} onClick={expand} />}
       {close && <Tool icon="close" name={strings.close} onClick={close} />}
@@ -38,7 +38,7 @@ function titleOf(model: Messenger): Child {
     ),
     <Avatar name={name} url={state?.iconUrl ?? businessIconUrl} large />,
     <div class="title">
-      <h1 dir="auto">{name}</h1>
+      <h1 dir="auto" tabindex={-1}>{name}</h1>
       <p dir="auto">{state?.description || strings.headerSubtitle}</p>
     </div>,
   ];

@@ -14,7 +14,7 @@ const nearStartPx = 160;
 
 /**
  * The messages of the conversation in view. The view keeps to the end while the person is there, and keeps still while
- * older messages come in above.
+ * older messages, and the note that they are loading, come and go above.
  */
 export class Log {
   readonly #model: Messenger;
@@ -23,7 +23,7 @@ export class Log {
   readonly #resized = new ResizeObserver(() => this.#follow());
   #rows: Row[] = [];
   #clientHeight = 0;
-  #before: { conversation?: string; first?: string; last?: string; height: number } = { height: 0 };
+  #before: { conversation?: string; first?: string; last?: string; bubble?: Element | null; place: number; height: number } = { place: 0, height: 0 };
 
   constructor(model: Messenger) {
     this.#model = model;
@@ -71,16 +71,29 @@ export class Log {
     const said = this.#rows.filter((row) => 'opens' in row);
     const [first, last] = [said[0], said.at(-1)];
     const conversation = model.conversationId;
-    this.#before = { conversation, first: first?.key, last: last?.key, height: element.scrollHeight };
+    // What is hidden has no measures: those of before count on.
+    const { clientHeight, scrollHeight: height } = element;
+    const bubble = element.querySelector('.bubble');
+    const measured = clientHeight > 0 ? { bubble, place: this.#placeOf(bubble), height } : before;
+    this.#before = { ...measured, conversation, first: first?.key, last: last?.key };
     if (conversation !== before.conversation || (last?.key !== before.last && last?.kind === 'entry')) return this.#toEnd();
-    if (first?.key !== before.first && !model.look.atEnd) element.scrollTop += element.scrollHeight - before.height;
-    else if (last?.key !== before.last && !model.look.atEnd) model.set({ unseen: model.look.unseen + 1 });
+    if (!model.look.atEnd) {
+      const moved = before.bubble?.isConnected ? this.#placeOf(before.bubble) - before.place : height - before.height;
+      if (moved !== 0 && clientHeight > 0) element.scrollTop += moved;
+      if (first?.key === before.first && last?.key !== before.last) model.set({ unseen: model.look.unseen + 1 });
+    }
     this.#follow();
+  }
+
+  /** How far below the top of all that scrolls. */
+  #placeOf(bubble: Element | null): number {
+    const { scrollTop } = this.#element;
+    return bubble ? bubble.getBoundingClientRect().top - this.#element.getBoundingClientRect().top + scrollTop : 0;
   }
 
   #begin(element: HTMLElement): void {
     this.#element = element;
-    this.#before = { height: 0 };
+    this.#before = { place: 0, height: 0 };
     this.#resized.disconnect();
     for (const watched of [element, ...element.children]) this.#resized.observe(watched);
   }

@@ -8,6 +8,7 @@ import { mount } from '../../ui/messenger.tsx';
 import { Messenger } from '../../ui/model.ts';
 import type { MessengerOptions } from '../../ui/model.ts';
 import { stringsFor } from '../../ui/strings/index.ts';
+import { localeOf } from '../../ui/time.ts';
 import { tokens } from '../../ui/theme/theme.ts';
 import '../../ui/theme/messenger.css';
 import type { Delegates, HostMessage, Settings } from '../bridge.ts';
@@ -81,7 +82,7 @@ function openClient(settings: Settings): Client {
     dial: (url) => new WebSocket(url),
     fetch: (input, init) => fetch(input, init),
     anonymous: settings.anonymous,
-    info: { locale: settings.locale, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone },
+    info: { locale: localeOf(settings.locale), timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone },
     alone,
     freshToken: () => port.ask('onInvalidAuth', []).then((token) => (typeof token === 'string' ? token : undefined)),
   });
@@ -98,12 +99,13 @@ function openClient(settings: Settings): Client {
 }
 
 async function openModel(settings: Settings, client: Client): Promise<Messenger> {
-  const { locale, businessName, businessIconUrl, conversationList, embedded, delegates } = settings;
+  const { businessName, businessIconUrl, conversationList, embedded, delegates } = settings;
+  const locale = localeOf(settings.locale);
   const strings = await stringsFor(locale, settings.customText);
   return new Messenger({
     client,
     strings,
-    locale: Intl.DateTimeFormat.supportedLocalesOf(locale)[0] ?? 'en-US',
+    locale,
     businessName: businessName ?? strings.headerText,
     businessIconUrl,
     conversationList,
@@ -135,7 +137,7 @@ async function askBeforeDisplay(messages: readonly Message[], conversation: stri
 /** Language, direction, and colours for both themes. */
 function paint(settings: Settings): void {
   const root = document.documentElement;
-  root.lang = settings.locale;
+  root.lang = localeOf(settings.locale);
   root.dir = settings.direction;
   const [light, dark] = [tokens(settings.colors, 'light'), tokens(settings.colors, 'dark')];
   for (const name in light) root.style.setProperty(name, `light-dark(${light[name]}, ${dark[name]})`);

@@ -19,6 +19,8 @@ export class Panel {
   readonly #box = document.createElement('div');
   readonly #badge = document.createElement('span');
   #peek: HTMLElement | undefined;
+  /** Moves with every peek that begins or ends: drawing one takes a while. */
+  #peeks = 0;
   #pageOverflow: string | undefined;
   readonly #phone = matchMedia('(max-width: 480px)');
 
@@ -69,7 +71,9 @@ export class Panel {
 
   /** The first lines of an answer beside the launcher; where the drawing of it cannot be fetched, the badge has to do. */
   async showPeek(author: string, text: string, open: () => void): Promise<void> {
+    const turn = ++this.#peeks;
     const { drawPeek } = await import('./peek.ts');
+    if (turn !== this.#peeks) return; // a newer answer came meanwhile, or there is no place for one any more
     this.#dismissPeek();
     if (!this.opened) this.#peek = drawPeek(this.#launcher.root, { author, text }, open, () => this.#dismissPeek());
   }
@@ -82,6 +86,7 @@ export class Panel {
   }
 
   #dismissPeek(): void {
+    this.#peeks++;
     this.#peek?.remove();
     this.#peek = undefined;
   }
