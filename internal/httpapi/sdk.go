@@ -32,7 +32,7 @@ func (c *call) signIn() (answer, error) {
 		return answer{}, err
 	}
 	return created(wire.SignedIn{
-		Session: wire.SessionOf(out.Token, out.Session, out.RenewAt), User: wire.UserOf(out.User),
+		Session: wire.SessionOf(out.Token, out.Session, out.RenewAt), User: wire.SelfOf(out.User),
 		Client: wire.ClientRef{ID: string(out.Client.ID)}, Merged: wire.MergedOf(out.Merge),
 	})
 }

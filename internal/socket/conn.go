@@ -160,7 +160,7 @@ func (c *conn) UserChanged() {
 	go func() {
 		user, err := c.door.Directory.Self(context.Background(), c.principal())
 		if err == nil {
-			shown := wire.UserOf(user)
+			shown := wire.SelfOf(user)
 			c.connection.Queue(wire.Encode(wire.Event{Type: "user", User: &shown}))
 		}
 	}()

@@ -119,7 +119,7 @@ func (c *conn) overview(ctx context.Context, hello wire.Hello, user chat.User, w
 	if err != nil {
 		return nil, err
 	}
-	welcome.User, welcome.HasMore = wire.UserOf(user), more
+	welcome.User, welcome.HasMore = wire.SelfOf(user), more
 	welcome.Conversations, welcome.Cursor = live(views, c.session.User), cursorAfter(views)
 	frames := [][]byte{wire.Encode(welcome)}
 

@@ -148,7 +148,7 @@ func (c *conn) updateUser(ctx context.Context, r *wire.Request) (wire.Answer, er
 			Email: r.Email.Pointer(), AvatarURL: r.AvatarURL.Pointer(), Locale: r.Locale.Pointer()},
 		Metadata: r.Metadata,
 	})
-	shown := wire.UserOf(user)
+	shown := wire.SelfOf(user)
 	return wire.Answer{User: &shown}, err
 }
 

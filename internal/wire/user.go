@@ -12,7 +12,7 @@ type User struct {
 	Profile       Profile        `json:"profile"`
 	Metadata      map[string]any `json:"metadata"`
 	Attributes    map[string]any `json:"attributes,omitempty"` // taken from signed claims
-	Identities    []Identity     `json:"identities"`
+	Identities    []Identity     `json:"identities,omitzero"`  // REST only
 }
 
 // Profile is what a user is called.
@@ -43,6 +43,13 @@ func UserOf(u chat.User) User {
 		user.Identities = append(user.Identities, Identity{Type: string(i.Kind), Value: i.Value, Verification: string(i.VerifiedBy)})
 	}
 	return user
+}
+
+// SelfOf is a user as their own browser sees them: without identities, which are the business's affair.
+func SelfOf(u chat.User) User {
+	self := UserOf(u)
+	self.Identities = nil
+	return self
 }
 
 // metadata is never null on the wire.
