@@ -1,5 +1,5 @@
 // Package config holds the settings of the program: one struct, defaults here, file < environment < flags.
-// The tags are read by kong; the reference page docs/settings.md is made from them.
+// The tags are read by kong, and are what --help shows; docs/operate.md tells of them.
 package config
 
 import (
