@@ -39,15 +39,10 @@ func TestVectors(t *testing.T) {
 // that 357 calls valid; 372 and 373 call valid what has characters outside of base64url in it.
 var contradictory = map[int]bool{367: true, 370: true, 372: true, 373: true}
 
-// TestWycheproof runs the HS256 cases of Project Wycheproof's json_web_signature_test.json, which is not part of this
-// repository: PARLOR_WYCHEPROOF names a copy. TestVectors covers the same classes with values of our own.
+// TestWycheproof runs the HS256 cases of Project Wycheproof (testdata/wycheproof).
 func TestWycheproof(t *testing.T) {
 	t.Parallel()
-	path := os.Getenv("PARLOR_WYCHEPROOF")
-	if path == "" {
-		t.Skip("PARLOR_WYCHEPROOF does not name a copy of Wycheproof's json_web_signature_test.json")
-	}
-	text, err := os.ReadFile(path)
+	text, err := os.ReadFile("testdata/wycheproof/json_web_signature_test.json")
 	if err != nil {
 		t.Fatal(err)
 	}
