@@ -75,7 +75,8 @@ type house struct {
 func newHouse(t *testing.T, change ...func(*chat.AppSettings)) *house {
 	t.Helper()
 	h := &house{T: t, heard: &heard{}, tokens: signed{}, now: time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)}
-	s, err := sqlstore.Open(t.Context(), sqlstore.Options{URL: "sqlite:" + filepath.Join(t.TempDir(), "test.db"), Listener: h.heard})
+	s, err := sqlstore.Open(t.Context(), sqlstore.Options{URL: "sqlite:" + filepath.Join(t.TempDir(), "test.db"), Listener: h.heard,
+		Clock: func() time.Time { return h.now }})
 	if err != nil {
 		t.Fatal(err)
 	}
