@@ -29,7 +29,8 @@ import (
 // Store is what the work packages keep their nouns in. It is safe for concurrent use.
 type Store interface {
 	// Write runs f in one transaction and commits it durably. f must only touch what it is given and its own
-	// variables, which it sets anew on each run: after a serialisation failure it is called again.
+	// variables, which it sets anew on each run: after a serialisation failure, or where a write that shares its commit
+	// had to be undone, it is called again.
 	Write(ctx context.Context, f func(Tx) error) error
 	// Read runs f on one snapshot. Methods of Tx that write fail.
 	Read(ctx context.Context, f func(Tx) error) error

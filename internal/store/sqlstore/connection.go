@@ -3,50 +3,52 @@ package sqlstore
 import (
 	"context"
 	"database/sql"
-	"database/sql/driver"
 	"errors"
 	"fmt"
-	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"zombiezen.com/go/sqlite"
 
 	"github.com/parlorchat/parlor/internal/chat"
 )
 
 // connection is one connection to a SQLite file with the statements prepared on it; it is used by one goroutine at a
-// time. It goes to the driver below database/sql: a statement costs half as much without the locks, the conversions by
-// reflection and the pool of the latter, and a writer needs one connection that it owns.
+// time. It goes below database/sql (docs/adr/0007-sqlite-below-database-sql.md), whose locks, conversions and column
+// names cost more than the statements, and a writer needs one connection that it owns.
 type connection struct {
-	conn       driver.Conn
+	conn       *sqlite.Conn
 	statements map[string]*statement
 }
 
-// statement is a prepared query with room for its arguments and its rows, both used again and again.
+// statement is a prepared query.
 type statement struct {
-	prepared preparedStatement
-	args     []driver.NamedValue
-	rows     driverRows
+	prepared *sqlite.Stmt
+	args     []int // which argument each of its parameters is: SQLite numbers $2 by where it stands, not by its name
+	rows     sqliteRows
 }
 
-type preparedStatement interface {
-	driver.Stmt
-	driver.StmtExecContext
-	driver.StmtQueryContext
-}
+// busyTimeout is how long a connection waits for a lock of another process.
+const busyTimeout = 5 * time.Second
 
-func connect(ctx context.Context, connector driver.Connector) (*connection, error) {
-	conn, err := connector.Connect(ctx)
+// connect opens the file and sets what the pragmas say.
+func connect(path string, pragmas []string) (*connection, error) {
+	conn, err := sqlite.OpenConn(path, sqlite.OpenReadWrite)
 	if err != nil {
 		return nil, fmt.Errorf("connect: %w", err)
 	}
-	return &connection{conn: conn, statements: make(map[string]*statement)}, nil
+	conn.SetBusyTimeout(busyTimeout)
+	c := &connection{conn: conn, statements: make(map[string]*statement)}
+	for _, pragma := range pragmas {
+		if err := c.run("PRAGMA " + pragma); err != nil {
+			return nil, errors.Join(fmt.Errorf("set %s: %w", pragma, err), c.close())
+		}
+	}
+	return c, nil
 }
 
-func (c *connection) close() error {
-	var all []error
-	for _, s := range c.statements {
-		all = append(all, s.prepared.Close())
-	}
-	return errors.Join(append(all, c.conn.Close())...)
-}
+func (c *connection) close() error { return c.conn.Close() }
 
 func (c *connection) prepare(query string) (*statement, error) {
 	if s, ok := c.statements[query]; ok {
@@ -56,19 +58,24 @@ func (c *connection) prepare(query string) (*statement, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &statement{prepared: prepared.(preparedStatement)}
+	s := &statement{prepared: prepared, args: make([]int, prepared.BindParamCount())}
+	for i := range s.args {
+		if s.args[i], err = strconv.Atoi(strings.TrimPrefix(prepared.BindParamName(i+1), "$")); err != nil {
+			return nil, fmt.Errorf("parameters are $1, $2 and so on: %w", err)
+		}
+	}
+	s.rows = sqliteRows{prepared: prepared, columns: prepared.ColumnCount()}
 	c.statements[query] = s
 	return s, nil
 }
 
-// run runs a statement that takes nothing and returns nothing.
+// run runs a statement that takes nothing; rows that it returns are passed over.
 func (c *connection) run(query string) error {
 	_, err := c.exec(context.Background(), query, nil)
 	return err
 }
 
-// The context is looked at between statements, by tx, and never by the driver, which would watch it with a goroutine
-// for each statement.
+// The context is looked at between statements, by tx: a statement is too short to be interrupted.
 
 func (c *connection) exec(_ context.Context, query string, args []any) (int64, error) {
 	s, err := c.prepare(query)
@@ -78,11 +85,12 @@ func (c *connection) exec(_ context.Context, query string, args []any) (int64, e
 	if err := s.bind(args); err != nil {
 		return 0, err
 	}
-	result, err := s.prepared.ExecContext(context.Background(), s.args)
-	if err != nil {
-		return 0, err
+	for row := true; row; {
+		if row, err = s.prepared.Step(); err != nil {
+			return 0, err
+		}
 	}
-	return result.RowsAffected()
+	return int64(c.conn.Changes()), s.prepared.Reset()
 }
 
 func (c *connection) query(_ context.Context, query string, args []any) (rows, error) {
@@ -93,11 +101,7 @@ func (c *connection) query(_ context.Context, query string, args []any) (rows, e
 	if err := s.bind(args); err != nil {
 		return nil, err
 	}
-	result, err := s.prepared.QueryContext(context.Background(), s.args)
-	if err != nil {
-		return nil, err
-	}
-	s.rows.begin(result)
+	s.rows.err = nil
 	return &s.rows, nil
 }
 
@@ -108,84 +112,119 @@ func (c *connection) holdRows(query string) string { return query }
 func (c *connection) translate(err error) *chat.Error { return translateSQLite(err) }
 
 func (s *statement) bind(args []any) error {
-	s.args = s.args[:0]
-	for i, arg := range args {
-		switch v := arg.(type) {
-		case string, int64, bool, []byte, nil:
-		case int:
-			arg = int64(v)
-		default:
-			return fmt.Errorf("argument %d has type %T", i+1, arg)
+	for i, arg := range s.args {
+		if arg > len(args) {
+			return fmt.Errorf("argument %d of %d is missing", arg, len(args))
 		}
-		s.args = append(s.args, driver.NamedValue{Ordinal: i + 1, Value: arg})
+		switch v := args[arg-1].(type) {
+		case string:
+			s.prepared.BindText(i+1, v)
+		case int64:
+			s.prepared.BindInt64(i+1, v)
+		case int:
+			s.prepared.BindInt64(i+1, int64(v))
+		case bool:
+			s.prepared.BindBool(i+1, v)
+		case []byte:
+			if v == nil {
+				s.prepared.BindNull(i + 1)
+			} else {
+				s.prepared.BindBytes(i+1, v)
+			}
+		case nil:
+			s.prepared.BindNull(i + 1)
+		default:
+			return fmt.Errorf("argument %d has type %T", arg, v)
+		}
 	}
 	return nil
 }
 
-// driverRows is a driver's result as rows.
-type driverRows struct {
-	result driver.Rows
-	values []driver.Value
-	err    error
+// sqliteRows are the result of a statement that is being run.
+type sqliteRows struct {
+	prepared *sqlite.Stmt
+	columns  int
+	err      error
 }
 
-func (r *driverRows) begin(result driver.Rows) {
-	if n := len(result.Columns()); len(r.values) != n {
-		r.values = make([]driver.Value, n)
+func (r *sqliteRows) Next() bool {
+	if r.err != nil {
+		return false
 	}
-	r.result, r.err = result, nil
+	row, err := r.prepared.Step()
+	r.err = err
+	return row
 }
 
-func (r *driverRows) Next() bool {
-	if r.err == nil {
-		r.err = r.result.Next(r.values)
+func (r *sqliteRows) Err() error { return r.err }
+
+func (r *sqliteRows) Close() error {
+	if err := r.prepared.Reset(); r.err == nil {
+		return err
 	}
-	return r.err == nil
+	return nil // Reset repeats the failure that Err returned
 }
 
-func (r *driverRows) Err() error {
-	if errors.Is(r.err, io.EOF) {
-		return nil
-	}
-	return r.err
-}
-
-func (r *driverRows) Close() error { return r.result.Close() }
-
-func (r *driverRows) Scan(dest ...any) error {
-	if len(dest) != len(r.values) {
-		return fmt.Errorf("%d columns are read as %d", len(r.values), len(dest))
+func (r *sqliteRows) Scan(dest ...any) error {
+	if len(dest) != r.columns {
+		return fmt.Errorf("%d columns are read as %d", r.columns, len(dest))
 	}
 	for i, d := range dest {
-		if err := assign(d, r.values[i]); err != nil {
+		if err := r.assign(d, i); err != nil {
 			return fmt.Errorf("column %d: %w", i+1, err)
 		}
 	}
 	return nil
 }
 
-func assign(dest any, value driver.Value) error {
+func (r *sqliteRows) assign(dest any, column int) error {
+	stored := r.prepared.ColumnType(column)
 	ok := false
 	switch d := dest.(type) {
 	case *string:
-		*d, ok = value.(string)
+		if ok = stored == sqlite.TypeText; ok {
+			*d = r.prepared.ColumnText(column)
+		}
 	case *int64:
-		*d, ok = value.(int64)
+		if ok = stored == sqlite.TypeInteger; ok {
+			*d = r.prepared.ColumnInt64(column)
+		}
 	case *bool:
-		var n int64
-		n, ok = value.(int64)
-		*d = n != 0
+		if ok = stored == sqlite.TypeInteger; ok {
+			*d = r.prepared.ColumnInt64(column) != 0
+		}
 	case *[]byte:
-		if value == nil { // how the driver gives bytes of length 0
-			*d, ok = nil, true
-		} else {
-			*d, ok = value.([]byte)
+		if ok = stored == sqlite.TypeBlob; ok {
+			*d = r.bytes(column)
+		}
+	case *timeValue:
+		if ok = stored == sqlite.TypeInteger; ok {
+			d.set(r.prepared.ColumnInt64(column))
 		}
 	case sql.Scanner:
-		return d.Scan(value)
+		return d.Scan(r.value(column, stored))
 	}
 	if !ok {
-		return fmt.Errorf("%T is stored where %T is read", value, dest)
+		return fmt.Errorf("%v is stored where %T is read", stored, dest)
 	}
 	return nil
+}
+
+// value is what the column holds, for types that read themselves.
+func (r *sqliteRows) value(column int, stored sqlite.ColumnType) any {
+	switch stored {
+	case sqlite.TypeText:
+		return r.prepared.ColumnText(column)
+	case sqlite.TypeInteger:
+		return r.prepared.ColumnInt64(column)
+	case sqlite.TypeBlob:
+		return r.bytes(column)
+	}
+	return nil
+}
+
+func (r *sqliteRows) bytes(column int) []byte {
+	b := make([]byte, r.prepared.ColumnLen(column))
+	r.prepared.ColumnBytes(column, b)
+	return b
 }

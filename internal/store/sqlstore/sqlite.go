@@ -3,27 +3,27 @@ package sqlstore
 import (
 	"context"
 	"database/sql"
-	"database/sql/driver"
 	"errors"
 	"fmt"
 	"net/url"
 	"runtime"
+	"slices"
 	"sync"
+	"time"
 
-	"modernc.org/sqlite"
-	sqlite3 "modernc.org/sqlite/lib"
+	migrating "modernc.org/sqlite" // as goose takes it, the same engine
+	"zombiezen.com/go/sqlite"
 
 	"github.com/parlorchat/parlor/internal/chat"
 )
 
 // What every connection is set to. synchronous=FULL is the promise that what was acknowledged survives a power
 // failure: in WAL mode NORMAL would sync at checkpoints only (https://www.sqlite.org/pragma.html#pragma_synchronous).
-const (
-	sqlitePragmas = "_pragma=busy_timeout(5000)&_pragma=foreign_keys(1)&_pragma=temp_store(memory)" +
-		"&_pragma=mmap_size(268435456)&_pragma=cache_size(-16384)"
-	sqliteWriterPragmas = sqlitePragmas + "&_pragma=journal_mode(wal)&_pragma=synchronous(full)" +
-		"&_pragma=wal_autocheckpoint(4000)&_pragma=journal_size_limit(67108864)"
-	sqliteReaderPragmas = sqlitePragmas + "&_pragma=query_only(1)"
+var (
+	sqlitePragmas       = []string{"foreign_keys = ON", "temp_store = memory", "mmap_size = 268435456", "cache_size = -16384"}
+	sqliteWriterPragmas = append(slices.Clone(sqlitePragmas),
+		"journal_mode = wal", "synchronous = full", "wal_autocheckpoint = 4000", "journal_size_limit = 67108864")
+	sqliteReaderPragmas = append(slices.Clone(sqlitePragmas), "query_only = ON")
 )
 
 // sqliteBackend is a SQLite file: one writer, and a few connections for reading.
@@ -40,33 +40,34 @@ func openSQLite(ctx context.Context, path string, options Options) (*sqliteBacke
 	if path == "" {
 		return nil, errors.New("the path of the SQLite file is empty")
 	}
-	file := (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath()}).String()
-	if err := migrateSQLite(ctx, file+"?"+sqliteWriterPragmas+"&_txlock=immediate", options); err != nil {
-		return nil, err
-	}
-	writing, err := sqlite.NewConnector(file + "?" + sqliteWriterPragmas)
-	if err != nil {
-		return nil, fmt.Errorf("read the path: %w", err)
-	}
-	reading, err := sqlite.NewConnector(file + "?" + sqliteReaderPragmas)
-	if err != nil {
-		return nil, fmt.Errorf("read the path: %w", err)
+	began := time.Now()
+	for {
+		err := migrateSQLite(ctx, path, options)
+		if err == nil {
+			break
+		}
+		// Where others open or close the file at the same moment, SQLite says that it is busy without waiting.
+		busy, ok := errors.AsType[*migrating.Error](err)
+		if !ok || sqlite.ResultCode(busy.Code()).ToPrimary() != sqlite.ResultBusy || time.Since(began) > busyTimeout {
+			return nil, err
+		}
 	}
 	b := &sqliteBackend{options: options, closed: make(chan struct{})}
-	if b.writer, err = startWriter(ctx, writing, options); err != nil {
+	var err error
+	if b.writer, err = startWriter(path, options); err != nil {
 		return nil, err
 	}
-	if err := b.openReaders(ctx, reading); err != nil {
+	if err := b.openReaders(path); err != nil {
 		return nil, errors.Join(err, b.close())
 	}
 	return b, nil
 }
 
-func (b *sqliteBackend) openReaders(ctx context.Context, connector driver.Connector) error {
+func (b *sqliteBackend) openReaders(path string) error {
 	count := max(4, 2*runtime.GOMAXPROCS(0))
 	b.readers = make(chan *connection, count)
 	for range count {
-		reader, err := connect(ctx, connector)
+		reader, err := connect(path, sqliteReaderPragmas)
 		if err != nil {
 			return fmt.Errorf("open for reading: %w", err)
 		}
@@ -119,34 +120,30 @@ func translateSQLite(err error) *chat.Error {
 	if known, ok := errors.AsType[*chat.Error](err); ok {
 		return known
 	}
-	failure, ok := errors.AsType[*sqlite.Error](err)
-	if !ok {
-		return broken(err)
-	}
-	switch failure.Code() {
-	case sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
+	code := sqlite.ErrCode(err)
+	switch code {
+	case sqlite.ResultConstraintForeignKey:
 		return dangling(err)
-	case sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY, sqlite3.SQLITE_CONSTRAINT_ROWID:
+	case sqlite.ResultConstraintUnique, sqlite.ResultConstraintPrimaryKey, sqlite.ResultConstraintRowID:
 		return taken(err)
 	}
-	switch failure.Code() & 0xff {
-	case sqlite3.SQLITE_FULL, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR,
-		sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_PROTOCOL:
+	switch code.ToPrimary() {
+	case sqlite.ResultFull, sqlite.ResultBusy, sqlite.ResultLocked, sqlite.ResultReadOnly, sqlite.ResultIOErr,
+		sqlite.ResultCantOpen, sqlite.ResultNoMem, sqlite.ResultInterrupt, sqlite.ResultProtocol:
 		return unavailable(err)
-	case sqlite3.SQLITE_TOOBIG:
+	case sqlite.ResultTooBig:
 		return unstorable(err)
 	}
 	return broken(err)
 }
 
-func isBusy(err error) bool {
-	failure, ok := errors.AsType[*sqlite.Error](err)
-	return ok && failure.Code()&0xff == sqlite3.SQLITE_BUSY
-}
+func isBusy(err error) bool { return sqlite.ErrCode(err).ToPrimary() == sqlite.ResultBusy }
 
-// migrateSQLite brings the file up to date through one connection of its own.
-func migrateSQLite(ctx context.Context, dsn string, options Options) error {
-	connector, err := sqlite.NewConnector(dsn)
+// migrateSQLite brings the file up to date, and makes it if it is not there, through one connection of its own.
+func migrateSQLite(ctx context.Context, path string, options Options) error {
+	file := url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath()}
+	connector, err := migrating.NewConnector(file.String() + "?_txlock=immediate&_pragma=busy_timeout(5000)&_pragma=foreign_keys(1)" +
+		"&_pragma=journal_mode(wal)&_pragma=synchronous(full)")
 	if err != nil {
 		return fmt.Errorf("read the path: %w", err)
 	}

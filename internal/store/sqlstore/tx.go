@@ -16,6 +16,7 @@ type tx struct {
 	db       runner
 	now      func() time.Time
 	writable bool
+	wrote    bool // a statement that writes was run
 	events   []chat.Event
 	// failed is the first failure of the database itself. After it the transaction may be half gone, so that no
 	// further statement is run and the transaction is never committed, whatever its function makes of the error.
@@ -56,6 +57,7 @@ func (t *tx) exec(doing, query string, args ...any) (int64, error) {
 	if err := t.ready(true); err != nil {
 		return 0, fmt.Errorf("%s: %w", doing, err)
 	}
+	t.wrote = true
 	affected, err := t.db.exec(t.ctx, query, args)
 	if err != nil {
 		return 0, t.failure(doing, err)
@@ -142,6 +144,7 @@ func change[T any](t *tx, doing string, scan scanFunc[T], query string, args ...
 		var none T
 		return none, false, fmt.Errorf("%s: %w", doing, err)
 	}
+	t.wrote = true
 	return find(t, doing, scan, query, args...)
 }
 

@@ -28,12 +28,15 @@ func (v *timeValue) Scan(src any) error {
 	if !ok {
 		return fmt.Errorf("a time is stored as %T", src)
 	}
-	if n == 0 {
-		*v = timeValue{}
-	} else {
+	v.set(n)
+	return nil
+}
+
+func (v *timeValue) set(n int64) {
+	*v = timeValue{}
+	if n != 0 {
 		*v = timeValue(time.UnixMicro(n).UTC())
 	}
-	return nil
 }
 
 // optional is how text stands in a column where ” would collide with itself or refer to nothing.

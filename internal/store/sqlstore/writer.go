@@ -2,12 +2,12 @@ package sqlstore
 
 import (
 	"context"
-	"database/sql/driver"
 	"errors"
 	"fmt"
 	"log/slog"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -28,20 +28,22 @@ var (
 )
 
 // writer owns the one connection that writes to a SQLite file. Its goroutine gathers concurrent writes into batches:
-// the functions run back to back inside one real transaction, each in a savepoint, and are acknowledged together after
-// one synced commit, so that a sync is paid once for a batch and not for each write. No write waits for others to come:
-// a batch is what came while the one before was being synced.
+// the functions run back to back inside one real transaction and are acknowledged together after one synced commit, so
+// that a sync is paid once for a batch and not for each write. No write waits for others to come: a batch is what came
+// while the one before was being synced.
 //
-// The first function of a transaction has no savepoint: undoing it is undoing the transaction, which holds nothing else.
+// A function that fails before it has written anything leaves nothing to undo. Where one fails after it has written,
+// which is rare, the batch is undone and run again with each function in a savepoint: savepoints for all would copy
+// every page that a function touches.
 //
 // Functions run in the writer's goroutine: to hand the turn to the callers' goroutines and back costs more than the
 // statements. A function that panics is undone, and the panic raised again where Write was called; one that ends its
 // goroutine (runtime.Goexit, as a failing test does) ends its caller's, and the writer goes on in a new one.
 type writer struct {
-	connector driver.Connector
-	clock     func() time.Time
-	listener  store.Listener
-	logger    *slog.Logger
+	path     string
+	clock    func() time.Time
+	listener store.Listener
+	logger   *slog.Logger
 
 	queue   chan *writing
 	closing chan struct{}
@@ -49,10 +51,12 @@ type writer struct {
 	failed  error         // of closing the connection; read after done
 
 	// What follows belongs to the writer's goroutine.
-	conn  *connection
-	ran   []*writing // those of the batch that wait for the commit
-	job   *writing   // whose function runs, or has ended without being settled; nil between batches
-	began time.Time  // when the batch began
+	conn    *connection
+	ran     []*writing // those of the batch that wait for the commit
+	job     *writing   // whose function runs, or has ended without being settled; nil between batches
+	again   []*writing // those of the batch that are to be run again
+	careful bool       // each function of the batch runs in a savepoint
+	began   time.Time  // when the batch began
 }
 
 // writing is one call of write.
@@ -68,13 +72,13 @@ type writing struct {
 	exited   bool // f ended the goroutine
 }
 
-func startWriter(ctx context.Context, connector driver.Connector, options Options) (*writer, error) {
-	conn, err := connect(ctx, connector)
+func startWriter(path string, options Options) (*writer, error) {
+	conn, err := connect(path, sqliteWriterPragmas)
 	if err != nil {
 		return nil, fmt.Errorf("open for writing: %w", err)
 	}
 	w := &writer{
-		connector: connector, conn: conn, clock: options.Clock, listener: options.Listener, logger: options.Logger,
+		path: path, conn: conn, clock: options.Clock, listener: options.Listener, logger: options.Logger,
 		queue: make(chan *writing, maxWaiting), closing: make(chan struct{}), done: make(chan struct{}),
 	}
 	go w.run()
@@ -151,7 +155,7 @@ func (w *writer) startBatch(job *writing) {
 		w.refuse(job, err)
 		return
 	}
-	w.ran, w.began = w.ran[:0], time.Now()
+	w.ran, w.careful, w.began = w.ran[:0], false, time.Now()
 	w.job = job
 	w.call(job)
 	w.finishBatch()
@@ -169,7 +173,7 @@ func (w *writer) finishBatch() {
 			w.commit()
 			return
 		}
-		if len(w.ran) > 0 {
+		if w.careful {
 			if err := w.conn.run("SAVEPOINT one"); err != nil {
 				w.undo(err)
 				return
@@ -179,8 +183,13 @@ func (w *writer) finishBatch() {
 	}
 }
 
-// next returns a job that waits, if there is one and the batch has room.
+// next returns a job that is to be run again, or one that waits, if there is one and the batch has room.
 func (w *writer) next() *writing {
+	if len(w.again) > 0 {
+		job := w.again[0]
+		w.again = w.again[1:]
+		return job
+	}
 	if len(w.ran) >= maxBatch || time.Since(w.began) > maxBatchTime {
 		return nil
 	}
@@ -196,11 +205,11 @@ var errUnfinished = errors.New("the function did not return")
 
 // call runs the function of a job, unless its caller has stopped waiting.
 func (w *writer) call(job *writing) {
-	if !job.taken.CompareAndSwap(false, true) {
+	if !job.taken.CompareAndSwap(false, true) && job.tx == nil {
 		return
 	}
 	job.tx = &tx{ctx: job.ctx, db: w.conn, now: w.clock, writable: true}
-	job.err = errUnfinished
+	job.err, job.panicked, job.exited = errUnfinished, nil, false
 	returned := false
 	defer func() {
 		if returned {
@@ -222,7 +231,7 @@ func (w *writer) settle(job *writing) error {
 	switch {
 	case !skipped && job.tx.failed != nil:
 		return job.tx.failed
-	case len(w.ran) > 0:
+	case w.careful:
 		if skipped || job.err != nil {
 			if err := w.conn.run("ROLLBACK TO one"); err != nil {
 				return err
@@ -231,17 +240,29 @@ func (w *writer) settle(job *writing) error {
 		if err := w.conn.run("RELEASE one"); err != nil {
 			return err
 		}
-	case !skipped && job.err != nil:
-		// What it saw was committed, so that its error holds whatever becomes of the others.
-		close(job.ended)
-		w.job = nil
-		w.conn.run("ROLLBACK")
-		return w.begin()
+	case !skipped && job.err != nil && job.tx.wrote:
+		return w.startOver(job)
 	}
 	if !skipped {
 		w.ran = append(w.ran, job)
 	}
 	return nil
+}
+
+// startOver undoes the transaction because of what the job has written, and has the others run again.
+func (w *writer) startOver(job *writing) error {
+	alone := len(w.ran) == 0
+	if alone {
+		// What it saw was committed, so that its error holds whatever becomes of those that come.
+		close(job.ended)
+	} else {
+		w.again = append(w.ran, job)
+		w.ran = nil
+		w.careful = true
+	}
+	w.job = nil
+	w.conn.run("ROLLBACK")
+	return w.begin()
 }
 
 // commit makes the batch durable, tells the listener in the order in which the functions ran, and then the callers.
@@ -269,9 +290,10 @@ func (w *writer) undo(err error) {
 	if w.conn != nil {
 		w.conn.run("ROLLBACK") // fails where the database has rolled back by itself
 	}
-	for _, job := range w.ran {
+	for _, job := range slices.Concat(w.ran, w.again) {
 		job.fail(err)
 	}
+	w.again = nil
 	if w.job != nil {
 		w.job.fail(err)
 		w.job = nil
@@ -280,8 +302,9 @@ func (w *writer) undo(err error) {
 
 // refuse ends the job and all that wait now: each of them would wait for the database as long again.
 func (w *writer) refuse(job *writing, err error) {
+	waiting := len(w.queue) // before anybody learns of the failure and tries again
 	job.fail(err)
-	for range len(w.queue) {
+	for range waiting {
 		job = <-w.queue
 		job.fail(err)
 	}
@@ -308,7 +331,7 @@ func (w *writer) begin() error {
 		w.conn.close()
 		w.conn = nil
 	}
-	conn, err := connect(context.Background(), w.connector)
+	conn, err := connect(w.path, sqliteWriterPragmas)
 	if err != nil {
 		return err
 	}

@@ -23,9 +23,10 @@ func sqliteStore(t *testing.T, listener store.Listener) *Store {
 func blocked(t *testing.T, s *Store) (release func() error) {
 	t.Helper()
 	running, hold, ended := make(chan struct{}), make(chan struct{}), make(chan error)
+	once := sync.OnceFunc(func() { close(running) })
 	go func() {
 		ended <- s.Write(context.Background(), func(store.Tx) error {
-			close(running)
+			once()
 			<-hold
 			return nil
 		})
