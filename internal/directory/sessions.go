@@ -25,16 +25,16 @@ func (s *Service) Authenticate(ctx context.Context, app chat.AppID, token string
 	})
 	if err == nil && session.IdleFor > 0 && now.Sub(session.LastUsedAt) >= touchEvery {
 		session.LastUsedAt = now
-		err = s.store.Write(ctx, func(tx store.Tx) error { return tx.TouchSession(app, session.ID, now) })
+		err = s.store.Write(ctx, func(tx store.Tx) error { return tx.TouchSession(session.Client, session.ID, now) })
 	}
 	return session, err
 }
 
-// StillLive returns a session by id if it lives: what open sockets are re-checked with.
-func (s *Service) StillLive(ctx context.Context, app chat.AppID, id chat.SessionID) (session chat.Session, live bool, err error) {
+// StillLive returns a session as it is now, if it lives: what open sockets are re-checked with.
+func (s *Service) StillLive(ctx context.Context, known chat.Session) (session chat.Session, live bool, err error) {
 	err = s.store.Read(ctx, func(tx store.Tx) error {
 		var err error
-		session, err = tx.GetSession(app, id)
+		session, err = tx.GetSession(known.Client, known.ID)
 		if chat.KindOf(err) == chat.NotFound {
 			return nil
 		}
@@ -66,10 +66,10 @@ func (s *Service) Logout(ctx context.Context, app chat.AppID, token string) erro
 	})
 }
 
-// EndSession is Logout for a session whose id is known.
-func (s *Service) EndSession(ctx context.Context, app chat.AppID, id chat.SessionID) error {
-	return s.end(ctx, app, func(tx store.Tx) (chat.Session, error) {
-		session, err := tx.GetSession(app, id)
+// EndSession is Logout for a session that is at hand.
+func (s *Service) EndSession(ctx context.Context, known chat.Session) error {
+	return s.end(ctx, known.App, func(tx store.Tx) (chat.Session, error) {
+		session, err := tx.GetSession(known.Client, known.ID)
 		if chat.KindOf(err) == chat.NotFound {
 			return chat.Session{}, nil
 		}
@@ -84,7 +84,7 @@ func (s *Service) end(ctx context.Context, app chat.AppID, find func(store.Tx) (
 		if err != nil || session.ID == "" {
 			return err
 		}
-		if _, err := tx.DeleteSession(app, session.ID); err != nil {
+		if _, err := tx.DeleteSession(session.Client, session.ID); err != nil {
 			return err
 		}
 		return appendEnded(tx, app, session.User, chat.EndedSessions{Session: session.ID, Why: "logout"}, now)
@@ -119,7 +119,7 @@ func (s *Service) SignOutEverywhere(ctx context.Context, p chat.Principal, id ch
 // ForgetEnded deletes sessions that ended longer ago than the given time, in small steps, and returns how many.
 func (s *Service) ForgetEnded(ctx context.Context, ago time.Duration) (total int64, err error) {
 	const step = 500
-	before, after := s.clock().Add(-ago), chat.SessionID("")
+	before, after := s.clock().Add(-ago), chat.ClientID("")
 	for {
 		var ended []chat.Session
 		err := s.store.Read(ctx, func(tx store.Tx) error {
@@ -130,7 +130,7 @@ func (s *Service) ForgetEnded(ctx context.Context, ago time.Duration) (total int
 		if err != nil || len(ended) == 0 {
 			return total, err
 		}
-		after = ended[len(ended)-1].ID
+		after = ended[len(ended)-1].Client
 		err = s.store.Write(ctx, func(tx store.Tx) error { return forget(tx, ended) })
 		if err != nil {
 			return total, err
@@ -141,7 +141,7 @@ func (s *Service) ForgetEnded(ctx context.Context, ago time.Duration) (total int
 
 func forget(tx store.Tx, ended []chat.Session) error {
 	for _, session := range ended {
-		if _, err := tx.DeleteSession(session.App, session.ID); err != nil {
+		if _, err := tx.DeleteSession(session.Client, session.ID); err != nil {
 			return err
 		}
 	}

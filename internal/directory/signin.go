@@ -11,11 +11,11 @@ import (
 
 // SignInInput says who wants to come in, from where, and instead of whom.
 type SignInInput struct {
-	Credential Credential     // without a token the session is anonymous
-	Replaces   string         // the token of the session that this one replaces; a dead or unknown one counts as none
-	Renews     chat.SessionID // the session that a live connection has: instead of Replaces, and it must still live
-	Refresh    bool           // only renew: a token that names another person than Replaces is refused
-	Client     chat.Client    // what the client says of itself, none of it proof; an id that is unknown or another user's gets a new one
+	Credential Credential    // without a token the session is anonymous
+	Replaces   string        // the token of the session that this one replaces; a dead or unknown one counts as none
+	Renews     *chat.Session // the session that a live connection has: instead of Replaces, and it must still live
+	Refresh    bool          // only renew: a token that names another person than Replaces is refused
+	Client     chat.Client   // what the client says of itself, none of it proof; an id that is unknown or another user's gets a new one
 }
 
 // SignedIn is a fresh session and whose it is.
@@ -167,7 +167,7 @@ func (f formerSession) anonymous() bool { return f.live && f.session.Anonymous }
 func (v *visit) former() (formerSession, error) {
 	session, found, err := v.presented()
 	if err != nil || !found || !session.Live(v.now) {
-		if err == nil && v.in.Renews != "" {
+		if err == nil && v.in.Renews != nil {
 			err = chat.SessionEnded()
 		}
 		return formerSession{}, err
@@ -185,8 +185,8 @@ func (v *visit) former() (formerSession, error) {
 
 func (v *visit) presented() (chat.Session, bool, error) {
 	switch {
-	case v.in.Renews != "":
-		session, err := v.tx.GetSession(v.app.ID, v.in.Renews)
+	case v.in.Renews != nil:
+		session, err := v.tx.GetSession(v.in.Renews.Client, v.in.Renews.ID)
 		if chat.KindOf(err) == chat.NotFound {
 			return session, false, nil
 		}
@@ -269,7 +269,7 @@ func (v *visit) attach(out *SignedIn, former formerSession) error {
 	}
 	out.RenewAt = renewAt(v.assertion, out.Session, v.now)
 
-	replaced, err := v.store(out.Session, fresh)
+	replaced, err := v.store(client, out.Session, fresh)
 	if err != nil {
 		return err
 	}
@@ -279,7 +279,7 @@ func (v *visit) attach(out *SignedIn, former formerSession) error {
 		}
 	}
 	if former.live && !same {
-		if _, err := v.tx.DeleteSession(v.app.ID, former.session.ID); err != nil {
+		if _, err := v.tx.DeleteSession(former.session.Client, former.session.ID); err != nil {
 			return err
 		}
 		return appendEnded(v.tx, v.app.ID, former.user.ID, chat.EndedSessions{Session: former.session.ID, Why: "switch"}, v.now)
@@ -287,10 +287,10 @@ func (v *visit) attach(out *SignedIn, former formerSession) error {
 	return nil
 }
 
-// store stores the session and returns the client's former one; a fresh client has none.
-func (v *visit) store(session chat.Session, fresh bool) (former chat.SessionID, err error) {
+// store stores the session, with its client if that is fresh, and returns the client's former one.
+func (v *visit) store(client chat.Client, session chat.Session, fresh bool) (former chat.SessionID, err error) {
 	if fresh {
-		return "", v.tx.InsertSession(session)
+		return "", v.tx.InsertSignedIn(client, session)
 	}
 	return v.tx.ReplaceSession(session)
 }

@@ -6,9 +6,11 @@ import (
 	"crypto/subtle"
 	"encoding/hex"
 	"fmt"
+	"log/slog"
 	"net"
 	"net/http"
 	"runtime/debug"
+	"strconv"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -31,17 +33,23 @@ func (s *Server) observe(next http.Handler) http.Handler {
 		seen := &observed{ResponseWriter: w}
 		defer func() {
 			if fault := recover(); fault != nil {
-				s.panics.Inc()
-				s.log.ErrorContext(r.Context(), "request panicked", "request_id", id, "route", r.Pattern,
-					"err", fmt.Sprint(fault), "stack", string(debug.Stack()))
+				s.panicked(fault, "request_id", id, "route", r.Pattern)
 				seen.panicked()
 			}
-			s.requests.WithLabelValues(methodOf(r), fmt.Sprint(seen.status)).Inc()
-			s.log.DebugContext(r.Context(), "request", "request_id", id, "method", r.Method, "route", r.Pattern,
-				"status", seen.status, "ms", time.Since(began).Milliseconds())
+			s.requests.WithLabelValues(methodOf(r), strconv.Itoa(seen.status)).Inc()
+			if s.log.Enabled(r.Context(), slog.LevelDebug) {
+				s.log.DebugContext(r.Context(), "request", "request_id", id, "method", r.Method, "route", r.Pattern,
+					"status", seen.status, "ms", time.Since(began).Milliseconds())
+			}
 		}()
 		next.ServeHTTP(seen, r)
 	})
+}
+
+// panicked counts and logs a panic; it is called while that is being recovered from.
+func (s *Server) panicked(fault any, where ...any) {
+	s.panics.Inc()
+	s.log.Error("panic", append(where, "err", fmt.Sprint(fault), "stack", string(debug.Stack()))...)
 }
 
 // methodOf keeps a caller's own words out of the metrics.

@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"runtime"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -39,6 +40,10 @@ const (
 	forgetEvery   = 10 * time.Minute
 	flushKeyUsage = 5 * time.Second
 )
+
+// heapFloor is memory that is never touched, and so costs none, but counts as used where the garbage collector decides
+// when to run next: a server whose own data are few megabytes would collect hundreds of times a second under load.
+const heapFloor = 32 << 20
 
 // Server is a running Parlor, once Run is called.
 type Server struct {
@@ -77,7 +82,9 @@ func New(ctx context.Context, c config.Server, log *slog.Logger) (*Server, error
 	if err := s.assemble(data); err != nil {
 		return nil, errors.Join(err, data.Store.Close())
 	}
-	if s.listener, err = net.Listen("tcp", c.Addr); err != nil {
+	// Silence on a connection is noticed by what is spoken on it; keep-alives of TCP cost four calls for each.
+	listen := net.ListenConfig{KeepAlive: -1}
+	if s.listener, err = listen.Listen(ctx, "tcp", c.Addr); err != nil {
 		return nil, errors.Join(fmt.Errorf("PARLOR_ADDR: %w", err), data.Store.Close())
 	}
 	return s, nil
@@ -110,7 +117,7 @@ func (s *Server) assemble(data Data) error {
 		Apps: apps, Gate: gate, Directory: s.directory, Messaging: messages, Hub: hub,
 		Messages:  ratelimit.New(ratelimit.Rule{Events: s.config.MessageRate, Per: 10 * time.Second, Burst: 3 * s.config.MessageRate}, now),
 		FrameRate: s.config.FrameRate,
-		Source:    from.source, Own: from.own, Now: now, Log: s.log,
+		Source:    from.source, Own: from.own, Now: now, Panicked: func(fault any) { s.panicked(fault, "route", "socket") }, Log: s.log,
 	}
 	api := &httpapi.API{
 		Apps: apps, Gate: gate, Directory: s.directory, Messaging: messages, Callers: restCallers{verifier, now},
@@ -138,6 +145,7 @@ func (s *Server) Subscribe(f func([]chat.Event)) (cancel func()) { return s.bus.
 // Run serves until ctx ends, then stops: nothing new is accepted, requests are finished, sockets are closed with 1012,
 // and the data are closed (security rule 54).
 func (s *Server) Run(ctx context.Context) error {
+	defer runtime.KeepAlive(make([]byte, heapFloor))
 	web := &http.Server{
 		Handler: s.handler, ReadHeaderTimeout: headerWithin, IdleTimeout: idleFor, MaxHeaderBytes: maxHeader,
 		ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelDebug),

@@ -26,7 +26,7 @@ type conn struct {
 	source string
 
 	// Set by hello, before anybody else knows the connection.
-	session    chat.Session
+	session    atomic.Pointer[chat.Session] // as it was last renewed
 	connection *realtime.Connection
 	frames     *rate.Limiter
 	greeted    bool // the welcome is queued: others may write from now on
@@ -38,16 +38,38 @@ type conn struct {
 	hangup sync.Once
 }
 
-// serve reads frames until the connection ends.
-func (c *conn) serve(ctx context.Context) {
-	defer c.ws.Close()
+// begin greets the client, and goes on in a goroutine of its own.
+func (c *conn) begin() {
+	greeted := false
+	defer func() {
+		if !greeted {
+			c.end()
+		}
+	}()
 	c.ws.SetReadLimit(maxFrame)
 	c.slot.Store(rand.Int64N(int64(pingEvery / time.Second)))
 	c.ws.SetReadDeadline(time.Now().Add(helloWithin))
-	if !c.hello(ctx) {
-		return
+	if greeted = c.hello(context.Background()); greeted {
+		go c.serve(context.Background())
 	}
-	defer c.door.Hub.Remove(c.connection)
+}
+
+func (c *conn) end() {
+	if c.connection != nil {
+		c.door.Hub.Remove(c.connection)
+	}
+	c.ws.Close()
+	c.door.leave(c)
+}
+
+// serve reads frames until the connection ends.
+func (c *conn) serve(ctx context.Context) {
+	defer c.end()
+	defer func() {
+		if fault := recover(); fault != nil {
+			c.door.Panicked(fault)
+		}
+	}()
 	c.frames = rate.NewLimiter(rate.Limit(c.door.FrameRate), 2*c.door.FrameRate)
 	if c.door.FrameRate == 0 {
 		c.frames.SetLimit(rate.Inf)
@@ -189,7 +211,7 @@ func (c *conn) checkSession(ctx context.Context) {
 	}
 	go func() {
 		defer c.busy.Store(false)
-		session, live, err := c.door.Directory.StillLive(ctx, c.app.ID, c.connection.Session)
+		session, live, err := c.door.Directory.StillLive(ctx, *c.session.Load())
 		switch {
 		case err != nil: // looked at again with the next beat
 		case live:
@@ -201,5 +223,5 @@ func (c *conn) checkSession(ctx context.Context) {
 }
 
 func (c *conn) principal() chat.Principal {
-	return chat.Principal{App: c.app.ID, Session: &c.session}
+	return chat.Principal{App: c.app.ID, Session: c.session.Load()}
 }

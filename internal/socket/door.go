@@ -2,7 +2,8 @@
 // package for each, and writes answers and events. The protocol is api/realtime.md; the rules are elsewhere.
 //
 // A connection costs one goroutine that reads, and no writer while it is idle: whoever queues the first event starts
-// one that writes until nothing waits. While a request is being handled its answer and the events it caused are held
+// one that writes until nothing waits. The goroutine that reads is not the one that net/http began with: after the
+// welcome that one goes, with the request, its buffers and the stack that signing in took. While a request is being handled its answer and the events it caused are held
 // together and leave in one frame.
 package socket
 
@@ -45,6 +46,7 @@ type Door struct {
 	Source    func(*http.Request) string
 	Own       func(*http.Request) string // the origin under which this server is reached
 	Now       func() time.Time
+	Panicked  func(fault any) // is told of a panic while a frame was handled; the connection is closed
 	Log       *slog.Logger
 
 	mu    sync.Mutex // guards conns and shut
@@ -55,7 +57,7 @@ type Door struct {
 
 var writeBuffers sync.Pool
 
-// ServeHTTP upgrades the request and serves the connection until it ends.
+// ServeHTTP upgrades the request, signs the client in, and leaves the connection to a goroutine of its own.
 func (d *Door) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	app, err := d.Apps.Find(r.Context(), r.PathValue("appId"))
 	if err != nil {
@@ -82,9 +84,7 @@ func (d *Door) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		c.refuse(chat.Overloaded("The server is stopping.", time.Second, nil), realtime.CloseRestart)
 		return
 	}
-	defer d.leave(c)
-	// The request's context ends with the handler, which is when the connection ends.
-	c.serve(context.WithoutCancel(r.Context()))
+	c.begin()
 }
 
 // refuse answers a request that does not become a socket.

@@ -28,14 +28,10 @@ func (c *conn) hello(ctx context.Context) bool {
 		return false
 	}
 	var hello wire.Hello
-	var head wire.Head
-	if err = strictjson.Decode(raw, &head); err == nil {
-		err = strictjson.Decode(raw, &hello)
-	}
-	if err != nil {
+	if err = strictjson.Decode(raw, &hello); err != nil {
 		err = &chat.Error{Kind: chat.Invalid, Code: "bad_frame", Message: "The first frame cannot be read: " + err.Error()}
 	} else {
-		err = checkHello(head, hello)
+		err = checkHello(hello)
 	}
 	if err == nil {
 		err = c.welcome(ctx, hello)
@@ -52,9 +48,9 @@ func (c *conn) hello(ctx context.Context) bool {
 
 var errVersion = errors.New("protocol version")
 
-func checkHello(head wire.Head, hello wire.Hello) error {
+func checkHello(hello wire.Hello) error {
 	switch {
-	case head.Type != "hello":
+	case hello.Type != "hello":
 		return &chat.Error{Kind: chat.Invalid, Code: "bad_frame", Field: "type", Message: `type: the first frame must be of type "hello"`}
 	case hello.Version != wire.ProtocolVersion:
 		return &chat.Error{Kind: chat.Invalid, Code: "protocol_version", Field: "v", Err: errVersion,
@@ -74,8 +70,8 @@ func (c *conn) welcome(ctx context.Context, hello wire.Hello) error {
 	if err != nil {
 		return err
 	}
-	c.connection = realtime.NewConnection(c.session, c)
-	c.ends.Store(c.session.Ends().UnixMicro())
+	c.connection = realtime.NewConnection(*c.session.Load(), c)
+	c.ends.Store(c.session.Load().Ends().UnixMicro())
 	c.door.Hub.Add(c.connection)
 	frames, err := c.overview(ctx, hello, user, &welcome)
 	if err != nil {
@@ -93,10 +89,12 @@ func (c *conn) welcome(ctx context.Context, hello wire.Hello) error {
 
 func (c *conn) signIn(ctx context.Context, hello wire.Hello, welcome *wire.Welcome) (user chat.User, err error) {
 	if !hello.Token.Set && hello.Session != "" {
-		if c.session, err = c.door.Directory.Authenticate(ctx, c.app.ID, hello.Session); err != nil {
+		session, err := c.door.Directory.Authenticate(ctx, c.app.ID, hello.Session)
+		if err != nil {
 			return chat.User{}, err
 		}
-		welcome.Client.ID = string(c.session.Client)
+		c.session.Store(&session)
+		welcome.Client.ID = string(session.Client)
 		return c.door.Directory.Self(ctx, c.principal())
 	}
 	out, err := c.door.Gate.SignIn(ctx, c.app, c.source, directory.SignInInput{
@@ -106,7 +104,7 @@ func (c *conn) signIn(ctx context.Context, hello wire.Hello, welcome *wire.Welco
 	if err != nil {
 		return chat.User{}, err
 	}
-	c.session = out.Session
+	c.session.Store(&out.Session)
 	session := wire.SessionOf(out.Token, out.Session, out.RenewAt)
 	welcome.Session, welcome.Client.ID, welcome.Merged = &session, string(out.Client.ID), wire.MergedOf(out.Merge)
 	return out.User, nil
@@ -120,7 +118,7 @@ func (c *conn) overview(ctx context.Context, hello wire.Hello, user chat.User, w
 		return nil, err
 	}
 	welcome.User, welcome.HasMore = wire.SelfOf(user), more
-	welcome.Conversations, welcome.Cursor = live(views, c.session.User), cursorAfter(views)
+	welcome.Conversations, welcome.Cursor = live(views, c.connection.User), cursorAfter(views)
 	frames := [][]byte{wire.Encode(welcome)}
 
 	ids := make([]string, 0, len(hello.Cursors.Conversations))
@@ -148,7 +146,7 @@ func (c *conn) missed(ctx context.Context, p chat.Principal, id chat.Conversatio
 	}
 	frame := wire.Sync{Type: "sync", Conversation: string(id), Reset: missed.Reset, Change: missed.Change, Done: !missed.Reset}
 	for _, event := range missed.Events {
-		if shown, visible := wire.EventOf(event, c.session.User); visible {
+		if shown, visible := wire.EventOf(event, c.connection.User); visible {
 			frame.Events = append(frame.Events, shown)
 		}
 	}

@@ -51,7 +51,7 @@ func (c *conn) send(ctx context.Context, r *wire.Request) (wire.Answer, error) {
 	if err != nil {
 		return wire.Answer{}, err
 	}
-	shown := wire.LiveMessageOf(sent.Message, c.session.User)
+	shown := wire.LiveMessageOf(sent.Message, c.connection.User)
 	return wire.Answer{Message: &shown, Duplicate: sent.Duplicate, Conversation: string(sent.Message.Conversation)}, nil
 }
 
@@ -83,7 +83,7 @@ func (c *conn) history(ctx context.Context, r *wire.Request) (wire.Answer, error
 	}
 	page := store.MessagePage{Conversation: chat.ConversationID(r.Conversation), Before: r.Before, Limit: limit}
 	messages, more, err := c.door.Messaging.ListMessages(ctx, c.principal(), page)
-	shown := wire.LiveMessagesOf(messages, c.session.User)
+	shown := wire.LiveMessagesOf(messages, c.connection.User)
 	return wire.Answer{Messages: &shown, HasMore: &more}, err
 }
 
@@ -93,7 +93,7 @@ func (c *conn) conversations(ctx context.Context, r *wire.Request) (wire.Answer,
 	if err != nil {
 		return wire.Answer{}, err
 	}
-	shown := live(views, c.session.User)
+	shown := live(views, c.connection.User)
 	return wire.Answer{Conversations: &shown, HasMore: &more, Cursor: cursorAfter(views)}, nil
 }
 
@@ -103,7 +103,7 @@ func (c *conn) getConversation(ctx context.Context, r *wire.Request) (wire.Answe
 }
 
 func (c *conn) conversation(v messaging.View) wire.Answer {
-	return wire.Answer{Conversation: wire.LiveConversationOf(v.Conversation, v.Participants, v.Last, c.session.User)}
+	return wire.Answer{Conversation: wire.LiveConversationOf(v.Conversation, v.Participants, v.Last, c.connection.User)}
 }
 
 func (c *conn) createConversation(ctx context.Context, r *wire.Request) (wire.Answer, error) {
@@ -119,7 +119,7 @@ func (c *conn) createConversation(ctx context.Context, r *wire.Request) (wire.An
 		return wire.Answer{}, err
 	}
 	answer := c.conversation(view)
-	shown := wire.LiveMessagesOf(messages, c.session.User)
+	shown := wire.LiveMessagesOf(messages, c.connection.User)
 	answer.Messages = &shown
 	return answer, nil
 }
@@ -164,20 +164,20 @@ func (c *conn) sync(ctx context.Context, r *wire.Request) (wire.Answer, error) {
 func (c *conn) refresh(ctx context.Context, r *wire.Request) (wire.Answer, error) {
 	out, err := c.door.Gate.SignIn(ctx, c.app, c.source, directory.SignInInput{
 		Credential: directory.CredentialOf(r.Door, r.Token.Pointer(), r.ExternalID),
-		Renews:     c.session.ID, Refresh: true,
+		Renews:     c.session.Load(), Refresh: true,
 	})
 	if err != nil {
 		return wire.Answer{}, err
 	}
-	c.session = out.Session
-	c.ends.Store(c.session.Ends().UnixMicro())
+	c.session.Store(&out.Session)
+	c.ends.Store(c.session.Load().Ends().UnixMicro())
 	shown := wire.SessionOf(out.Token, out.Session, out.RenewAt)
 	return wire.Answer{Session: &shown}, nil
 }
 
 func (c *conn) logout(ctx context.Context, _ *wire.Request) (wire.Answer, error) {
 	c.door.Hub.Remove(c.connection) // or the hub would hang up before the answer is written
-	if err := c.door.Directory.EndSession(ctx, c.app.ID, c.session.ID); err != nil {
+	if err := c.door.Directory.EndSession(ctx, *c.session.Load()); err != nil {
 		c.door.Hub.Add(c.connection)
 		return wire.Answer{}, err
 	}

@@ -13,6 +13,7 @@ type Head struct {
 
 // Hello is the first frame of a client.
 type Hello struct {
+	Type    string `json:"type"`
 	Version int    `json:"v"`
 	Session string `json:"session"`
 	SignIn

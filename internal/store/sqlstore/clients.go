@@ -19,10 +19,25 @@ func (t *tx) InsertClient(client chat.Client) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", doing, err)
 	}
-	_, err = t.exec(doing, `INSERT INTO clients (id, app_id, user_id, platform, name, locale, time_zone, info, last_seen_at, created_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+	_, err = t.exec(doing, `INSERT INTO clients (`+clientColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
 		string(client.ID), string(client.App), string(client.User), client.Platform, client.Name, client.Locale, client.TimeZone,
 		info, micros(client.LastSeenAt), micros(client.CreatedAt))
+	return err
+}
+
+func (t *tx) InsertSignedIn(client chat.Client, session chat.Session) error {
+	const doing = "insert client with its session"
+	info, err := metadata(client.Info)
+	if err != nil {
+		return fmt.Errorf("%s: %w", doing, err)
+	}
+	_, err = t.exec(doing, `INSERT INTO clients (`+clientColumns+`, session_id, session_hash, key_id, door, assurance, anonymous,
+			idle_for, expires_at, last_used_at, signed_in_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)`,
+		string(client.ID), string(client.App), string(client.User), client.Platform, client.Name, client.Locale, client.TimeZone,
+		info, micros(client.LastSeenAt), micros(client.CreatedAt), string(session.ID), session.Hash[:], string(session.Key),
+		string(session.Door), string(session.Assurance), session.Anonymous, session.IdleFor.Microseconds(),
+		micros(session.ExpiresAt), micros(session.LastUsedAt), micros(session.CreatedAt))
 	return err
 }
 

@@ -1,13 +1,16 @@
 package sqlstore
 
 import (
-	"fmt"
 	"time"
 
 	"github.com/parlorchat/parlor/internal/chat"
 )
 
-const sessionColumns = `id, app_id, hash, user_id, client_id, key_id, door, assurance, anonymous, idle_for, expires_at, last_used_at, created_at`
+// A session stands in the row of its client; where there is none, session_id is ”.
+const (
+	sessionColumns = `session_id, app_id, session_hash, user_id, id, key_id, door, assurance, anonymous, idle_for, expires_at, last_used_at, signed_in_at`
+	noSession      = `session_id = '', session_hash = NULL, key_id = ''`
+)
 
 func scanSession(row scanner, session *chat.Session) error {
 	var idle int64
@@ -20,62 +23,52 @@ func scanSession(row scanner, session *chat.Session) error {
 
 func (t *tx) ReplaceSession(session chat.Session) (former chat.SessionID, err error) {
 	const doing = "replace session"
-	_, found, err := find(t, doing, scanText[chat.ClientID],
-		t.db.lockRows(`SELECT id FROM clients WHERE id = $1 AND app_id = $2`), string(session.Client), string(session.App))
+	former, err = get(t, "client", doing, scanText[chat.SessionID],
+		t.db.lockRows(`SELECT session_id FROM clients WHERE id = $1 AND app_id = $2`), string(session.Client), string(session.App))
 	if err != nil {
 		return "", err
 	}
-	if !found {
-		return "", fmt.Errorf("%s: %w", doing, chat.Missing("client"))
-	}
-	former, _, err = change(t, doing, scanText[chat.SessionID],
-		`DELETE FROM sessions WHERE client_id = $1 AND app_id = $2 RETURNING id`, string(session.Client), string(session.App))
-	if err != nil {
-		return "", err
-	}
-	return former, t.InsertSession(session)
-}
-
-func (t *tx) InsertSession(session chat.Session) error {
-	_, err := t.exec("insert session", `INSERT INTO sessions (`+sessionColumns+`)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
-		string(session.ID), string(session.App), session.Hash[:], string(session.User), string(session.Client), string(session.Key),
+	return former, t.execOn("client", doing, `UPDATE clients SET session_id = $3, session_hash = $4, key_id = $5, door = $6, assurance = $7,
+			anonymous = $8, idle_for = $9, expires_at = $10, last_used_at = $11, signed_in_at = $12 WHERE id = $1 AND app_id = $2`,
+		string(session.Client), string(session.App), string(session.ID), session.Hash[:], string(session.Key),
 		string(session.Door), string(session.Assurance), session.Anonymous, session.IdleFor.Microseconds(),
 		micros(session.ExpiresAt), micros(session.LastUsedAt), micros(session.CreatedAt))
-	return err
 }
 
 func (t *tx) FindSession(app chat.AppID, hash chat.TokenHash) (chat.Session, bool, error) {
 	return find(t, "find session", scanSession,
-		`SELECT `+sessionColumns+` FROM sessions WHERE hash = $1 AND app_id = $2`, hash[:], string(app))
+		`SELECT `+sessionColumns+` FROM clients WHERE session_hash = $1 AND app_id = $2`, hash[:], string(app))
 }
 
-func (t *tx) GetSession(app chat.AppID, id chat.SessionID) (chat.Session, error) {
-	return get(t, "session", "load session", scanSession,
-		`SELECT `+sessionColumns+` FROM sessions WHERE id = $1 AND app_id = $2`, string(id), string(app))
+// A session is named by its client too, which finds the row.
+const ofSession = ` WHERE id = $1 AND session_id = $2 AND session_id <> ''`
+
+func (t *tx) GetSession(client chat.ClientID, id chat.SessionID) (chat.Session, error) {
+	return get(t, "session", "load session", scanSession, `SELECT `+sessionColumns+` FROM clients`+ofSession, string(client), string(id))
 }
 
-func (t *tx) TouchSession(app chat.AppID, id chat.SessionID, usedAt time.Time) error {
+func (t *tx) TouchSession(client chat.ClientID, id chat.SessionID, usedAt time.Time) error {
 	_, err := t.exec("touch session",
-		`UPDATE sessions SET last_used_at = $3 WHERE id = $1 AND app_id = $2 AND last_used_at < $3`, string(id), string(app), micros(usedAt))
+		`UPDATE clients SET last_used_at = $3`+ofSession+` AND last_used_at < $3`, string(client), string(id), micros(usedAt))
 	return err
 }
 
-func (t *tx) DeleteSession(app chat.AppID, id chat.SessionID) (bool, error) {
-	affected, err := t.exec("end session", `DELETE FROM sessions WHERE id = $1 AND app_id = $2`, string(id), string(app))
+func (t *tx) DeleteSession(client chat.ClientID, id chat.SessionID) (bool, error) {
+	affected, err := t.exec("end session", `UPDATE clients SET `+noSession+ofSession, string(client), string(id))
 	return affected > 0, err
 }
 
 func (t *tx) DeleteSessionsOfUser(app chat.AppID, user chat.UserID) (int64, error) {
-	return t.exec("end sessions of user", `DELETE FROM sessions WHERE user_id = $1 AND app_id = $2`, string(user), string(app))
+	return t.exec("end sessions of user",
+		`UPDATE clients SET `+noSession+` WHERE user_id = $1 AND app_id = $2 AND session_id <> ''`, string(user), string(app))
 }
 
 func (t *tx) DeleteSessionsOfKey(key chat.KeyID) (int64, error) {
-	return t.exec("end sessions of key", `DELETE FROM sessions WHERE key_id = $1 AND key_id <> ''`, string(key))
+	return t.exec("end sessions of key", `UPDATE clients SET `+noSession+` WHERE key_id = $1 AND key_id <> ''`, string(key))
 }
 
-func (t *tx) ListEndedSessions(before time.Time, after chat.SessionID, limit int) ([]chat.Session, error) {
-	return list(t, "list ended sessions", scanSession, `SELECT `+sessionColumns+` FROM sessions
-		WHERE id > $1 AND (expires_at < $2 OR (idle_for > 0 AND last_used_at + idle_for < $2)) ORDER BY id LIMIT $3 + 0`,
+func (t *tx) ListEndedSessions(before time.Time, after chat.ClientID, limit int) ([]chat.Session, error) {
+	return list(t, "list ended sessions", scanSession, `SELECT `+sessionColumns+` FROM clients
+		WHERE id > $1 AND session_id <> '' AND (expires_at < $2 OR (idle_for > 0 AND last_used_at + idle_for < $2)) ORDER BY id LIMIT $3 + 0`,
 		string(after), micros(before), limit)
 }

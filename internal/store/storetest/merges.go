@@ -53,7 +53,7 @@ var merges = []testCase{
 			want(w, "external id of author", message.Author.ExternalID, "known")
 			got, _, _ := tx.FindClient(w.app, client.ID)
 			want(w, "client's user", got.User, surviving.ID)
-			_, err = tx.GetSession(w.app, session.ID)
+			_, err = tx.GetSession(session.Client, session.ID)
 			w.wantKind(err, chat.NotFound)
 			owner, _, err := tx.FindUserByIdentity(w.app, chat.IdentityEmail, "d@x.example")
 			want(w, "owner of identity", owner.ID, surviving.ID)

@@ -30,10 +30,10 @@ var sessions = []testCase{
 			want(w, "former", former, "")
 			return err
 		})
-		w.write(func(tx store.Tx) error { return tx.TouchSession(w.app, session.ID, w.now.Add(time.Minute)) })
+		w.write(func(tx store.Tx) error { return tx.TouchSession(session.Client, session.ID, w.now.Add(time.Minute)) })
 		session.LastUsedAt = w.now.Add(time.Minute)
 		w.read(func(tx store.Tx) error {
-			byID, err := tx.GetSession(w.app, session.ID)
+			byID, err := tx.GetSession(session.Client, session.ID)
 			want(w, "by id", byID, session)
 			byHash, found, _ := tx.FindSession(w.app, session.Hash)
 			want(w, "by hash", byHash, session)
@@ -83,9 +83,9 @@ var sessions = []testCase{
 			w.session(w.client(ben.ID), key)
 		}
 		w.write(func(tx store.Tx) error {
-			ok, err := tx.DeleteSession(w.app, one.ID)
+			ok, err := tx.DeleteSession(one.Client, one.ID)
 			want(w, "the one", ok, true)
-			ok, _ = tx.DeleteSession(w.app, one.ID)
+			ok, _ = tx.DeleteSession(one.Client, one.ID)
 			want(w, "the one again", ok, false)
 			n, _ := tx.DeleteSessionsOfUser(w.app, ana.ID)
 			want(w, "of ana", n, 2)
@@ -107,18 +107,18 @@ var sessions = []testCase{
 			w.write(func(tx store.Tx) error { _, err := tx.ReplaceSession(session); return err })
 		}
 		w.read(func(tx store.Tx) error {
-			ids := func(after chat.SessionID, limit int) (ids []chat.SessionID) {
+			ids := func(after chat.ClientID, limit int) (ids []chat.ClientID) {
 				ended, err := tx.ListEndedSessions(long.Add(2*time.Hour), after, limit)
 				want(w, "listing", err, nil)
 				for _, session := range ended {
-					ids = append(ids, session.ID)
+					ids = append(ids, session.Client)
 				}
 				return ids
 			}
-			first, last := min(expired.ID, idle.ID), max(expired.ID, idle.ID)
-			want(w, "all", fmt.Sprint(ids("", 10)), fmt.Sprint([]chat.SessionID{first, last}))
-			want(w, "at most", fmt.Sprint(ids("", 1)), fmt.Sprint([]chat.SessionID{first}))
-			want(w, "the rest", fmt.Sprint(ids(first, 10)), fmt.Sprint([]chat.SessionID{last}))
+			first, last := min(expired.Client, idle.Client), max(expired.Client, idle.Client)
+			want(w, "all", fmt.Sprint(ids("", 10)), fmt.Sprint([]chat.ClientID{first, last}))
+			want(w, "at most", fmt.Sprint(ids("", 1)), fmt.Sprint([]chat.ClientID{first}))
+			want(w, "the rest", fmt.Sprint(ids(first, 10)), fmt.Sprint([]chat.ClientID{last}))
 			return nil
 		})
 	}},
