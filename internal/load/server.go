@@ -170,6 +170,9 @@ func (s *Server) RSS() (int64, error) {
 	return pages * int64(os.Getpagesize()), err
 }
 
+// PID is the process of the server, or of the program that it runs under.
+func (s *Server) PID() int { return s.process.Process.Pid }
+
 // Kill ends the server as a crash does: no signal that it could handle.
 func (s *Server) Kill() error {
 	if err := syscall.Kill(-s.process.Process.Pid, syscall.SIGKILL); err != nil {
