@@ -1,8 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"os"
 	"strings"
 	"time"
 
@@ -67,21 +69,33 @@ func (a *appList) Run(ctx context.Context, o *output) error {
 type appSet struct {
 	config.Store `embed:""`
 	App          string   `arg:"" help:"Id of the app."`
-	Settings     []string `arg:"" help:"name=value ..."`
+	Settings     []string `arg:"" help:"name=value ...; logo=FILE takes a picture."`
 	JSON         bool     `name:"json" help:"Print JSON."`
 }
 
 func (a *appSet) Run(ctx context.Context, o *output) error {
 	values := make(map[string]string, len(a.Settings))
+	var logo *[]byte
 	for _, setting := range a.Settings {
 		name, value, ok := strings.Cut(setting, "=")
 		if !ok {
 			return fmt.Errorf("%q must be name=value", setting)
 		}
+		if name == "logo" {
+			picture, err := readLogo(value)
+			if err != nil {
+				return err
+			}
+			logo = &picture
+			continue
+		}
 		values[name] = value
 	}
 	return data(ctx, a.Store, o, func(_ server.Data, service *admin.Service) error {
 		app, err := service.SetApp(ctx, operator, chat.AppID(a.App), values)
+		if err == nil && logo != nil {
+			app, err = service.SetLogo(ctx, operator, chat.AppID(a.App), *logo)
+		}
 		if err != nil {
 			return err
 		}
@@ -91,6 +105,18 @@ func (a *appSet) Run(ctx context.Context, o *output) error {
 		o.line("changed  %s", app.ID)
 		return nil
 	})
+}
+
+// readLogo reads the picture of "logo=FILE"; no file is no picture.
+func readLogo(path string) ([]byte, error) {
+	if path == "" {
+		return nil, nil
+	}
+	picture, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("logo: must be a file with a picture: %w", err)
+	}
+	return picture, nil
 }
 
 // allApps reads page after page.
@@ -113,7 +139,7 @@ func settingsOf(app chat.App) map[string]any {
 	s := app.Settings
 	return map[string]any{
 		"name": app.Name, "origins": list(s.Origins), "hosts": list(s.Hosts), "portal": s.Portal, "seats": s.Seats, "doors": list(s.Doors),
-		"anonymous": s.Anonymous, "email_login": s.EmailLogin, "require_exp": s.RequireExp, "max_token_age": length(s.MaxTokenAge),
+		"anonymous": s.Anonymous, "email_login": cmp.Or(string(s.EmailLogin), "off"), "color": s.Color, "logo": s.Logo, "require_exp": s.RequireExp, "max_token_age": length(s.MaxTokenAge),
 		"one_time_codes": s.OneTimeCodes, "link_by_email": s.LinkByEmail, "time_zone": s.TimeZone, "retention": length(s.Retention),
 	}
 }

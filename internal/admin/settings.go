@@ -5,6 +5,7 @@ import (
 	"maps"
 	"net/netip"
 	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,7 +24,7 @@ type setting struct {
 	reset func(app *chat.App, fresh chat.AppSettings)
 }
 
-// settings are known by the names of design section 4.
+// settings are known by the names of design section 4, and color.
 var settings = map[string]setting{
 	"name": {
 		func(a *chat.App, v string) string { a.Name = v; return checkName(v) },
@@ -59,8 +60,18 @@ var settings = map[string]setting{
 		func(a *chat.App, v string) (problem string) { a.Settings.Doors, problem = readDoors(v); return },
 		func(a *chat.App, f chat.AppSettings) { a.Settings.Doors = f.Doors },
 	},
-	"anonymous":      onOff(func(s *chat.AppSettings) *bool { return &s.Anonymous }),
-	"email_login":    onOff(func(s *chat.AppSettings) *bool { return &s.EmailLogin }),
+	"anonymous": onOff(func(s *chat.AppSettings) *bool { return &s.Anonymous }),
+	"email_login": {
+		func(a *chat.App, v string) (problem string) {
+			a.Settings.EmailLogin, problem = readEmailLogin(v)
+			return
+		},
+		func(a *chat.App, f chat.AppSettings) { a.Settings.EmailLogin = f.EmailLogin },
+	},
+	"color": {
+		func(a *chat.App, v string) (problem string) { a.Settings.Color, problem = readColor(v); return },
+		func(a *chat.App, f chat.AppSettings) { a.Settings.Color = f.Color },
+	},
 	"require_exp":    onOff(func(s *chat.AppSettings) *bool { return &s.RequireExp }),
 	"one_time_codes": onOff(func(s *chat.AppSettings) *bool { return &s.OneTimeCodes }),
 	"link_by_email":  onOff(func(s *chat.AppSettings) *bool { return &s.LinkByEmail }),
@@ -103,6 +114,30 @@ func onOff(field func(*chat.AppSettings) *bool) setting {
 		},
 		func(a *chat.App, fresh chat.AppSettings) { *field(&a.Settings) = *field(&fresh) },
 	}
+}
+
+func readEmailLogin(value string) (chat.EmailLogin, string) {
+	switch value {
+	case "off":
+		return chat.EmailLoginOff, ""
+	case "on", "known":
+		return chat.EmailLogin(value), ""
+	}
+	return "", "must be on, off, or known: only those whose address the app knows already"
+}
+
+var hexColor = regexp.MustCompile(`^#?([0-9a-f]{3}|[0-9a-f]{6})$`)
+
+// readColor reads a colour as three or six hexadecimal digits and returns it as #rrggbb.
+func readColor(value string) (string, string) {
+	digits := hexColor.FindStringSubmatch(strings.ToLower(value))
+	if digits == nil {
+		return "", "must be a colour of three or six hexadecimal digits, such as #0a7a55"
+	}
+	if hex := digits[1]; len(hex) == 3 {
+		return "#" + strings.Repeat(hex[:1], 2) + strings.Repeat(hex[1:2], 2) + strings.Repeat(hex[2:], 2), ""
+	}
+	return "#" + digits[1], ""
 }
 
 func duration(field func(*chat.AppSettings) *time.Duration) setting {

@@ -12,7 +12,7 @@ import (
 
 func TestSettingNames(t *testing.T) {
 	t.Parallel()
-	want := "anonymous doors email_login hosts link_by_email max_token_age name one_time_codes origins portal require_exp retention seats time_zone"
+	want := "anonymous color doors email_login hosts link_by_email max_token_age name one_time_codes origins portal require_exp retention seats time_zone"
 	if got := strings.Join(admin.SettingNames(), " "); got != want {
 		t.Errorf("got %s\nwant %s", got, want)
 	}
@@ -31,25 +31,27 @@ func TestSetApp(t *testing.T) {
 		"origin as sent": {"origins", "HTTPS://Shop.Example.COM:443,http://x:80,https://x:8443", func(a *chat.App) {
 			a.Settings.Origins = []string{"https://shop.example.com", "http://x", "https://x:8443"}
 		}},
-		"origins once":     {"origins", "https://a.example,https://a.example:443", func(a *chat.App) { a.Settings.Origins = []string{"https://a.example"} }},
-		"origin addresses": {"origins", "http://127.0.0.1:8081,http://[::1]:8081", func(a *chat.App) { a.Settings.Origins = []string{"http://127.0.0.1:8081", "http://[::1]:8081"} }},
-		"origin A-label":   {"origins", "https://xn--mnchen-3ya.example", func(a *chat.App) { a.Settings.Origins = []string{"https://xn--mnchen-3ya.example"} }},
-		"hosts":            {"hosts", "Chat.example.com,help.example.com", func(a *chat.App) { a.Settings.Hosts = []string{"chat.example.com", "help.example.com"} }},
-		"portal":           {"portal", "7", func(a *chat.App) { a.Settings.Portal = 7 }},
-		"seats":            {"seats", "10", func(a *chat.App) { a.Settings.Seats = seats(10) }},
-		"no seats":         {"seats", "0", func(a *chat.App) { a.Settings.Seats = seats(0) }},
-		"doors":            {"doors", "sdk,jsm", func(a *chat.App) { a.Settings.Doors = []chat.Door{chat.DoorSDK, chat.DoorJSM} }},
-		"no doors":         {"doors", "none", func(a *chat.App) { a.Settings.Doors = []chat.Door{} }},
-		"anonymous":        {"anonymous", "off", func(a *chat.App) { a.Settings.Anonymous = false }},
-		"email_login":      {"email_login", "on", func(a *chat.App) { a.Settings.EmailLogin = true }},
-		"require_exp":      {"require_exp", "on", func(a *chat.App) { a.Settings.RequireExp = true }},
-		"one_time_codes":   {"one_time_codes", "on", func(a *chat.App) { a.Settings.OneTimeCodes = true }},
-		"link_by_email":    {"link_by_email", " on ", func(a *chat.App) { a.Settings.LinkByEmail = true }},
-		"max_token_age":    {"max_token_age", "15m", func(a *chat.App) { a.Settings.MaxTokenAge = 15 * time.Minute }},
-		"mixed units":      {"max_token_age", "1h30m", func(a *chat.App) { a.Settings.MaxTokenAge = 90 * time.Minute }},
-		"retention":        {"retention", "30d", func(a *chat.App) { a.Settings.Retention = 30 * 24 * time.Hour }},
-		"hundred years":    {"retention", "36500d", func(a *chat.App) { a.Settings.Retention = 36500 * 24 * time.Hour }},
-		"time_zone":        {"time_zone", "Europe/Berlin", func(a *chat.App) { a.Settings.TimeZone = "Europe/Berlin" }},
+		"origins once":      {"origins", "https://a.example,https://a.example:443", func(a *chat.App) { a.Settings.Origins = []string{"https://a.example"} }},
+		"origin addresses":  {"origins", "http://127.0.0.1:8081,http://[::1]:8081", func(a *chat.App) { a.Settings.Origins = []string{"http://127.0.0.1:8081", "http://[::1]:8081"} }},
+		"origin A-label":    {"origins", "https://xn--mnchen-3ya.example", func(a *chat.App) { a.Settings.Origins = []string{"https://xn--mnchen-3ya.example"} }},
+		"hosts":             {"hosts", "Chat.example.com,help.example.com", func(a *chat.App) { a.Settings.Hosts = []string{"chat.example.com", "help.example.com"} }},
+		"portal":            {"portal", "7", func(a *chat.App) { a.Settings.Portal = 7 }},
+		"seats":             {"seats", "10", func(a *chat.App) { a.Settings.Seats = seats(10) }},
+		"no seats":          {"seats", "0", func(a *chat.App) { a.Settings.Seats = seats(0) }},
+		"doors":             {"doors", "sdk,jsm", func(a *chat.App) { a.Settings.Doors = []chat.Door{chat.DoorSDK, chat.DoorJSM} }},
+		"no doors":          {"doors", "none", func(a *chat.App) { a.Settings.Doors = []chat.Door{} }},
+		"anonymous":         {"anonymous", "off", func(a *chat.App) { a.Settings.Anonymous = false }},
+		"email_login":       {"email_login", "on", func(a *chat.App) { a.Settings.EmailLogin = chat.EmailLoginOn }},
+		"email_login known": {"email_login", "known", func(a *chat.App) { a.Settings.EmailLogin = chat.EmailLoginKnown }},
+		"color":             {"color", "#0a7", func(a *chat.App) { a.Settings.Color = "#00aa77" }},
+		"require_exp":       {"require_exp", "on", func(a *chat.App) { a.Settings.RequireExp = true }},
+		"one_time_codes":    {"one_time_codes", "on", func(a *chat.App) { a.Settings.OneTimeCodes = true }},
+		"link_by_email":     {"link_by_email", " on ", func(a *chat.App) { a.Settings.LinkByEmail = true }},
+		"max_token_age":     {"max_token_age", "15m", func(a *chat.App) { a.Settings.MaxTokenAge = 15 * time.Minute }},
+		"mixed units":       {"max_token_age", "1h30m", func(a *chat.App) { a.Settings.MaxTokenAge = 90 * time.Minute }},
+		"retention":         {"retention", "30d", func(a *chat.App) { a.Settings.Retention = 30 * 24 * time.Hour }},
+		"hundred years":     {"retention", "36500d", func(a *chat.App) { a.Settings.Retention = 36500 * 24 * time.Hour }},
+		"time_zone":         {"time_zone", "Europe/Berlin", func(a *chat.App) { a.Settings.TimeZone = "Europe/Berlin" }},
 	} {
 		// One after the other: hosts and portals are unique on the server.
 		t.Run(name, func(t *testing.T) {
@@ -116,7 +118,7 @@ func TestSetAppRefuses(t *testing.T) {
 		}
 	}
 	_, err := h.SetApp(t.Context(), operator, app.ID, map[string]string{"origin": "https://a.example"})
-	mustBe(t, err, chat.Invalid, "origin", "settings are anonymous, doors, email_login")
+	mustBe(t, err, chat.Invalid, "origin", "settings are anonymous, color, doors, email_login")
 
 	_, err = h.SetApp(t.Context(), operator, app.ID, map[string]string{"anonymous": "off", "portal": "x", "seats": "3"})
 	mustBe(t, err, chat.Invalid, "portal", "whole number")

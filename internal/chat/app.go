@@ -24,13 +24,32 @@ type AppSettings struct {
 	Seats        *int64        // the most identified users; nil is unlimited
 	Doors        []Door        // the doors that may be open; nil is all
 	Anonymous    bool          // whether people may write without signing in
-	EmailLogin   bool          // whether the hosted page offers sign-in by e-mail code
+	EmailLogin   EmailLogin    // whom the hosted page lets in by a code sent to their address
 	RequireExp   bool          // refuse tokens without exp
 	MaxTokenAge  time.Duration // refuse tokens whose iat is older; 0 is no limit
 	OneTimeCodes bool          // code door: jti and exp required, each jti accepted once
 	LinkByEmail  bool          // code door: a new user.id with a verified address joins that person
 	TimeZone     string        // IANA name, for days and hours in reports
 	Retention    time.Duration // how long messages are kept; 0 is for ever
+	Color        string        // brand colour, "#rrggbb"; empty is Parlor's own
+	Logo         string        // name of the stored logo, which changes with it; empty is none
+}
+
+// EmailLogin says whom a code sent by e-mail lets in. With AppSettings.Anonymous it makes the access mode of the hosted
+// page: private (known or off), authorised (on), public (anonymous people may write).
+type EmailLogin string
+
+// The values of EmailLogin.
+const (
+	EmailLoginOff   EmailLogin = ""
+	EmailLoginKnown EmailLogin = "known" // who owns the address already, by a token, REST or an earlier code
+	EmailLoginOn    EmailLogin = "on"    // everybody: an address that nobody owns makes a user
+)
+
+// Logo is a picture that the hosted page shows.
+type Logo struct {
+	Type  string // media type
+	Bytes []byte
 }
 
 // DefaultAppSettings returns the settings of an app that nobody has changed.

@@ -31,11 +31,12 @@ const (
 	SubjectEmail                             // a verified address: finds, and creates where the door says so
 )
 
-// Assertion is what a door's parser makes of a token whose signature holds. Everything after it is common to all doors.
+// Assertion is what a door's parser makes of a token whose signature holds, or of an address that was proven by a code
+// sent to it. Everything after it is common to all of them.
 type Assertion struct {
 	App  AppID
-	Key  KeyID
-	Door Door
+	Key  KeyID // empty: no token, but a code sent to Email
+	Door Door  // empty with Key
 
 	Subject    SubjectKind
 	ExternalID string // set with SubjectExternalID
@@ -59,4 +60,28 @@ type Assertion struct {
 	TokenID   string    // jti; empty: none
 	Legacy    bool      // sdk door: the older form, scope appUser and userId
 	Warnings  []string  // facts worth a line in the log, e.g. an ignored e-mail beside an id
+}
+
+// ProvenEmail is the assertion of somebody who gave the code that was sent to the address.
+func ProvenEmail(app AppID, normal, written string, at time.Time) Assertion {
+	return Assertion{App: app, Subject: SubjectEmail, Email: normal, EmailAsWritten: written, EmailVerified: true, IssuedAt: at}
+}
+
+// ByToken tells whether a token was signed, and not an address proven.
+func (a Assertion) ByToken() bool { return a.Key != "" }
+
+// Source is how a user made by the assertion came to be.
+func (a Assertion) Source() Source {
+	if a.ByToken() {
+		return Source(a.Door)
+	}
+	return SourceEmail
+}
+
+// Assurance is how sure the assertion makes Parlor of who somebody is.
+func (a Assertion) Assurance() Assurance {
+	if a.ByToken() {
+		return AssuranceSigned
+	}
+	return AssuranceVerified
 }

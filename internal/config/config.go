@@ -46,7 +46,7 @@ type Server struct {
 	FailureRate   int `env:"PARLOR_FAILURE_RATE" default:"20" help:"Failed sign-ins that one address may have in a minute. 0: no limit."`
 
 	NATS          string `name:"nats" env:"PARLOR_NATS" default:"" hidden:"" help:"Reserved."`
-	SMTP          string `name:"smtp" env:"PARLOR_SMTP" default:"" hidden:"" help:"Reserved."`
+	SMTP          string `name:"smtp" env:"PARLOR_SMTP" default:"" help:"Mail server for codes: smtp://user:password@host:port?from=chat@example.com, or smtps://. Default: no mail is sent."`
 	EgressProxy   string `env:"PARLOR_EGRESS_PROXY" default:"" hidden:"" help:"Reserved."`
 	OutboundAllow string `env:"PARLOR_OUTBOUND_ALLOW" default:"" hidden:"" help:"Reserved."`
 }

@@ -2,6 +2,9 @@ package directory
 
 import (
 	"context"
+	"net"
+	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -58,6 +61,40 @@ func (a *Apps) FindByHost(ctx context.Context, host string) (chat.App, error) {
 		}
 		return app, err
 	})
+}
+
+// HostName is the name in a Host header: in lower case and without the port.
+func HostName(host string) string {
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		host = name
+	}
+	return strings.ToLower(strings.TrimSuffix(host, "."))
+}
+
+// FindByPortal returns the app with the number of a customer portal (contracts/jsm-chat.md section 4.1).
+func (a *Apps) FindByPortal(ctx context.Context, portal int64) (chat.App, error) {
+	return a.cached(ctx, "portal "+strconv.FormatInt(portal, 10), func(tx store.Tx) (chat.App, error) {
+		app, found, err := tx.FindAppByPortal(portal)
+		if err == nil && !found {
+			err = chat.Missing("app")
+		}
+		return app, err
+	})
+}
+
+// Logo returns the app's logo; NotFound.
+func (a *Apps) Logo(ctx context.Context, app chat.AppID) (chat.Logo, error) {
+	var logo chat.Logo
+	err := a.store.Read(ctx, func(tx store.Tx) error {
+		found := false
+		var err error
+		logo, found, err = tx.FindLogo(app)
+		if err == nil && !found {
+			err = chat.Missing("logo")
+		}
+		return err
+	})
+	return logo, err
 }
 
 // Forget drops what is cached of apps that the events tell of.

@@ -68,13 +68,14 @@ type house struct {
 	store  store.Store
 	heard  *heard
 	tokens signed
+	mails  *[]string // what was sent
 	app    chat.App
 	now    time.Time
 }
 
 func newHouse(t *testing.T, change ...func(*chat.AppSettings)) *house {
 	t.Helper()
-	h := &house{T: t, heard: &heard{}, tokens: signed{}, now: time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)}
+	h := &house{T: t, heard: &heard{}, tokens: signed{}, mails: &[]string{}, now: time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)}
 	s, err := sqlstore.Open(t.Context(), sqlstore.Options{URL: "sqlite:" + filepath.Join(t.TempDir(), "test.db"), Listener: h.heard,
 		Clock: func() time.Time { return h.now }})
 	if err != nil {
@@ -93,7 +94,7 @@ func newHouse(t *testing.T, change ...func(*chat.AppSettings)) *house {
 		}
 		return tx.InsertKey(chat.Key{ID: "app_test", App: h.app.ID, Uses: []chat.Use{chat.UseSDK}, CreatedAt: h.now})
 	})
-	h.Service = directory.New(s, h.tokens, func() time.Time { return h.now }, slog.New(slog.DiscardHandler))
+	h.Service = directory.New(s, h.tokens, h.codes(), func() time.Time { return h.now }, slog.New(slog.DiscardHandler))
 	return h
 }
 

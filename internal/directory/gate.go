@@ -14,6 +14,10 @@ type Gate struct {
 	Service   *Service
 	Failures  *ratelimit.Limiter
 	Anonymous *ratelimit.Limiter
+	Mails     *ratelimit.Limiter // codes that one source may have sent
+	// WrongCodes is what an app bears of wrong e-mail codes, whoever gives them: who tries one code at each of many
+	// addresses is not seen by the limits of addresses and sources.
+	WrongCodes *ratelimit.Limiter
 }
 
 // SignIn is Service.SignIn for a caller from the source; RateLimited if it has tried too often.
@@ -28,6 +32,33 @@ func (g Gate) SignIn(ctx context.Context, app chat.App, source string, in SignIn
 	}
 	out, err := g.Service.SignIn(ctx, app, in)
 	g.Failed(source, err)
+	return out, err
+}
+
+// SendEmailCode is Service.SendEmailCode for a caller from the source.
+func (g Gate) SendEmailCode(ctx context.Context, app chat.App, source, address, browser string) error {
+	if err := g.Blocked(source); err != nil {
+		return err
+	}
+	if wait := g.Mails.Take(source); wait > 0 {
+		return tooMany("Too many codes were asked for from this address.", wait)
+	}
+	return g.Service.SendEmailCode(ctx, app, address, browser)
+}
+
+// SignInByEmail is Service.SignInByEmail for a caller from the source.
+func (g Gate) SignInByEmail(ctx context.Context, app chat.App, source string, in EmailSignIn) (SignedIn, error) {
+	if err := g.Blocked(source); err != nil {
+		return SignedIn{}, err
+	}
+	if wait := g.WrongCodes.Exhausted(string(app.ID)); wait > 0 {
+		return SignedIn{}, tooMany("Too many wrong codes were given in this app.", wait)
+	}
+	out, err := g.Service.SignInByEmail(ctx, app, in)
+	g.Failed(source, err)
+	if chat.CodeOf(err) == "invalid_code" {
+		g.WrongCodes.Take(string(app.ID))
+	}
 	return out, err
 }
 

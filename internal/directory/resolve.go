@@ -67,15 +67,22 @@ func (v *visit) mayJoin(owner *chat.User) bool {
 	return owner != nil && v.assertion.Door == chat.DoorCode && v.app.Settings.LinkByEmail && owner.ExternalID == ""
 }
 
-// byEmail finds the owner of a signed address; the jsm door makes one, the code door only finds.
+// byEmail finds the owner of a verified address; the jsm door and a proven address make one, the code door only finds.
 func (v *visit) byEmail(former formerSession) (person, error) {
 	user, found, err := v.tx.FindUserByIdentity(v.app.ID, chat.IdentityEmail, v.assertion.Email)
-	if err != nil || found || v.assertion.Door != chat.DoorJSM {
+	if err != nil || found || !v.makesByEmail() {
 		return v.onlyFound(user, found, err)
 	}
 	made, err := v.identify(former, "")
 	made.identity = v.identity()
 	return made, err
+}
+
+func (v *visit) makesByEmail() bool {
+	if v.assertion.ByToken() {
+		return v.assertion.Door == chat.DoorJSM
+	}
+	return v.app.Settings.EmailLogin == chat.EmailLoginOn
 }
 
 // onlyFound is for subjects that never make anybody, and checks a user.id beside them.
@@ -100,10 +107,10 @@ func (v *visit) identify(former formerSession, externalID string) (person, error
 	if former.anonymous() && !former.user.Seat {
 		user := former.user
 		user.ExternalID = externalID
-		user.Seat, user.Source, user.SignedUpAt = true, chat.Source(v.assertion.Door), v.now
+		user.Seat, user.Source, user.SignedUpAt = true, v.assertion.Source(), v.now
 		return person{user: user, changed: true}, takeSeat(v.tx, v.app.ID)
 	}
-	user := chat.User{App: v.app.ID, Source: chat.Source(v.assertion.Door), ExternalID: externalID, Seat: true}
+	user := chat.User{App: v.app.ID, Source: v.assertion.Source(), ExternalID: externalID, Seat: true}
 	v.describe(&user)
 	err := create(v.tx, &user, v.now)
 	return person{user: user}, err
@@ -131,8 +138,12 @@ func (v *visit) address(user chat.UserID) (*chat.Identity, *chat.User, error) {
 }
 
 func (v *visit) identity() *chat.Identity {
+	by := chat.VerifiedByMail
+	if v.assertion.ByToken() {
+		by = chat.VerifiedByToken
+	}
 	return &chat.Identity{Kind: chat.IdentityEmail, Value: v.assertion.Email, Written: v.assertion.EmailAsWritten,
-		VerifiedBy: chat.VerifiedByToken, CreatedAt: v.now}
+		VerifiedBy: by, CreatedAt: v.now}
 }
 
 // update brings the record up to date with what the token says, and writes it only if that is news.

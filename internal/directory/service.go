@@ -53,13 +53,15 @@ func (c Credential) checkAnonymous() error {
 type Service struct {
 	store    store.Store
 	verifier Verifier
+	codes    Codes
 	now      func() time.Time
 	log      *slog.Logger
 }
 
-// New returns the service. The verifier may be nil where nobody signs in by token.
-func New(s store.Store, verifier Verifier, now func() time.Time, log *slog.Logger) *Service {
-	return &Service{store: s, verifier: verifier, now: now, log: log}
+// New returns the service. The verifier may be nil where nobody signs in by token, and codes zero where nobody does by
+// e-mail.
+func New(s store.Store, verifier Verifier, codes Codes, now func() time.Time, log *slog.Logger) *Service {
+	return &Service{store: s, verifier: verifier, codes: codes, now: now, log: log}
 }
 
 // clock returns the time of one piece of work, to the microsecond that the store keeps.

@@ -14,6 +14,7 @@ type SignInInput struct {
 	Credential Credential    // without a token the session is anonymous
 	Replaces   string        // the token of the session that this one replaces; a dead or unknown one counts as none
 	Renews     *chat.Session // the session that a live connection has: instead of Replaces, and it must still live
+	AskFirst   bool          // fail with OtherPersonError where the session that is replaced is another person's
 	Refresh    bool          // only renew: a token that names another person than Replaces is refused
 	Client     chat.Client   // what the client says of itself, none of it proof; an id that is unknown or another user's gets a new one
 }
@@ -48,8 +49,8 @@ func (s *Service) SignIn(ctx context.Context, app chat.App, in SignInInput) (Sig
 		return SignedIn{}, chat.Refuse("anonymous_off", "This chat is for signed-in users only: sign in with a token.")
 	}
 
-	visit := visit{app: app, in: in, assertion: assertion, now: s.clock(), token: chat.NewSecret()}
-	out, err := s.admit(ctx, visit)
+	v := visit{app: app, in: in, assertion: assertion, now: s.clock(), token: chat.NewSecret()}
+	out, err := s.run(ctx, v, (*visit).signIn)
 	if err != nil {
 		return SignedIn{}, err
 	}
@@ -59,17 +60,17 @@ func (s *Service) SignIn(ctx context.Context, app chat.App, in SignInInput) (Sig
 	return out, nil
 }
 
-// admit runs the visit in one transaction. Two first sign-ins of one person may meet where the database lets both look
-// before either has written; the loser then looks again and finds the person.
-func (s *Service) admit(ctx context.Context, v visit) (out SignedIn, err error) {
+// run does the work of the visit in one transaction. Two first sign-ins of one person may meet where the database lets
+// both look before either has written; the loser then looks again and finds the person.
+func (s *Service) run(ctx context.Context, v visit, work func(*visit) (SignedIn, error)) (out SignedIn, err error) {
 	for range 3 {
 		err = s.store.Write(ctx, func(tx store.Tx) error {
 			v.tx = tx
 			var err error
-			out, err = v.signIn()
+			out, err = work(&v)
 			return err
 		})
-		if chat.KindOf(err) != chat.Conflict {
+		if chat.CodeOf(err) != "conflict" {
 			break
 		}
 	}
@@ -217,6 +218,9 @@ func (v *visit) anonymous(former formerSession) (SignedIn, error) {
 // holdKey looks at the key again, and keeps it from being revoked until the session stands: or a revocation between
 // the judging of the token and now would miss the session (security rule 21).
 func (v *visit) holdKey() error {
+	if !v.assertion.ByToken() {
+		return nil
+	}
 	held, err := v.tx.HoldKey(v.assertion.Key)
 	if err == nil && !held {
 		return chat.InvalidAuth(chat.ReasonKeyUnknown, "kid", "The key that signed this token is not in use in this app.",
@@ -246,12 +250,34 @@ func (v *visit) admit(p person, former formerSession) error {
 	case !p.user.TokensValidAfter.IsZero() && v.assertion.IssuedAt.Before(p.user.TokensValidAfter):
 		return chat.InvalidAuth(chat.ReasonTokenRevoked, "iat",
 			"The user was signed out everywhere after this token was issued.", "Issue a fresh token with a current iat.")
+	case v.in.AskFirst && former.live && !former.session.Anonymous && former.user.ID != p.user.ID:
+		return &OtherPersonError{Current: former.user.ShownName(), Next: v.nameOf(p)}
 	case v.in.Refresh && former.live && former.user.ID != p.user.ID:
 		return chat.InvalidAuth(chat.ReasonClaimInvalid, subjectClaim(*v.assertion),
 			"The fresh token names another person than the session that it renews.",
 			"Return a token for the person who is signed in, or log out and log in as the other.")
 	}
 	return nil
+}
+
+// OtherPersonError is the answer to a credential for another person than the one who is signed in, where the caller wants
+// to be asked first. Nothing has changed.
+type OtherPersonError struct {
+	Current, Next string // names as they are shown
+}
+
+func (*OtherPersonError) Error() string { return "another person is signed in" }
+
+func (e *OtherPersonError) Unwrap() error {
+	return &chat.Error{Kind: chat.Conflict, Code: "other_person",
+		Message: "Somebody else is signed in here.", Cure: "Ask the person, and send confirm: true to go on as the person in the code."}
+}
+
+// nameOf is what a person is called who may be new here.
+func (v *visit) nameOf(p person) string {
+	user := p.user
+	v.describe(&user)
+	return user.ShownName()
 }
 
 // attach gives the person's client a fresh session token. The session that is replaced ends here, in the same
@@ -306,7 +332,7 @@ func (v *visit) session(user chat.UserID, client chat.ClientID) chat.Session {
 		session.IdleFor, session.ExpiresAt = chat.AnonymousLifetime(v.now)
 		return session
 	}
-	session.Key, session.Door, session.Assurance = v.assertion.Key, v.assertion.Door, chat.AssuranceSigned
+	session.Key, session.Door, session.Assurance = v.assertion.Key, v.assertion.Door, v.assertion.Assurance()
 	session.IdleFor, session.ExpiresAt = v.assertion.Lifetime(v.now)
 	session.ExpiresAt = session.ExpiresAt.UTC().Truncate(time.Microsecond)
 	return session

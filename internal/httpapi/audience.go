@@ -3,22 +3,26 @@ package httpapi
 import (
 	"errors"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/parlorchat/parlor/internal/chat"
+	"github.com/parlorchat/parlor/internal/directory"
 )
 
 // audiences is what each audience asks for, before the handler runs.
 var audiences = map[Who]func(*call) error{
 	Everybody: func(*call) error { return nil },
+	Script:    (*call).admitPage,
 	Page:      (*call).admitPage,
+	OwnPage:   (*call).admitOwnPage,
 	AppKey:    (*call).admitKey,
 }
 
 // admitPage finds the app and lets its origins through. CORS headers stand on every answer to them, refusals
 // included, or browsers would hide a 401 and tokens would never be renewed (security rule 15).
 func (c *call) admitPage() error {
-	app, err := c.api.Apps.Find(c.Context(), c.PathValue("appId"))
+	app, err := c.api.appOfPage(c.Request)
 	if err != nil {
 		// Nothing is secret about an app that is not there: say so to every page.
 		c.header.Set("Access-Control-Allow-Origin", "*")
@@ -29,6 +33,22 @@ func (c *call) admitPage() error {
 		return originNotAllowed(c.Request)
 	}
 	return nil
+}
+
+// appOfPage is the app that a page's request is about: by its id in the path, else by the number of its portal in the
+// query, else by the host name, else the default one.
+func (a *API) appOfPage(r *http.Request) (chat.App, error) {
+	if id := r.PathValue("appId"); id != "" {
+		return a.Apps.Find(r.Context(), id)
+	}
+	if !r.URL.Query().Has("portal") {
+		return a.Apps.FindByHost(r.Context(), directory.HostName(r.Host))
+	}
+	portal, err := strconv.ParseInt(r.URL.Query().Get("portal"), 10, 64)
+	if err != nil || portal < 1 {
+		return chat.App{}, chat.InvalidField("portal", "must be the number of a customer portal")
+	}
+	return a.Apps.FindByPortal(r.Context(), portal)
 }
 
 func originNotAllowed(r *http.Request) error {
@@ -61,7 +81,7 @@ func (a *API) crossOrigin(h http.Header, r *http.Request, app chat.App) bool {
 
 // preflight answers what a browser asks before a cross-origin request.
 func (a *API) preflight(w http.ResponseWriter, r *http.Request) {
-	app, err := a.Apps.Find(r.Context(), r.PathValue("appId"))
+	app, err := a.appOfPage(r)
 	if chat.KindOf(err) == chat.NotFound {
 		w.Header().Set("Access-Control-Allow-Origin", "*") // so that the page can read the 404 that follows
 	} else if err != nil {

@@ -12,7 +12,8 @@ import (
 // elsewhere are the operations of openapi.yaml that other packages serve, or that are no work of a handler.
 var elsewhere = []string{
 	"GET /openapi.yaml", "GET /metrics", "GET /sdk/v1/apps/{appId}/socket",
-	"GET /smooch.js", "GET /assets/{file}", "GET /frame/{appId}",
+	"GET /smooch.js", "GET /chat.js", "GET /widget.js", "GET /assets/{file}", "GET /frame/{appId}", "GET /logo/{appId}/{file}",
+	"GET /", "POST /", "GET /chat/{appId}", "POST /chat/{appId}",
 }
 
 // TestRoutesAgreeWithContract: there is no route that openapi.yaml does not describe, and the other way round; and the

@@ -129,7 +129,11 @@ var loadContract = sync.OnceValues(func() (*contract, error) {
 	for path, item := range document.Paths.Map() {
 		for method, operation := range item.Operations() {
 			route := &routers.Route{Spec: document, Path: path, PathItem: item, Method: method, Operation: operation}
-			c.mux.HandleFunc(method+" "+path, func(w http.ResponseWriter, r *http.Request) {
+			pattern := strings.TrimSuffix(path, "/")
+			if pattern == "" {
+				pattern = "/{$}" // and not what is below it
+			}
+			c.mux.HandleFunc(method+" "+pattern, func(w http.ResponseWriter, r *http.Request) {
 				*w.(*matched) = matched{ResponseWriter: w, route: route, values: values(path, r)}
 			})
 		}

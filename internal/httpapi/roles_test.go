@@ -120,9 +120,15 @@ type visit struct {
 
 // visits make, for each route, what a call of it needs.
 var visits = map[string]func(env) visit{
-	"GET /healthz":                    func(env) visit { return visit{"/healthz", "", 200} },
-	"GET /readyz":                     func(env) visit { return visit{"/readyz", "", 200} },
-	"GET /sdk/v1/apps/{appId}/config": func(e env) visit { return visit{e.sdk("/config"), "", 200} },
+	"GET /healthz":                              func(env) visit { return visit{"/healthz", "", 200} },
+	"GET /readyz":                               func(env) visit { return visit{"/readyz", "", 200} },
+	"GET /sdk/v1/apps/{appId}/config":           func(e env) visit { return visit{e.sdk("/config"), "", 200} },
+	"GET /sdk/v1/config":                        func(env) visit { return visit{"/sdk/v1/config", "", 200} },
+	"GET /page/v1/apps/{appId}/session":         strangers("/session", ""),
+	"POST /page/v1/apps/{appId}/session":        strangers("/session", `{}`),
+	"DELETE /page/v1/apps/{appId}/session":      strangers("/session", ""),
+	"POST /page/v1/apps/{appId}/email-codes":    strangers("/email-codes", `{"email":"a@example.com"}`),
+	"POST /page/v1/apps/{appId}/email-sessions": strangers("/email-sessions", `{"email":"a@example.com","code":"000000"}`),
 	"POST /sdk/v1/apps/{appId}/sessions": func(e env) visit {
 		return visit{e.sdk("/sessions"), `{}`, 201}
 	},
@@ -156,6 +162,11 @@ var visits = map[string]func(env) visit{
 		message := e.say(strings.TrimPrefix(conversation, "/conversations/"), "hi")
 		return visit{e.path(conversation + "/messages/" + message.ID), "", 200}
 	},
+}
+
+// strangers are the roles of this table to the hosted page's own calls: the page of another origin.
+func strangers(path, body string) func(env) visit {
+	return func(e env) visit { return visit{e.page(path), body, 403} }
 }
 
 func (e env) anyUser() string { return e.newUser(chat.NewID(time.Now())).ID }
@@ -199,7 +210,7 @@ func TestEveryRouteKnowsItsCallers(t *testing.T) {
 				if r.status != wanted {
 					t.Errorf("%s gets %d, want %d: %s", who, r.status, wanted, r.body)
 				}
-				if cors := r.header.Get("Access-Control-Allow-Origin"); (cors != "") != (route.Who == httpapi.Page) {
+				if cors := r.header.Get("Access-Control-Allow-Origin"); (cors != "") != (route.Who == httpapi.Page || route.Who == httpapi.Script) {
 					t.Errorf("%s: Access-Control-Allow-Origin is %q", who, cors)
 				}
 			}

@@ -12,7 +12,9 @@ type Who string
 // The audiences of routes. What each asks for is in audience.go; there is no route without one.
 const (
 	Everybody Who = "everybody" // no credentials; nothing about an app is told
+	Script    Who = "script"    // scripts that do not know the id of their app: the query or the host name says which it is
 	Page      Who = "page"      // pages of the app's origins, and programs: an end user's browser before it has a session
+	OwnPage   Who = "own page"  // the hosted page of this server, whose session is in a cookie
 	AppKey    Who = "app key"   // REST v2: a key that has power over the app in the path
 )
 
@@ -29,9 +31,16 @@ func Routes() []Route {
 		{"GET", "/healthz", Everybody, (*call).healthy},
 		{"GET", "/readyz", Everybody, (*call).ready},
 
+		{"GET", "/sdk/v1/config", Script, (*call).configOfScript},
 		{"GET", "/sdk/v1/apps/{appId}/config", Page, (*call).config},
 		{"POST", "/sdk/v1/apps/{appId}/sessions", Page, (*call).signIn},
 		{"DELETE", "/sdk/v1/apps/{appId}/sessions/current", Page, (*call).signOut},
+
+		{"GET", "/page/v1/apps/{appId}/session", OwnPage, (*call).pageSession},
+		{"POST", "/page/v1/apps/{appId}/session", OwnPage, (*call).pageSignIn},
+		{"DELETE", "/page/v1/apps/{appId}/session", OwnPage, (*call).pageSignOut},
+		{"POST", "/page/v1/apps/{appId}/email-codes", OwnPage, (*call).sendEmailCode},
+		{"POST", "/page/v1/apps/{appId}/email-sessions", OwnPage, (*call).signInByEmail},
 
 		{"POST", "/v2/apps/{appId}/users", AppKey, (*call).createUser},
 		{"GET", "/v2/apps/{appId}/users", AppKey, (*call).listUsers},
@@ -62,7 +71,7 @@ func (a *API) Mount(mux *http.ServeMux) {
 		switch route.Who {
 		case AppKey:
 			routes.Handle(route.Method+" /sc"+route.Path, a.serve(route))
-		case Page:
+		case Page, Script:
 			routes.HandleFunc("OPTIONS "+route.Path, a.preflight)
 		}
 	}

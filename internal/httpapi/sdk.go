@@ -14,6 +14,12 @@ func (c *call) config() (answer, error) {
 	return ok(wire.ConfigOf(c.app))
 }
 
+// configOfScript is config for a script that does not know the id of its app. The answer depends on the host name.
+func (c *call) configOfScript() (answer, error) {
+	c.header.Add("Vary", "Host")
+	return c.config()
+}
+
 // signIn exchanges a token for a session, renews one, or starts an anonymous one.
 func (c *call) signIn() (answer, error) {
 	var body wire.SignIn

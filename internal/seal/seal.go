@@ -11,6 +11,7 @@ import (
 	"crypto/aes"
 	"crypto/cipher"
 	"crypto/hkdf"
+	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -108,6 +109,16 @@ func SealedUnder(box []byte) (string, error) {
 		return "", fmt.Errorf("the sealed secret has form %d; this version of Parlor knows form %d", box[0], version)
 	}
 	return hex.EncodeToString(box[1:boxStart]), nil
+}
+
+// MAC returns an HMAC-SHA256 of the parts under a key that is derived for the purpose. No two lists of parts are written
+// alike.
+func (m *Master) MAC(purpose string, parts ...string) []byte {
+	mac := hmac.New(sha256.New, m.derive(nil, "parlor mac "+purpose, sha256.Size))
+	for _, part := range parts {
+		fmt.Fprintf(mac, "%d:%s", len(part), part)
+	}
+	return mac.Sum(nil)
 }
 
 // cipher returns AES-256-GCM (NIST SP 800-38D) with random 96-bit nonces, under the record's own key:

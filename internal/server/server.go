@@ -23,6 +23,7 @@ import (
 	"github.com/parlorchat/parlor/internal/directory"
 	"github.com/parlorchat/parlor/internal/eventlog"
 	"github.com/parlorchat/parlor/internal/httpapi"
+	"github.com/parlorchat/parlor/internal/mail"
 	"github.com/parlorchat/parlor/internal/messaging"
 	"github.com/parlorchat/parlor/internal/ratelimit"
 	"github.com/parlorchat/parlor/internal/realtime"
@@ -56,6 +57,7 @@ type Server struct {
 	events    *eventlog.Log
 	directory *directory.Service
 	keys      *auth.Keyring
+	mail      *mail.Sender // nil: this server sends none
 	socket    *socket.Door
 	handler   http.Handler
 
@@ -101,12 +103,21 @@ func (s *Server) assemble(data Data) error {
 	s.keys = data.Keys
 	verifier := auth.NewVerifier(s.keys)
 	apps := directory.NewApps(s.store, now)
-	s.directory = directory.New(s.store, tokens{verifier, now}, now, s.log)
+	codes := directory.Codes{MAC: func(parts ...string) []byte { return data.Master.MAC("e-mail code", parts...) }}
+	if s.config.SMTP != "" {
+		if s.mail, err = mail.New(s.config.SMTP, s.log); err != nil {
+			return fmt.Errorf("PARLOR_SMTP: %w", err)
+		}
+		codes.Mailer = s.mail
+	}
+	s.directory = directory.New(s.store, tokens{verifier, now}, codes, now, s.log)
 	messages := messaging.New(s.store, s.bus, now)
 	gate := directory.Gate{
-		Service:   s.directory,
-		Failures:  ratelimit.New(ratelimit.Rule{Events: s.config.FailureRate, Per: time.Minute, Burst: s.config.FailureRate}, now),
-		Anonymous: ratelimit.New(ratelimit.Rule{Events: s.config.AnonymousRate, Per: time.Minute, Burst: 3 * s.config.AnonymousRate}, now),
+		Service:    s.directory,
+		Failures:   ratelimit.New(ratelimit.Rule{Events: s.config.FailureRate, Per: time.Minute, Burst: s.config.FailureRate}, now),
+		Anonymous:  ratelimit.New(ratelimit.Rule{Events: s.config.AnonymousRate, Per: time.Minute, Burst: 3 * s.config.AnonymousRate}, now),
+		Mails:      ratelimit.New(ratelimit.Rule{Events: 20, Per: time.Hour, Burst: 20}, now),
+		WrongCodes: ratelimit.New(ratelimit.Rule{Events: 200, Per: time.Hour, Burst: 200}, now),
 	}
 	hub := realtime.NewHub()
 	s.bus.Subscribe(hub.Deliver)
@@ -162,6 +173,9 @@ func (s *Server) Run(ctx context.Context) error {
 	work.Go(func() error { return s.events.Run(ctx, s.store) })
 	work.Go(func() error { return s.socket.Run(ctx) })
 	work.Go(func() error { return s.housekeeping(ctx) })
+	if s.mail != nil {
+		work.Go(func() error { return s.mail.Run(ctx) })
+	}
 	work.Go(func() error {
 		if err := web.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
 			return fmt.Errorf("serve: %w", err)

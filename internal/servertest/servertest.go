@@ -9,6 +9,7 @@ import (
 	"encoding/base64"
 	"io"
 	"log/slog"
+	"maps"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -164,9 +165,15 @@ func (e *Env) Read(f func(store.Tx) error) {
 // Set changes settings of the app by name, as the command line does, and waits until the server has heard of it.
 func (e *Env) Set(values map[string]string) {
 	e.Helper()
+	e.SetOf(e.App.ID, values)
+}
+
+// SetOf is Set of any app.
+func (e *Env) SetOf(app chat.AppID, values map[string]string) {
+	e.Helper()
 	seen := e.hears(chat.EventAppChanged)
 	e.Admin(func(ctx context.Context, a *admin.Service) error {
-		_, err := a.SetApp(ctx, operator, e.App.ID, values)
+		_, err := a.SetApp(ctx, operator, app, values)
 		return err
 	})
 	e.await(seen)
@@ -225,11 +232,22 @@ func newKey(ctx context.Context, a *admin.Service, app chat.AppID, uses ...chat.
 	return Key{ID: string(key.ID), Secret: secret}, err
 }
 
-// Token signs claims with a key as an integrator's backend would; kid is left out for doors without one.
+// Token signs claims with a key as an integrator's backend would.
 func (k Key) Token(t *testing.T, claims map[string]any) string {
 	t.Helper()
+	return k.sign(t, claims, map[string]any{"kid": k.ID})
+}
+
+// TokenWithoutKid is Token for the doors whose documented tokens do not name their key.
+func (k Key) TokenWithoutKid(t *testing.T, claims map[string]any) string {
+	t.Helper()
+	return k.sign(t, claims, nil)
+}
+
+func (k Key) sign(t *testing.T, claims, header map[string]any) string {
+	t.Helper()
 	token := jwt.NewWithClaims(jwt.SigningMethodHS256, jwt.MapClaims(claims))
-	token.Header["kid"] = k.ID
+	maps.Copy(token.Header, header)
 	signed, err := token.SignedString([]byte(k.Secret))
 	if err != nil {
 		t.Fatal(err)
@@ -244,6 +262,9 @@ func (e *Env) UserToken(externalID string) string {
 		"iat": time.Now().Unix(), "exp": time.Now().Add(time.Hour).Unix()})
 }
 
+// client shows redirects as they are.
+var client = &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+
 // Do sends a request and returns status, header and body. Headers are given as "Name: value".
 func (e *Env) Do(method, path, body string, headers ...string) (int, http.Header, []byte) {
 	e.Helper()
@@ -257,8 +278,11 @@ func (e *Env) Do(method, path, body string, headers ...string) (int, http.Header
 	for _, header := range headers {
 		name, value, _ := bytes.Cut([]byte(header), []byte(": "))
 		request.Header.Set(string(name), string(value))
+		if string(name) == "Host" {
+			request.Host = string(value)
+		}
 	}
-	response, err := http.DefaultClient.Do(request)
+	response, err := client.Do(request)
 	if err != nil {
 		e.Fatal(err)
 	}

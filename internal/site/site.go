@@ -1,5 +1,5 @@
-// Package site serves the embedded front ends: the loader scripts, the widget's frame and their assets, each with the
-// strictest Content-Security-Policy that it works under.
+// Package site serves the embedded front ends: the loader scripts, the widget's frame, the hosted page and their assets,
+// each with the strictest Content-Security-Policy that it works under.
 package site
 
 import (
@@ -8,7 +8,6 @@ import (
 	"path"
 	"strings"
 
-	"github.com/parlorchat/parlor/internal/chat"
 	"github.com/parlorchat/parlor/internal/directory"
 	"github.com/parlorchat/parlor/web"
 )
@@ -21,7 +20,14 @@ type Site struct {
 
 // Mount adds the pages and scripts to the mux.
 func (s *Site) Mount(mux *http.ServeMux) {
-	mux.HandleFunc("GET /smooch.js", s.loader("smooch.js"))
+	for _, script := range []string{"smooch.js", "chat.js", "widget.js"} {
+		mux.HandleFunc("GET /"+script, s.loader(script))
+	}
+	mux.HandleFunc("GET /{$}", s.page)
+	mux.HandleFunc("GET /chat/{appId}", s.page)
+	mux.HandleFunc("POST /{$}", s.posted)
+	mux.HandleFunc("POST /chat/{appId}", s.posted)
+	mux.HandleFunc("GET /logo/{appId}/{file}", s.logo)
 	mux.HandleFunc("GET /assets/{file}", s.asset)
 	mux.HandleFunc("GET /frame/{appId}", s.frame)
 }
@@ -50,11 +56,7 @@ func (s *Site) asset(w http.ResponseWriter, r *http.Request) {
 func (s *Site) frame(w http.ResponseWriter, r *http.Request) {
 	app, err := s.Apps.Find(r.Context(), r.PathValue("appId"))
 	if err != nil {
-		status := http.StatusServiceUnavailable
-		if chat.KindOf(err) == chat.NotFound {
-			status = http.StatusNotFound
-		}
-		http.Error(w, "There is no such app.", status)
+		http.Error(w, "There is no such app.", statusOf(err))
 		return
 	}
 	own := s.Own(r)

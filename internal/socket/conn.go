@@ -24,6 +24,7 @@ type conn struct {
 	app    chat.App
 	ws     *websocket.Conn
 	source string
+	cookie string // the session of the hosted page, if this is one of ours
 
 	// Set by hello, before anybody else knows the connection.
 	session    atomic.Pointer[chat.Session] // as it was last renewed

@@ -80,6 +80,9 @@ func (d *Door) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return // Upgrade has answered
 	}
 	c := &conn{door: d, app: app, ws: ws, source: d.Source(r)}
+	if wire.SameOrigin(r, d.Own(r)) {
+		c.cookie = wire.CookieOf(r, wire.SessionCookie(app.ID))
+	}
 	if !d.enter(c) {
 		c.refuse(chat.Overloaded("The server is stopping.", time.Second, nil), realtime.CloseRestart)
 		return
@@ -98,7 +101,7 @@ func refuse(w http.ResponseWriter, err error) {
 // allows tells whether the page may connect: no Origin is no page; our own frame always may.
 func (d *Door) allows(app chat.App, r *http.Request) bool {
 	origin := r.Header.Get("Origin")
-	return origin == "" || origin == d.Own(r) || app.Settings.AllowsOrigin(origin)
+	return origin == "" || wire.SameOrigin(r, d.Own(r)) || app.Settings.AllowsOrigin(origin)
 }
 
 func (d *Door) enter(c *conn) bool {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/parlorchat/parlor/internal/chat"
 	"github.com/parlorchat/parlor/internal/directory"
@@ -89,7 +90,7 @@ func (c *conn) welcome(ctx context.Context, hello wire.Hello) error {
 
 func (c *conn) signIn(ctx context.Context, hello wire.Hello, welcome *wire.Welcome) (user chat.User, err error) {
 	if !hello.Token.Set && hello.Session != "" {
-		session, err := c.door.Directory.Authenticate(ctx, c.app.ID, hello.Session)
+		session, err := c.authenticate(ctx, hello.Session)
 		if err != nil {
 			return chat.User{}, err
 		}
@@ -108,6 +109,20 @@ func (c *conn) signIn(ctx context.Context, hello wire.Hello, welcome *wire.Welco
 	session := wire.SessionOf(out.Token, out.Session, out.RenewAt)
 	welcome.Session, welcome.Client.ID, welcome.Merged = &session, string(out.Client.ID), wire.MergedOf(out.Merge)
 	return out.User, nil
+}
+
+// authenticate finds the session by its token, or by the name that the hosted page has for the one in its cookie. That
+// may be another one by now: of another tab, where somebody else signed in.
+func (c *conn) authenticate(ctx context.Context, token string) (chat.Session, error) {
+	id, inCookie := strings.CutPrefix(token, wire.InCookie)
+	if !inCookie {
+		return c.door.Directory.Authenticate(ctx, c.app.ID, token)
+	}
+	session, err := c.door.Directory.Authenticate(ctx, c.app.ID, c.cookie)
+	if err == nil && string(session.ID) != id {
+		err = chat.SessionEnded()
+	}
+	return session, err
 }
 
 // overview encodes the welcome and a sync for each conversation in which the client is behind.

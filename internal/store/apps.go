@@ -18,6 +18,10 @@ type Apps interface {
 	FindDefaultApp() (chat.App, bool, error)
 	// ListApps returns a page of all apps in order of creation: those after the ordinal, at most limit.
 	ListApps(after int64, limit int) ([]chat.App, error)
+	// SetLogo stores the app's logo, or removes it if it has no bytes. NotFound.
+	SetLogo(id chat.AppID, logo chat.Logo) error
+	// FindLogo returns the app's logo, if it has one.
+	FindLogo(id chat.AppID) (chat.Logo, bool, error)
 	// DeleteApp removes the app and all that belongs to it. NotFound.
 	DeleteApp(id chat.AppID) error
 

@@ -52,6 +52,7 @@ type Tx interface {
 	Users
 	Clients
 	Sessions
+	EmailCodes
 	Conversations
 	Participants
 	Messages

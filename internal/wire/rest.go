@@ -1,6 +1,10 @@
 package wire
 
-import "github.com/parlorchat/parlor/internal/chat"
+import (
+	"cmp"
+
+	"github.com/parlorchat/parlor/internal/chat"
+)
 
 // Nothing is the empty object that REST v2 answers where there is nothing to say.
 type Nothing struct{}
@@ -120,6 +124,9 @@ type Config struct {
 	Integration Ref    `json:"integration"`
 	Anonymous   bool   `json:"anonymous"`
 	Frame       string `json:"frame"` // path of the frame
+	Color       string `json:"color,omitzero"`
+	Logo        string `json:"logo,omitzero"` // path of the picture
+	EmailLogin  string `json:"emailLogin"`    // "on", "known" or "off"
 }
 
 // Ref names an app or an integration.
@@ -130,6 +137,11 @@ type Ref struct {
 
 // ConfigOf is the configuration of an app as every page may see it.
 func ConfigOf(a chat.App) Config {
-	return Config{App: Ref{string(a.ID), a.Name}, Integration: Ref{ID: string(a.IntegrationID)},
-		Anonymous: a.Settings.Anonymous, Frame: "/frame/" + string(a.ID)}
+	config := Config{App: Ref{string(a.ID), a.Name}, Integration: Ref{ID: string(a.IntegrationID)},
+		Anonymous: a.Settings.Anonymous, Frame: "/frame/" + string(a.ID), Color: a.Settings.Color,
+		EmailLogin: cmp.Or(string(a.Settings.EmailLogin), "off")}
+	if a.Settings.Logo != "" {
+		config.Logo = "/logo/" + string(a.ID) + "/" + a.Settings.Logo
+	}
+	return config
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/go-json-experiment/json"
+
 	"github.com/parlorchat/parlor/internal/chat"
 )
 
@@ -14,20 +16,37 @@ type settingsRow struct {
 	Hosts        []string     `json:"hosts,omitempty"`
 	Doors        *[]chat.Door `json:"doors,omitzero" ` // nil: all; empty: none
 	Anonymous    bool         `json:"anonymous"`
-	EmailLogin   bool         `json:"email_login"`
+	EmailLogin   emailLogin   `json:"email_login"`
 	RequireExp   bool         `json:"require_exp"`
 	MaxTokenAge  int64        `json:"max_token_age_micros"`
 	OneTimeCodes bool         `json:"one_time_codes"`
 	LinkByEmail  bool         `json:"link_by_email"`
 	TimeZone     string       `json:"time_zone"`
 	Retention    int64        `json:"retention_micros"`
+	Color        string       `json:"color,omitempty"`
+	Logo         string       `json:"logo,omitempty"`
+}
+
+// emailLogin is a word; the first version of the document had true and false.
+type emailLogin chat.EmailLogin
+
+func (e *emailLogin) UnmarshalJSON(raw []byte) error {
+	switch string(raw) {
+	case "true":
+		*e = emailLogin(chat.EmailLoginOn)
+		return nil
+	case "false":
+		*e = emailLogin(chat.EmailLoginOff)
+		return nil
+	}
+	return json.Unmarshal(raw, (*string)(e))
 }
 
 func settingsDocument(s chat.AppSettings) (string, error) {
 	row := settingsRow{
-		Origins: s.Origins, Hosts: s.Hosts, Anonymous: s.Anonymous, EmailLogin: s.EmailLogin, RequireExp: s.RequireExp,
+		Origins: s.Origins, Hosts: s.Hosts, Anonymous: s.Anonymous, EmailLogin: emailLogin(s.EmailLogin), RequireExp: s.RequireExp,
 		MaxTokenAge: s.MaxTokenAge.Microseconds(), OneTimeCodes: s.OneTimeCodes, LinkByEmail: s.LinkByEmail,
-		TimeZone: s.TimeZone, Retention: s.Retention.Microseconds(),
+		TimeZone: s.TimeZone, Retention: s.Retention.Microseconds(), Color: s.Color, Logo: s.Logo,
 	}
 	if s.Doors != nil {
 		row.Doors = &s.Doors
@@ -44,9 +63,10 @@ func (v *settingsValue) Scan(src any) error {
 		return err
 	}
 	*v = settingsValue{
-		Origins: row.Origins, Hosts: row.Hosts, Anonymous: row.Anonymous, EmailLogin: row.EmailLogin, RequireExp: row.RequireExp,
+		Origins: row.Origins, Hosts: row.Hosts, Anonymous: row.Anonymous, EmailLogin: chat.EmailLogin(row.EmailLogin), RequireExp: row.RequireExp,
 		MaxTokenAge: time.Duration(row.MaxTokenAge) * time.Microsecond, OneTimeCodes: row.OneTimeCodes, LinkByEmail: row.LinkByEmail,
 		TimeZone: row.TimeZone, Retention: time.Duration(row.Retention) * time.Microsecond,
+		Color: row.Color, Logo: row.Logo,
 	}
 	if row.Doors != nil {
 		v.Doors = *row.Doors
@@ -190,6 +210,20 @@ func (t *tx) FindDefaultApp() (chat.App, bool, error) {
 func (t *tx) ListApps(after int64, limit int) ([]chat.App, error) {
 	return list(t, "list apps", scanApp,
 		`SELECT `+appColumns+` FROM apps a WHERE a.ordinal > $1 ORDER BY a.ordinal LIMIT $2 + 0`, after, limit)
+}
+
+func (t *tx) SetLogo(id chat.AppID, logo chat.Logo) error {
+	const doing = "set logo"
+	if _, err := t.exec(doing, `DELETE FROM app_logos WHERE app_id = $1`, string(id)); err != nil || len(logo.Bytes) == 0 {
+		return err
+	}
+	_, err := t.exec(doing, `INSERT INTO app_logos (app_id, type, bytes) VALUES ($1, $2, $3)`, string(id), logo.Type, logo.Bytes)
+	return err
+}
+
+func (t *tx) FindLogo(id chat.AppID) (chat.Logo, bool, error) {
+	return find(t, "find logo", func(row scanner, logo *chat.Logo) error { return row.Scan(&logo.Type, &logo.Bytes) },
+		`SELECT type, bytes FROM app_logos WHERE app_id = $1`, string(id))
 }
 
 // DeleteApp removes what refers to the app by a foreign key with the app, and the rest before.

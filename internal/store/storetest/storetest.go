@@ -30,7 +30,7 @@ func Run(t *testing.T, open Open) {
 		cases []testCase
 	}{
 		{"Apps", apps}, {"Keys", keys}, {"Users", users}, {"Identities", identities}, {"Merges", merges},
-		{"Clients", clients}, {"Sessions", sessions}, {"Conversations", conversations}, {"Participants", participants},
+		{"Clients", clients}, {"Sessions", sessions}, {"EmailCodes", emailCodes}, {"Conversations", conversations}, {"Participants", participants},
 		{"Messages", messages}, {"Changes", changes}, {"Events", events}, {"Audits", audits}, {"Agents", agents},
 		{"Transactions", transactions},
 	} {
