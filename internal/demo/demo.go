@@ -81,8 +81,8 @@ func Run(ctx context.Context, o Options, out io.Writer, log *slog.Logger) error 
 type company struct {
 	parlor      string // address
 	app         chat.App
-	signing     credentials // signs customers' tokens
-	calling     credentials // calls the REST API
+	signing     map[chat.Door]credentials // sign customers' tokens, a key for each door
+	calling     credentials               // calls the REST API
 	adminEmail  string
 	adminSecret string
 }
@@ -92,7 +92,10 @@ type credentials struct {
 	secret string
 }
 
-// settle makes the app, a key that only signs and a key that only calls, and the account of the console.
+// portal is the number of the company's customer portal, by which the jsm door knows the app.
+const portal = "10"
+
+// settle makes the app, a key for each door that only signs and a key that only calls, and the account of the console.
 func settle(ctx context.Context, c config.Store) (*company, error) {
 	quiet := slog.New(slog.DiscardHandler)
 	data, err := server.Open(ctx, c, eventlog.Unheard{}, quiet)
@@ -101,20 +104,24 @@ func settle(ctx context.Context, c config.Store) (*company, error) {
 	}
 	defer data.Store.Close()
 	service := admin.New(admin.Options{Store: data.Store, Master: data.Master, Now: time.Now})
-	made := &company{adminEmail: "admin@shop.example", adminSecret: chat.NewSecret()}
+	made := &company{signing: map[chat.Door]credentials{}, adminEmail: "admin@shop.example", adminSecret: chat.NewSecret()}
 	if made.app, err = service.CreateApp(ctx, owner, admin.AppInput{Name: "Lighthouse Lamps"}); err != nil {
 		return nil, err
 	}
-	for _, key := range []struct {
-		into *credentials
-		name string
-		use  chat.Use
-	}{{&made.signing, "shop backend: signs customers in", chat.UseSDK}, {&made.calling, "shop assistant", chat.UseAPI}} {
-		stored, secret, err := service.CreateKey(ctx, owner, admin.KeyInput{App: made.app.ID, Name: key.name, Uses: []chat.Use{key.use}})
-		if err != nil {
+	if made.app, err = service.SetApp(ctx, owner, made.app.ID, map[string]string{"portal": portal, "color": "#8a5a18"}); err != nil {
+		return nil, err
+	}
+	key := func(name string, use chat.Use) (credentials, error) {
+		stored, secret, err := service.CreateKey(ctx, owner, admin.KeyInput{App: made.app.ID, Name: name, Uses: []chat.Use{use}})
+		return credentials{stored.ID, secret}, err
+	}
+	for _, door := range chat.Doors() {
+		if made.signing[door], err = key("shop backend: signs customers in, door "+string(door), door.Use()); err != nil {
 			return nil, err
 		}
-		*key.into = credentials{stored.ID, secret}
+	}
+	if made.calling, err = key("shop assistant", chat.UseAPI); err != nil {
+		return nil, err
 	}
 	_, err = service.CreateAgent(ctx, owner, admin.AgentInput{Email: made.adminEmail, Password: made.adminSecret, Admin: true})
 	return made, err
@@ -126,6 +133,7 @@ func (c *company) announce(out io.Writer, shop string) {
   Parlor              %s
 
   Sign in as Ana or Ben in the shop, in two browsers if you like, and chat: the assistant answers.
+  The shop has a page for each door: / (Smooch), /jsm, /code with personal links, and /shared, a shared computer.
   App %s, integration %s. Console account (the console comes later): %s %s
   Everything is thrown away when you stop this with Ctrl-C.
 

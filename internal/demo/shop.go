@@ -2,19 +2,17 @@ package demo
 
 import (
 	"embed"
-	"encoding/json"
 	"html/template"
 	"io/fs"
 	"net/http"
-	"time"
 
-	"github.com/golang-jwt/jwt/v5"
+	"github.com/parlorchat/parlor/internal/chat"
 )
 
 //go:embed shop
 var shopFiles embed.FS
 
-// customers are who may sign in at the shop. A real shop knows who is signed in by its own session.
+// customers are who may sign in at the shop.
 var customers = map[string]customer{
 	"ana": {ID: "customer-1001", Name: "Ana Almeida", Email: "ana@customers.example"},
 	"ben": {ID: "customer-1002", Name: "Ben Okafor", Email: "ben@customers.example"},
@@ -22,10 +20,20 @@ var customers = map[string]customer{
 
 type customer struct{ ID, Name, Email string }
 
-// tokenLife is how long the shop's tokens are good for; the page asks for a fresh one in time.
-const tokenLife = 15 * time.Minute
+// customerCookie says who is signed in at the shop, on the pages that the shop renders for them. A real shop has a session
+// there that nobody can make up.
+const customerCookie = "customer"
 
-// shop is the company's own web server: its pages, and the one endpoint that an integrator writes.
+// shopPage is what the shop's pages are rendered with.
+type shopPage struct {
+	Path                     string
+	Parlor, Integration, App string
+	Portal                   string
+	Customer                 string // who is signed in, empty: nobody
+	Name, Code               string // of the customer: the name, and the code that the backend signed
+}
+
+// shop is the company's own web server: a page for each door, and the one endpoint that an integrator writes.
 func (c *company) shop() http.Handler {
 	pages := template.Must(template.ParseFS(shopFiles, "shop/*.html"))
 	static, err := fs.Sub(shopFiles, "shop")
@@ -33,55 +41,49 @@ func (c *company) shop() http.Handler {
 		panic(err) // the folder is embedded above
 	}
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, r *http.Request) {
-		c.guard(w)
-		pages.ExecuteTemplate(w, "index.html", map[string]string{"Parlor": c.parlor, "Integration": string(c.app.IntegrationID)})
-	})
+	for path, name := range map[string]string{"/{$}": "sdk.html", "/jsm": "jsm.html", "/code": "code.html", "/shared": "shared.html"} {
+		mux.HandleFunc("GET "+path, func(w http.ResponseWriter, r *http.Request) {
+			c.guard(w)
+			pages.ExecuteTemplate(w, name, c.pageFor(r))
+		})
+	}
+	mux.HandleFunc("POST /code", signInAtShop)
 	mux.HandleFunc("POST /chat-token", c.chatToken)
 	mux.Handle("GET /static/", http.StripPrefix("/static/", http.FileServerFS(static)))
 	return mux
 }
 
-// guard sends the strict policy that a careful company has: its own origin and Parlor's, nothing inline.
+func (c *company) pageFor(r *http.Request) shopPage {
+	page := shopPage{Path: r.URL.Path, Parlor: c.parlor, Integration: string(c.app.IntegrationID), App: string(c.app.ID), Portal: portal}
+	cookie, err := r.Cookie(customerCookie)
+	if err != nil {
+		return page
+	}
+	who, known := customers[cookie.Value]
+	if !known {
+		return page
+	}
+	page.Customer, page.Name = cookie.Value, who.Name
+	if page.Code, err = c.sign(chat.DoorCode, who, ""); err != nil {
+		panic(err) // the key is one that was made for this
+	}
+	return page
+}
+
+// guard sends the strict policy that a careful company has: its own origin and Parlor's, nothing inline. Pages with a code
+// in them must not be kept by anybody.
 func (c *company) guard(w http.ResponseWriter) {
 	w.Header().Set("Content-Security-Policy", "default-src 'self'; script-src 'self' "+c.parlor+
 		"; frame-src "+c.parlor+"; connect-src 'self' "+c.parlor+"; img-src 'self' data:")
+	w.Header().Set("Cache-Control", "no-store")
 }
 
-// chatToken signs the customer's token: with the key's id as kid, scope user, and the customer's own id. It also signs
-// wrong ones, to show how Parlor explains them.
-func (c *company) chatToken(w http.ResponseWriter, r *http.Request) {
-	var asked struct{ Customer, Mistake string }
-	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, 4096)).Decode(&asked); err != nil {
-		http.Error(w, "the body must be JSON", http.StatusBadRequest)
-		return
+// signInAtShop signs a customer in at the shop, or out.
+func signInAtShop(w http.ResponseWriter, r *http.Request) {
+	cookie := http.Cookie{Name: customerCookie, Value: r.FormValue("customer"), Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode}
+	if _, known := customers[cookie.Value]; !known {
+		cookie.Value, cookie.MaxAge = "", -1
 	}
-	who, known := customers[asked.Customer]
-	if !known {
-		http.Error(w, "nobody is signed in", http.StatusUnauthorized)
-		return
-	}
-	claims := jwt.MapClaims{"scope": "user", "external_id": who.ID, "name": who.Name, "email": who.Email,
-		"email_verified": true, "iat": time.Now().Unix(), "exp": time.Now().Add(tokenLife).Unix()}
-	token := jwt.NewWithClaims(jwt.SigningMethodHS256, claims)
-	token.Header["kid"] = string(c.signing.id)
-	secret := []byte(c.signing.secret)
-	switch asked.Mistake {
-	case "expired":
-		claims["exp"] = time.Now().Add(-2 * time.Hour).Unix()
-	case "kid":
-		token.Header["kid"] = "app_000000000000000000000000"
-	case "secret":
-		secret = append([]byte("x"), secret...)
-	case "number":
-		claims["external_id"] = 1001
-	}
-	signed, err := token.SignedString(secret)
-	if err != nil {
-		http.Error(w, "cannot sign", http.StatusInternalServerError)
-		return
-	}
-	w.Header().Set("Content-Type", "application/json")
-	w.Header().Set("Cache-Control", "no-store")
-	json.NewEncoder(w).Encode(map[string]string{"externalId": who.ID, "jwt": signed})
+	http.SetCookie(w, &cookie)
+	http.Redirect(w, r, r.URL.Path, http.StatusSeeOther)
 }
