@@ -152,6 +152,15 @@ var visits = map[string]func(env) visit{
 	"POST /v2/apps/{appId}/conversations/{conversationId}/activity": func(e env) visit {
 		return visit{e.path(e.anyConversation() + "/activity"), `{"author":{"type":"business"},"type":"typing:start"}`, 200}
 	},
+	"GET /v2/apps/{appId}/conversations/{conversationId}/participants": func(e env) visit { return visit{e.path(e.anyConversation() + "/participants"), "", 200} },
+	"POST /v2/apps/{appId}/conversations/{conversationId}/join": func(e env) visit {
+		return visit{e.path(e.anyConversation() + "/join"), `{"userId":"` + e.anyUser() + `"}`, 201}
+	},
+	"POST /v2/apps/{appId}/conversations/{conversationId}/leave": func(e env) visit {
+		conversation, user := e.anyConversation(), e.anyUser()
+		e.rest("POST", conversation+"/join", `{"userId":"`+user+`"}`).want(201)
+		return visit{e.path(conversation + "/leave"), `{"userId":"` + user + `"}`, 200}
+	},
 	"POST /v2/apps/{appId}/conversations/{conversationId}/messages": func(e env) visit {
 		return visit{e.path(e.anyConversation() + "/messages"), `{"author":{"type":"business"},"content":{"type":"text","text":"hi"}}`, 201}
 	},

@@ -54,6 +54,9 @@ func Routes() []Route {
 		{"PATCH", "/v2/apps/{appId}/conversations/{conversationId}", AppKey, (*call).updateConversation},
 		{"DELETE", "/v2/apps/{appId}/conversations/{conversationId}", AppKey, (*call).deleteConversation},
 		{"POST", "/v2/apps/{appId}/conversations/{conversationId}/activity", AppKey, (*call).postActivity},
+		{"GET", "/v2/apps/{appId}/conversations/{conversationId}/participants", AppKey, (*call).listParticipants},
+		{"POST", "/v2/apps/{appId}/conversations/{conversationId}/join", AppKey, (*call).joinConversation},
+		{"POST", "/v2/apps/{appId}/conversations/{conversationId}/leave", AppKey, (*call).leaveConversation},
 
 		{"POST", "/v2/apps/{appId}/conversations/{conversationId}/messages", AppKey, (*call).postMessage},
 		{"GET", "/v2/apps/{appId}/conversations/{conversationId}/messages", AppKey, (*call).listMessages},

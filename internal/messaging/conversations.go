@@ -14,10 +14,11 @@ type ConversationInput struct {
 	Metadata                          map[string]any // nil: as it is; an entry that is nil is removed
 }
 
-// ParticipantInput names a user by exactly one of two ids.
+// ParticipantInput names a user by exactly one of two ids, or, where a method says so, by the participation.
 type ParticipantInput struct {
 	User           chat.UserID
 	UserExternalID string
+	Participant    chat.ParticipantID
 }
 
 // View is a conversation as somebody sees it.

@@ -58,7 +58,9 @@ func (m *Mailbox) Option() Option {
 }
 
 // URL is the address of the mail server as PARLOR_SMTP takes it.
-func (m *Mailbox) URL() string { return "smtp://user:secret@" + m.addr + "?from=Chat+%3Cchat@parlor.test%3E" }
+func (m *Mailbox) URL() string {
+	return "smtp://user:secret@" + m.addr + "?from=Chat+%3Cchat@parlor.test%3E"
+}
 
 // Next waits for the mail after the first n.
 func (m *Mailbox) Next(n int) Mail {

@@ -21,6 +21,8 @@ type Participants interface {
 	ListParticipants(app chat.AppID, conversation chat.ConversationID, after chat.ParticipantID, limit int) ([]chat.Participant, error)
 	// FindParticipant returns the user's participation with unread count, if there is one.
 	FindParticipant(app chat.AppID, conversation chat.ConversationID, user chat.UserID) (chat.Participant, bool, error)
+	// FindParticipantByID is FindParticipant by the participant's own id.
+	FindParticipantByID(app chat.AppID, conversation chat.ConversationID, id chat.ParticipantID) (chat.Participant, bool, error)
 	// FindDefault returns the user's default conversation, if there is one.
 	FindDefault(app chat.AppID, user chat.UserID) (chat.ConversationID, bool, error)
 	// MarkRead sets how far the user has read, if that is further, and tells whether it was.

@@ -60,6 +60,25 @@ type Conversations struct {
 	Links         Links          `json:"links"`
 }
 
+// OneParticipant is one participant.
+type OneParticipant struct {
+	Participant Participant `json:"participant"`
+}
+
+// Participants is a page of participants.
+type Participants struct {
+	Participants []Participant `json:"participants"`
+	Meta         Meta          `json:"meta"`
+	Links        Links         `json:"links"`
+}
+
+// MembershipInput names who joins or leaves.
+type MembershipInput struct {
+	UserID         string `json:"userId"`
+	UserExternalID string `json:"userExternalId"`
+	ParticipantID  string `json:"participantId"`
+}
+
 // Messages are what a post made.
 type Messages struct {
 	Messages []Message `json:"messages"`

@@ -74,6 +74,11 @@ func (t *tx) ListParticipants(app chat.AppID, conversation chat.ConversationID, 
 		ORDER BY p.ordinal LIMIT $4 + 0`, string(conversation), string(app), ordinal, limit)
 }
 
+func (t *tx) FindParticipantByID(app chat.AppID, conversation chat.ConversationID, id chat.ParticipantID) (chat.Participant, bool, error) {
+	return find(t, "find participant by id", scanParticipant,
+		participantQuery+`WHERE p.id = $1 AND p.conversation_id = $2 AND p.app_id = $3`, string(id), string(conversation), string(app))
+}
+
 func (t *tx) FindParticipant(app chat.AppID, conversation chat.ConversationID, user chat.UserID) (chat.Participant, bool, error) {
 	return find(t, "find participant", scanParticipant,
 		participantQuery+`WHERE p.user_id = $1 AND p.conversation_id = $2 AND p.app_id = $3`, string(user), string(conversation), string(app))
