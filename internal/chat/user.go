@@ -1,7 +1,6 @@
 package chat
 
 import (
-	"cmp"
 	"strings"
 	"time"
 	"unicode"
@@ -58,11 +57,6 @@ func (u User) Name() string {
 
 // Blocked tells whether the user may not sign in or write.
 func (u User) Blocked() bool { return !u.BlockedAt.IsZero() }
-
-// ShownName is what a user is called: the name, else the address, else the integrator's id (design section 3, rule 4).
-func (u User) ShownName() string {
-	return cmp.Or(strings.TrimSpace(u.Profile.GivenName+" "+u.Profile.Surname), u.Profile.Email, u.ExternalID)
-}
 
 // Source tells how a user, or a message, came to be.
 type Source string

@@ -36,6 +36,7 @@ var digits = regexp.MustCompile(`\b\d{6}\b`)
 func (h *house) asks(address, browser string) string {
 	h.Helper()
 	before := len(*h.mails)
+	h.now = h.now.Add(time.Millisecond) // the newest code counts
 	if err := h.SendEmailCode(h.Context(), h.app, address, browser); err != nil {
 		h.Fatal(err)
 	}

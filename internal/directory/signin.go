@@ -251,7 +251,7 @@ func (v *visit) admit(p person, former formerSession) error {
 		return chat.InvalidAuth(chat.ReasonTokenRevoked, "iat",
 			"The user was signed out everywhere after this token was issued.", "Issue a fresh token with a current iat.")
 	case v.in.AskFirst && former.live && !former.session.Anonymous && former.user.ID != p.user.ID:
-		return &OtherPersonError{Current: former.user.ShownName(), Next: v.nameOf(p)}
+		return &OtherPersonError{Current: former.user.Name(), Next: v.nameOf(p)}
 	case v.in.Refresh && former.live && former.user.ID != p.user.ID:
 		return chat.InvalidAuth(chat.ReasonClaimInvalid, subjectClaim(*v.assertion),
 			"The fresh token names another person than the session that it renews.",
@@ -277,7 +277,7 @@ func (e *OtherPersonError) Unwrap() error {
 func (v *visit) nameOf(p person) string {
 	user := p.user
 	v.describe(&user)
-	return user.ShownName()
+	return user.Name()
 }
 
 // attach gives the person's client a fresh session token. The session that is replaced ends here, in the same

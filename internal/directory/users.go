@@ -242,6 +242,72 @@ func (s *Service) DeleteUser(ctx context.Context, p chat.Principal, id string) e
 	})
 }
 
+// ErasePersonalInformation forgets what a user is called and what is known of them: profile, metadata, signed attributes,
+// verified addresses, and what their browsers said of themselves. External id and history stay.
+func (s *Service) ErasePersonalInformation(ctx context.Context, p chat.Principal, id string) (chat.User, error) {
+	if !p.May(chat.ManageUsers) {
+		return chat.User{}, notAllowed()
+	}
+	var user chat.User
+	now := s.clock()
+	err := s.store.Write(ctx, func(tx store.Tx) error {
+		found, err := findByEither(tx, p.App, id)
+		if err != nil {
+			return err
+		}
+		if user, err = tx.LockUser(p.App, found.ID); err != nil {
+			return err
+		}
+		user.Profile, user.Metadata, user.Attributes = chat.Profile{}, nil, nil
+		if err := tx.UpdateUser(&user); err != nil {
+			return err
+		}
+		if err := tx.DeleteIdentities(p.App, user.ID); err != nil {
+			return err
+		}
+		if err := forgetClients(tx, p.App, user.ID); err != nil {
+			return err
+		}
+		audit := store.Audit{App: p.App, At: now, Actor: p.Name, Action: "user.erase_personal_information", Target: string(user.ID)}
+		if err := tx.AppendAudit(audit); err != nil {
+			return err
+		}
+		return tx.AppendEvent(&chat.Event{Kind: chat.EventUserUpdated, App: p.App, User: user.ID, At: now})
+	})
+	return user, err
+}
+
+func forgetClients(tx store.Tx, app chat.AppID, user chat.UserID) error {
+	clients, err := tx.ListClients(app, user)
+	if err != nil {
+		return err
+	}
+	for _, client := range clients {
+		client.Name, client.TimeZone, client.Info = "", "", nil
+		if err := tx.UpdateClient(client); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ListClients returns the browsers and devices of a user, the one seen last first.
+func (s *Service) ListClients(ctx context.Context, p chat.Principal, id string) ([]chat.Client, error) {
+	if !p.May(chat.ManageUsers) {
+		return nil, notAllowed()
+	}
+	var clients []chat.Client
+	err := s.store.Read(ctx, func(tx store.Tx) error {
+		user, err := findByEither(tx, p.App, id)
+		if err != nil {
+			return err
+		}
+		clients, err = tx.ListClients(p.App, user.ID)
+		return err
+	})
+	return clients, err
+}
+
 // apply checks the input and sets it on the user.
 func (in UserInput) apply(user *chat.User) error {
 	if err := in.Profile.apply(&user.Profile); err != nil {

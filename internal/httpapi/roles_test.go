@@ -142,7 +142,19 @@ var visits = map[string]func(env) visit{
 	"GET /v2/apps/{appId}/users/{userIdOrExternalId}":    func(e env) visit { return visit{e.path("/users/" + e.anyUser()), "", 200} },
 	"PATCH /v2/apps/{appId}/users/{userIdOrExternalId}":  func(e env) visit { return visit{e.path("/users/" + e.anyUser()), `{}`, 200} },
 	"DELETE /v2/apps/{appId}/users/{userIdOrExternalId}": func(e env) visit { return visit{e.path("/users/" + e.anyUser()), "", 200} },
-	"POST /v2/apps/{appId}/conversations":                func(e env) visit { return visit{e.path("/conversations"), `{"type":"sdkGroup"}`, 201} },
+	"DELETE /v2/apps/{appId}/users/{userIdOrExternalId}/personalinformation": func(e env) visit {
+		return visit{e.path("/users/" + e.anyUser() + "/personalinformation"), "", 200}
+	},
+	"GET /v2/apps/{appId}/users/{userIdOrExternalId}/clients":  func(e env) visit { return visit{e.path("/users/" + e.anyUser() + "/clients"), "", 200} },
+	"POST /v2/apps/{appId}/users/{userIdOrExternalId}/clients": func(e env) visit { return visit{e.path("/users/" + e.anyUser() + "/clients"), `{}`, 501} },
+	"DELETE /v2/apps/{appId}/users/{userIdOrExternalId}/clients/{clientId}": func(e env) visit {
+		return visit{e.path("/users/" + e.anyUser() + "/clients/x"), "", 404}
+	},
+	"GET /v2/apps/{appId}/users/{userIdOrExternalId}/devices": func(e env) visit { return visit{e.path("/users/" + e.anyUser() + "/devices"), "", 200} },
+	"GET /v2/apps/{appId}/users/{userIdOrExternalId}/devices/{deviceId}": func(e env) visit {
+		return visit{e.path("/users/" + e.anyUser() + "/devices/x"), "", 404}
+	},
+	"POST /v2/apps/{appId}/conversations": func(e env) visit { return visit{e.path("/conversations"), `{"type":"sdkGroup"}`, 201} },
 	"GET /v2/apps/{appId}/conversations": func(e env) visit {
 		return visit{e.path("/conversations?filter[userId]=" + e.anyUser()), "", 200}
 	},

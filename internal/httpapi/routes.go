@@ -48,6 +48,13 @@ func Routes() []Route {
 		{"PATCH", "/v2/apps/{appId}/users/{userIdOrExternalId}", AppKey, (*call).updateUser},
 		{"DELETE", "/v2/apps/{appId}/users/{userIdOrExternalId}", AppKey, (*call).deleteUser},
 
+		{"DELETE", "/v2/apps/{appId}/users/{userIdOrExternalId}/personalinformation", AppKey, (*call).erasePersonalInformation},
+		{"GET", "/v2/apps/{appId}/users/{userIdOrExternalId}/clients", AppKey, (*call).listClients},
+		{"POST", "/v2/apps/{appId}/users/{userIdOrExternalId}/clients", AppKey, (*call).createClient},
+		{"DELETE", "/v2/apps/{appId}/users/{userIdOrExternalId}/clients/{clientId}", AppKey, (*call).deleteClient},
+		{"GET", "/v2/apps/{appId}/users/{userIdOrExternalId}/devices", AppKey, (*call).listDevices},
+		{"GET", "/v2/apps/{appId}/users/{userIdOrExternalId}/devices/{deviceId}", AppKey, (*call).getDevice},
+
 		{"POST", "/v2/apps/{appId}/conversations", AppKey, (*call).createConversation},
 		{"GET", "/v2/apps/{appId}/conversations", AppKey, (*call).listConversations},
 		{"GET", "/v2/apps/{appId}/conversations/{conversationId}", AppKey, (*call).getConversation},

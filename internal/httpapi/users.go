@@ -62,6 +62,14 @@ func (c *call) deleteUser() (answer, error) {
 	return ok(wire.Nothing{})
 }
 
+func (c *call) erasePersonalInformation() (answer, error) {
+	user, err := c.api.Directory.ErasePersonalInformation(c.Context(), c.principal, c.PathValue("userIdOrExternalId"))
+	if err != nil {
+		return answer{}, err
+	}
+	return ok(wire.OneUser{User: wire.UserOf(user)})
+}
+
 func (c *call) userInput() (directory.UserInput, error) {
 	var body wire.UserInput
 	if err := c.decode(&body); err != nil {
