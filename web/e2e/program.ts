@@ -43,11 +43,12 @@ export class Program {
   private constructor(
     readonly address: string,
     private readonly folder: string,
+    private readonly settings: Record<string, string>,
   ) {}
 
-  /** A fresh data folder, and nothing running yet. */
-  static async create(): Promise<Program> {
-    return new Program(await freeAddress(), await mkdtemp(join(tmpdir(), 'parlor-e2e-')));
+  /** A fresh data folder, and nothing running yet. Settings are those of the environment. */
+  static async create(settings: Record<string, string> = {}): Promise<Program> {
+    return new Program(await freeAddress(), await mkdtemp(join(tmpdir(), 'parlor-e2e-')), settings);
   }
 
   get url(): string {
@@ -97,6 +98,7 @@ export class Program {
       PARLOR_LOG_LEVEL: 'warn',
       PARLOR_FAILURE_RATE: '0',
       PARLOR_ANONYMOUS_RATE: '0',
+      ...this.settings,
     };
   }
 }

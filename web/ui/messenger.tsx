@@ -7,18 +7,22 @@ import { Icon } from './icons.tsx';
 import { counted } from './strings/index.ts';
 import { draw } from './view/draw.ts';
 import { h } from './view/h.ts';
+import type { Child } from './view/h.ts';
 
 /** Draws the messenger into the element, and again whenever the model changes. One set of parts for widget and hosted page. */
 export function mount(model: Messenger, element: HTMLElement): void {
   const log = new Log(model);
   const composer = new Composer(model);
-  const redraw = () => {
-    const focused = document.activeElement;
-    draw(<View model={model} log={log} composer={composer} />, element);
-    if (focused?.isConnected === false && document.activeElement === document.body) takeFocus(element);
-  };
+  const redraw = () => redrawn(<View model={model} log={log} composer={composer} />, element);
   model.on('change', redraw);
   redraw();
+}
+
+/** Draws the picture into the element; the focus is not lost where what had it is gone. */
+export function redrawn(picture: JSX.Element, element: HTMLElement): void {
+  const focused = document.activeElement;
+  draw(picture, element);
+  if (focused?.isConnected === false && document.activeElement === document.body) takeFocus(element);
 }
 
 /** What had the focus is gone, and nothing took it: whoever uses a keyboard goes on at the messages, or else at the title of the view. */
@@ -28,7 +32,7 @@ function takeFocus(element: HTMLElement): void {
 }
 
 function View({ model, log, composer }: { model: Messenger; log: Log; composer: Composer }): JSX.Element {
-  const { close, client } = model.options;
+  const { close } = model.options;
   return (
     <main
       class="messenger"
@@ -36,17 +40,19 @@ function View({ model, log, composer }: { model: Messenger; log: Log; composer: 
         if (event.key === 'Escape' && !event.isComposing) close?.();
       }}
     >
-      <Header model={model} />
-      <Notices model={model} />
-      {client.stopped ? (
-        <Stopped model={model} why={client.stopped.message} />
-      ) : model.look.inList ? (
-        <ConversationList model={model} />
-      ) : (
-        [log.picture(), composer.picture()]
-      )}
+      {inside(model, log, composer)}
     </main>
   );
+}
+
+/** What stands in the messenger, from its header down to the composer. */
+export function inside(model: Messenger, log: Log, composer: Composer): Child {
+  const { stopped } = model.options.client;
+  return [
+    <Header model={model} />,
+    <Notices model={model} />,
+    stopped ? <Stopped model={model} why={stopped.message} /> : model.look.inList ? <ConversationList model={model} /> : [log.picture(), composer.picture()],
+  ];
 }
 
 /** What the person should know of the line, and of messages that were not sent at a change of person. */

@@ -9,7 +9,7 @@ export interface MessengerOptions {
   locale: string;
   businessName: string;
   businessIconUrl?: string;
-  /** Whether the person may see the list of conversations, and begin others beside the first. */
+  /** Whether the header leads to the list of conversations and to new ones: not where there is one only, nor where the list stands beside it. */
   conversationList: boolean;
   /** Closes the messenger; absent: it cannot be closed. */
   close?(): void;

@@ -43,7 +43,7 @@ function Item({ model, conversation: { state } }: { model: Messenger; conversati
   const value = last?.content.text ?? '';
   return (
     <li>
-      <button class={state.unreadCount > 0 ? 'item unread' : 'item'} onclick={() => model.show(state.id)}>
+      <button class={state.unreadCount > 0 ? 'item unread' : 'item'} aria-current={model.conversationId === state.id} onclick={() => model.show(state.id)}>
         <Avatar name={name} url={state.iconUrl ?? businessIconUrl} large />
         <span class="name" dir="auto">{name}</span>
         <time>{at && ago(at, Date.now(), locale, strings)}</time>

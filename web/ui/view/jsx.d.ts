@@ -10,20 +10,25 @@ type Attributes<E> = Listeners<E> & {
   /** Called with the element whenever all has been drawn. */
   drawn?(element: E): void;
   alt?: string;
+  autocomplete?: string;
   class?: string;
   d?: string;
   dir?: 'auto' | 'ltr';
   disabled?: boolean;
   href?: string;
+  for?: string;
   id?: string;
+  inputmode?: 'numeric';
   placeholder?: string;
   rel?: string;
+  required?: boolean;
   role?: string;
   rows?: number;
   src?: string;
   tabindex?: number;
   target?: '_blank';
   title?: string;
+  type?: string;
   value?: string;
   viewBox?: string;
 };

@@ -1,0 +1,136 @@
+import { fill } from '../../ui/strings/index.ts';
+import { h } from '../../ui/view/h.ts';
+import type { Child } from '../../ui/view/h.ts';
+import type { MailSignIn } from '../mail.ts';
+import { en } from '../strings/en.ts';
+import type { Visit } from '../visit.ts';
+import { Notice } from './notices.tsx';
+
+/** Signing in by e-mail: the address, then the code that came to it. */
+export function MailForm({ visit }: { visit: Visit }): JSX.Element {
+  const { mail, state, chat } = visit;
+  const mayGoBack = state.app?.anonymous && chat?.client.presence !== 'expired';
+  return (
+    <Notice sign={<Envelope />} title={mail.step === 'code' ? en.codeTitle : fill(en.mailTitle, { app: state.app?.app.name ?? '' })}>
+      {state.left && mail.step === 'address' && <p class="told" role="status">{en.signedOut}</p>}
+      {mail.step === 'address' ? addressForm(mail) : codeForm(mail)}
+      {mayGoBack && mail.step === 'address' && (
+        <button class="link" onclick={() => visit.askToSignIn(false)}>
+          {en.back}
+        </button>
+      )}
+    </Notice>
+  );
+}
+
+function Envelope(): JSX.Element {
+  return (
+    <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+      <path d="M5.5 5h13A2.5 2.5 0 0 1 21 7.5v9a2.5 2.5 0 0 1-2.5 2.5h-13A2.5 2.5 0 0 1 3 16.5v-9A2.5 2.5 0 0 1 5.5 5zM3.5 7.5l8.5 6 8.5-6" />
+    </svg>
+  );
+}
+
+function addressForm(mail: MailSignIn): JSX.Element {
+  return (
+    <form class="form" key="address" onsubmit={(event) => submit(event, () => mail.send())}>
+      <p id="explained">{en.mailText}</p>
+      <label for="email">{en.mailAddress}</label>
+      <input
+        id="email"
+        type="email"
+        autocomplete="email"
+        required
+        dir="ltr"
+        aria-describedby="fault explained"
+        aria-invalid={mail.fault !== undefined}
+        value={mail.email}
+        drawn={focusOnce}
+        oninput={(event) => mail.write({ email: event.currentTarget.value })}
+      />
+      {faultOf(mail)}
+      <button class="primary" disabled={mail.busy}>
+        {en.mailSend}
+      </button>
+    </form>
+  );
+}
+
+function codeForm(mail: MailSignIn): JSX.Element {
+  return (
+    <form class="form" key="code" onsubmit={(event) => submit(event, () => mail.signIn())}>
+      <p id="explained" role="status">{fill(en.codeText, { email: mail.email.trim() })}</p>
+      <label for="code">{en.code}</label>
+      <input
+        id="code"
+        class="digits"
+        type="text"
+        inputmode="numeric"
+        autocomplete="one-time-code"
+        dir="ltr"
+        aria-describedby="fault explained"
+        aria-invalid={mail.fault !== undefined}
+        value={mail.code}
+        drawn={focusOnce}
+        oninput={(event) => mail.write({ code: event.currentTarget.value })}
+      />
+      {faultOf(mail)}
+      <button class="primary" disabled={mail.busy}>
+        {en.signIn}
+      </button>
+      <p class="others">
+        <button type="button" class="link" onclick={() => mail.restart()}>
+          {en.codeAnother}
+        </button>
+        <button type="button" class="link" disabled={mail.busy || mail.wait > 0} onclick={() => void mail.send()}>
+          {mail.wait > 0 ? fill(en.codeAgainIn, { seconds: mail.wait }) : en.codeAgain}
+        </button>
+      </p>
+    </form>
+  );
+}
+
+function faultOf({ fault, count }: MailSignIn): Child {
+  return (
+    <p id="fault" class="fault" role="alert">
+      {fault && textOf(fault, count)}
+    </p>
+  );
+}
+
+function textOf(fault: NonNullable<MailSignIn['fault']>, count: number | undefined): string {
+  switch (fault) {
+    case 'code':
+      return counted(en.faultCode, en.faultCodeSingular, en.faultCodePlural, count);
+    case 'rate':
+      return counted(en.faultRate, en.faultRateSingular, en.faultRatePlural, count);
+    case 'digits':
+      return en.faultDigits;
+    case 'unavailable':
+      return en.faultUnavailable;
+    case 'mail':
+      return en.faultMail;
+    case 'off':
+      return en.faultOff;
+    case 'unknown':
+      return en.faultUnknown;
+  }
+}
+
+function counted(uncounted: string, singular: string, plural: string, count: number | undefined): string {
+  return count ? fill(count === 1 ? singular : plural, { count }) : uncounted;
+}
+
+function submit(event: Event, act: () => Promise<void>): void {
+  event.preventDefault();
+  void act();
+}
+
+const focused = new WeakSet<Element>();
+
+/** A field that comes into view has the focus, once. */
+function focusOnce(field: HTMLInputElement): void {
+  if (focused.has(field)) return;
+  focused.add(field);
+  field.focus();
+}
