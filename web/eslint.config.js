@@ -2,8 +2,8 @@ import js from '@eslint/js';
 import { builtinModules } from 'node:module';
 import ts from 'typescript-eslint';
 
-/** The floors of the front end, from the ground: each may import those before it (design section 5). */
-const floors = ['sdk', 'ui', 'widget'];
+/** The floors of the front end, from the ground: each may import those before it (design section 5). Neighbours do not know each other. */
+const floors = [['sdk'], ['ui'], ['widget', 'page']];
 
 /** DOM names that the sdk must do without: what it needs of a browser is handed to it. */
 const domGlobals = ['window', 'document', 'navigator', 'location', 'localStorage', 'sessionStorage', 'WebSocket', 'HTMLElement', 'indexedDB'];
@@ -17,7 +17,7 @@ const noMarkup = [
 const hashPrivate = { selector: "[accessibility='private']", message: 'private is #name: nothing else is shortened by the build' };
 
 function floor(name) {
-  const above = floors.slice(floors.indexOf(name) + 1);
+  const foreign = floors.slice(floors.findIndex((one) => one.includes(name))).flat().filter((other) => other !== name);
   return {
     files: [`${name}/**/*.{ts,tsx}`],
     ignores: ['**/*.test.ts'],
@@ -26,7 +26,7 @@ function floor(name) {
         'error',
         {
           patterns: [
-            ...above.map((other) => ({ group: [`**/${other}/**`], message: `imports go sdk <- ui <- widget: ${name} knows nothing of ${other}` })),
+            ...foreign.map((other) => ({ group: [`**/${other}/**`], message: `imports go sdk <- ui <- widget | page: ${name} knows nothing of ${other}` })),
             { group: ['**/dev/**', '**/e2e/**', '**/npm/**'], message: 'what is delivered does not import tools and tests' },
             { group: builtinModules.flatMap((module) => [module, `node:${module}`]), message: 'runs in browsers' },
           ],
@@ -38,9 +38,12 @@ function floor(name) {
   };
 }
 
-/** Each part of the widget is a program of its own: they share types and the bridge, never code of each other. */
-function part(name) {
-  const others = ['loader', 'host', 'frame'].filter((other) => other !== name);
+/** The parts of the widget, each with those that it may use: dialects are scripts around the loader. */
+const parts = { dialects: ['loader'], loader: [], host: [], frame: [] };
+
+/** Programs of their own share types and the bridge, never code of each other. */
+function part([name, uses]) {
+  const others = Object.keys(parts).filter((other) => other !== name && !uses.includes(other));
   return {
     files: [`widget/${name}/**/*.{ts,tsx}`],
     rules: {
@@ -84,6 +87,6 @@ export default ts.config(
   },
   { files: ['**/*.test.ts'], rules: { 'max-lines': 'off' } },
   { files: ['**/*.mjs', 'eslint.config.js'], languageOptions: { globals: { process: 'readonly' } } },
-  ...floors.map(floor),
-  ...['loader', 'host', 'frame'].map(part),
+  ...floors.flat().map(floor),
+  ...Object.entries(parts).map(part),
 );

@@ -1,6 +1,7 @@
 /**
  * The built front ends in front of the fake server, for trying things: `npm run build && npm run dev`.
- * Parlor on PORT (8090), a shop page of another origin on PORT + 1; `/say?text=` makes the business answer.
+ * Parlor on PORT (8090), a shop page of another origin on PORT + 1; `/say?text=` makes the business answer. The hosted page
+ * is at `/` and `/chat/{app}` (fake/page.ts).
  */
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -95,4 +95,52 @@ describe.skipIf(browserSkipped())('the demo', () => {
     await page.evaluate(() => Smooch.logout());
     await other.waitForFunction(() => Smooch.getUser().externalId === undefined && Smooch.getConversations().length === 0);
   });
+
+  it('has the documented snippet of Chat for Jira, and says what is wrong with its tokens', async () => {
+    await page.goto(`${demo.shopURL}/jsm`);
+    await signIn('Ana');
+    await page.getByRole('button', { name: 'Open chat' }).click();
+    await write('from the Jira page');
+    await page.getByRole('button', { name: 'A name in the address' }).click();
+    await page.locator('#answer').getByText('reason: claim_invalid').waitFor();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await chat.getByText('from the Jira page').waitFor({ state: 'detached' });
+  });
+
+  it('has the documented attribute and the personal link', async () => {
+    await page.goto(`${demo.shopURL}/code`);
+    await page.getByRole('button', { name: 'Sign in as Ben' }).click();
+    await page.getByText('Signed in as Ben Okafor').waitFor();
+    await page.getByRole('button', { name: 'Open chat' }).click();
+    await write('by the attribute');
+    await page.getByRole('button', { name: 'Wrong secret' }).click();
+    await page.locator('#answer').getByText('reason: signature_invalid').waitFor();
+    const href = await page.locator('#link').getAttribute('href');
+    const phone = await (await browser.newContext({ viewport: { width: 390, height: 844 } })).newPage();
+    await phone.goto(href ?? '');
+    await phone.getByRole('log').getByText('by the attribute', { exact: true }).waitFor();
+    expect(phone.url()).not.toContain('externalAuthCode');
+    await phone.context().close();
+  });
+
+  it('plays through a shared computer', async () => {
+    await page.goto(`${demo.shopURL}/shared`);
+    const step = async (name: string, now: string) => {
+      await page.getByRole('button', { name }).click();
+      await page.getByText(now).waitFor();
+    };
+    const seen = () => page.locator('#seen').innerText();
+    await step('Ana sits down and writes', 'Here now: Ana Almeida.');
+    await step('Ben takes over without a word', 'Here now: Ben Okafor.');
+    await page.locator('#seen').getByText('Ben: do you have this in oak?', { exact: true }).waitFor();
+    expect(await seen()).not.toContain('Ana:');
+    await step('Ben signs out', 'Nobody is here.');
+    expect(await seen()).toBe('');
+    await step('A stranger writes without signing in', 'Here now: a stranger.');
+    expect(await seen()).not.toMatch(/Ana:|Ben:/);
+    await step('The stranger goes, and the shop signs them out', 'Nobody is here.');
+    await step('Ana comes back', 'Here now: Ana Almeida.');
+    await page.locator('#seen').getByText('Ana: where is my order?', { exact: true }).waitFor();
+    expect(await seen()).not.toMatch(/Ben:|stranger/);
+  });
 });

@@ -1,49 +1,14 @@
 /**
  * Builds the front ends into embedded/ (for the server, see embed.go) and the npm package into npm/dist.
- * The loader comes last, as it has to know the hashed name of the core.
+ * The scripts come last, as they have to know the hashed name of the core.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { build } from 'vite';
+import { common, later, out, scripts, settings, web } from './settings.mjs';
 
-const web = dirname(dirname(fileURLToPath(import.meta.url)));
-const out = join(web, 'embedded');
 const placeholder = 'placeholder.html';
-
-/** What nobody needs to chat, fetched when it is wanted: size.mjs knows it by this name. */
-const later = 'assets/later-[name]-[hash].js';
-
-/** In place of Vite's helper, which preloads what later parts import: ours import nothing but what is there. */
-const plainImports = {
-  name: 'plain-imports',
-  enforce: 'pre',
-  load: (id) => (id.includes('vite/preload-helper') ? 'export const __vitePreload = (load) => load();' : undefined),
-};
-
-const common = {
-  configFile: false,
-  logLevel: 'warn',
-  base: '/',
-  publicDir: false,
-  plugins: [plainImports],
-  oxc: { jsx: { runtime: 'classic', pragma: 'h' } },
-};
-
-function settings(rolldownOptions, more = {}) {
-  return {
-    outDir: out,
-    emptyOutDir: false,
-    target: 'es2022',
-    cssTarget: ['chrome123', 'firefox128', 'safari18'],
-    modulePreload: false,
-    assetsInlineLimit: 0,
-    reportCompressedSize: false,
-    rolldownOptions,
-    ...more,
-  };
-}
 
 async function clean() {
   await mkdir(out, { recursive: true });
@@ -52,6 +17,12 @@ async function clean() {
 
 async function buildFrame() {
   await build({ ...common, root: join(web, 'widget/frame'), build: settings({ input: join(web, 'widget/frame/frame.html'), output: { chunkFileNames: later } }) });
+}
+
+async function buildPage() {
+  const named = 'assets/page-[hash][extname]';
+  const output = { entryFileNames: 'assets/page-[hash].js', chunkFileNames: later, assetFileNames: named };
+  await build({ ...common, root: join(web, 'page'), build: settings({ input: join(web, 'page/page.html'), output }) });
 }
 
 /** The answer is the path of the core below the server's root. */
@@ -68,16 +39,16 @@ async function buildHost() {
   return '/' + result.output.find((chunk) => chunk.type === 'chunk' && chunk.isEntry).fileName;
 }
 
-async function buildLoader(core) {
-  await build({
-    ...common,
-    root: web,
-    define: { CORE: JSON.stringify(core) },
-    build: settings({
-      input: join(web, 'widget/loader/main.ts'),
-      output: { format: 'iife', entryFileNames: 'smooch.js' },
-    }),
-  });
+/** One script for each dialect, named as the dialect's file. */
+async function buildScripts(core) {
+  for (const name of scripts) {
+    await build({
+      ...common,
+      root: web,
+      define: { CORE: JSON.stringify(core) },
+      build: settings({ input: join(web, `widget/dialects/${name}.ts`), output: { format: 'iife', entryFileNames: '[name].js' } }),
+    });
+  }
 }
 
 async function buildPackage() {
@@ -102,5 +73,6 @@ async function buildPackage() {
 
 await clean();
 await buildFrame();
-await buildLoader(await buildHost());
+await buildPage();
+await buildScripts(await buildHost());
 await buildPackage();

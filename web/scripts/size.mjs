@@ -1,18 +1,20 @@
 /**
- * Holds the promise of design section 5, compressed: a loader of at most 3 KB, and at most 30 KB for everything that it takes
- * to chat: loader, host core, and the frame with its style. What is fetched later, when it is wanted, is told apart and has a
- * limit of its own for each file. Fails where anything weighs more.
+ * Holds the promise of design section 5, compressed: a loader of at most 3 KB, at most 1.5 KB for a dialect on top of it, and
+ * at most 30 KB for everything that it takes to chat: smooch.js, host core, and the frame with its style. A heavier dialect may
+ * add what it weighs more. What is fetched later, when it is wanted, is told apart and has a limit of its own for each file.
+ * Fails where anything weighs more.
  */
 import { readFileSync, readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { build } from 'vite';
+import { common, out, scripts, settings, web } from './settings.mjs';
 
-const out = join(dirname(dirname(fileURLToPath(import.meta.url))), 'embedded');
 const kilobyte = 1024;
-const limits = { loader: 3 * kilobyte, chat: 30 * kilobyte, later: kilobyte };
+const limits = { loader: 3 * kilobyte, dialect: 1.5 * kilobyte, chat: 30 * kilobyte, page: 40 * kilobyte, later: kilobyte };
 
-const weigh = (name) => ({ name, weight: gzipSync(readFileSync(join(out, name)), { level: 9 }).length });
+const compressed = (content) => gzipSync(content, { level: 9 }).length;
+const weigh = (name) => ({ name, weight: compressed(readFileSync(join(out, name))) });
 const say = (weight, what) => process.stdout.write(`${String(weight).padStart(7)}  ${what}\n`);
 
 function hold(limit, weight, what) {
@@ -21,16 +23,44 @@ function hold(limit, weight, what) {
   process.exitCode = 1;
 }
 
-const loader = weigh('smooch.js');
+/** The loader by itself, which is in every script and served nowhere alone. */
+async function loaderAlone(core) {
+  const entry = 'loader-alone';
+  const source = `import { Widget } from ${JSON.stringify(join(web, 'widget/loader/widget.ts'))}; new Widget();`;
+  const virtual = { name: entry, resolveId: (id) => (id === entry ? id : undefined), load: (id) => (id === entry ? { code: source, moduleSideEffects: true } : undefined) };
+  const { output } = await build({
+    ...common,
+    root: web,
+    plugins: [...common.plugins, virtual],
+    define: { CORE: JSON.stringify(core) },
+    build: settings({ input: entry, treeshake: false, output: { format: 'iife' } }, { write: false }),
+  });
+  return compressed(output[0].code);
+}
+
 const assets = readdirSync(join(out, 'assets')).map((name) => weigh(`assets/${name}`));
 const isLater = ({ name }) => name.startsWith('assets/later-');
-const needed = [loader, weigh('frame.html'), ...assets.filter((file) => !isLater(file))];
-const chat = needed.reduce((sum, { weight }) => sum + weight, 0);
+const loader = await loaderAlone(`/${assets.find(({ name }) => name.startsWith('assets/core-')).name}`);
+say(loader, 'loader');
+hold(limits.loader, loader, 'the loader');
 
+const dialects = scripts.map((name) => weigh(`${name}.js`));
+for (const { name, weight } of dialects) {
+  say(weight, `${name}, with ${weight - loader} for its dialect`);
+  hold(limits.dialect, weight - loader, `the dialect in ${name}`);
+}
+
+const isOfPage = ({ name }) => name.startsWith('assets/page-');
+const needed = [weigh('frame.html'), ...assets.filter((file) => !isLater(file) && !isOfPage(file))];
 for (const { name, weight } of needed) say(weight, name);
-say(chat, 'to chat');
-hold(limits.loader, loader.weight, 'the loader');
-hold(limits.chat, chat, 'what it takes to chat');
+for (const { name, weight } of dialects) {
+  const chat = needed.reduce((sum, file) => sum + file.weight, weight);
+  say(chat, `to chat with ${name}`);
+  hold(limits.chat + Math.max(0, weight - dialects[0].weight), chat, `what it takes to chat with ${name}`);
+}
+const page = [weigh('page.html'), ...assets.filter(isOfPage)].reduce((sum, { weight }) => sum + weight, 0);
+say(page, 'to open the hosted page');
+hold(limits.page, page, 'the hosted page');
 for (const { name, weight } of assets.filter(isLater)) {
   say(weight, `${name}, when it is wanted`);
   hold(limits.later, weight, name);

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeBrowser, pass, refusal } from '../dev/fake/browser.ts';
 import { token } from '../dev/fake/parlor.ts';
-import type { Client } from './index.ts';
+import { ParlorError, Storage, saveSession } from './index.ts';
+import type { Carrier, Client, Session } from './index.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ now: Date.parse('2026-11-20T10:00:00Z') });
@@ -193,6 +194,99 @@ describe('signing in', () => {
   });
 });
 
+describe('a sign-in at the start of a page', () => {
+  const ana = { door: 'code', token: token({ external_id: 'ana' }) } as const;
+  const ben = { door: 'code', token: token({ external_id: 'ben' }) } as const;
+
+  async function begin(client: Client, signIn: Parameters<Client['signIn']>[0]): Promise<void> {
+    const done = client.signInAtStart(signIn);
+    await pass();
+    await done;
+  }
+
+  /** What Ana left behind in the browser when its page was closed. */
+  async function visitOfAna(browser: FakeBrowser): Promise<Client> {
+    const client = browser.tab();
+    await begin(client, ana);
+    void client.send({ text: 'of Ana' });
+    await pass();
+    client.drafts.set('', 'half written');
+    client.close();
+    return client;
+  }
+
+  it('replaces the session of the same person: client, history and drafts are kept', async () => {
+    const browser = new FakeBrowser();
+    const first = await visitOfAna(browser);
+    const before = browser.storedSession;
+    const second = browser.tab();
+    await begin(second, ana);
+    expect(seen(second)).toEqual(['of Ana']);
+    expect(second.user?.id).toBe(first.user?.id);
+    expect(second.drafts.get('')).toBe('half written');
+    expect(browser.storedSession?.clientId).toBe(before?.clientId);
+    expect(browser.server.lives(before?.token ?? '')).toBe(false);
+  });
+
+  it('of another person ends the former session, and nothing of the former is there', async () => {
+    const browser = new FakeBrowser();
+    await visitOfAna(browser);
+    const before = browser.storedSession;
+    const second = browser.tab();
+    await begin(second, ben);
+    expect(second.user?.externalId).toBe('ben');
+    expect(second.store.list()).toEqual([]);
+    expect(second.drafts.get('')).toBe('');
+    expect(browser.storedSession?.clientId).not.toBe(before?.clientId);
+    expect(browser.server.lives(before?.token ?? '')).toBe(false);
+  });
+
+  it('takes along what somebody anonymous wrote on the page before', async () => {
+    const browser = new FakeBrowser();
+    const first = browser.tab();
+    void first.send({ text: 'written before' });
+    await pass();
+    first.close();
+    const second = browser.tab();
+    await begin(second, ana);
+    expect(seen(second)).toEqual(['written before']);
+  });
+
+  describe('where only anonymous sessions are taken up', () => {
+    it('is what a person needs on each page: without it nobody is there, and what is written is of somebody new', async () => {
+      const browser = new FakeBrowser();
+      const first = await visitOfAna(browser);
+      const second = browser.tab({ resume: 'anonymous' });
+      await second.start();
+      expect([second.presence, second.isKnown, second.drafts.get('')]).toEqual(['nobody', false, '']);
+      expect(browser.network.dialed).toBe(1);
+      void second.send({ text: 'of nobody known' });
+      await pass();
+      expect(seen(second)).toEqual(['of nobody known']);
+      expect(second.user?.id).not.toBe(first.user?.id);
+      const third = browser.tab({ resume: 'anonymous' });
+      void third.start();
+      await pass();
+      expect(seen(third)).toEqual(['of nobody known']);
+    });
+
+    it('may fail, and nobody is there then either', async () => {
+      const browser = new FakeBrowser();
+      await visitOfAna(browser);
+      const before = browser.storedSession;
+      const second = browser.tab({ resume: 'anonymous' });
+      const late = { ...ana, token: token({ external_id: 'ana', exp: 1_700_000_000 }) };
+      expect(await refusal(second.signInAtStart(late))).toMatchObject({ reason: 'token_expired' });
+      await second.start();
+      expect(second.presence).toBe('nobody');
+      const third = browser.tab({ resume: 'anonymous' });
+      await begin(third, ana);
+      expect(browser.storedSession?.clientId).toBe(before?.clientId);
+      expect(seen(third)).toEqual(['of Ana']);
+    });
+  });
+});
+
 describe('signing out', () => {
   it('ends the session, forgets everything, and the next message is a new person', async () => {
     const browser = new FakeBrowser();
@@ -283,6 +377,116 @@ describe('signing out', () => {
     await pass(1_000);
     expect(second.user?.externalId).toBe('ana');
     expect(seen(second)).toEqual(['hello']);
+  });
+});
+
+describe('a session that a cookie carries', () => {
+  /** The page's side of it: over HTTP the server makes a session, of which scripts learn the name alone. */
+  function carrierOf(browser: FakeBrowser): Carrier & { ended: number; held?: string; grant(jwt?: string): Session } {
+    const carrier: ReturnType<typeof carrierOf> = {
+      prefix: 'parlor.page.app1.',
+      ended: 0,
+      grant(jwt) {
+        const { session, merged } = browser.server.signIn({ token: jwt, session: carrier.held });
+        carrier.held = session.token;
+        const { id: userId, externalId } = session.user.user;
+        const was = merged?.['discarded'] as string | undefined;
+        return { token: `cookie:${session.token}`, expiresAt: new Date(session.expiresAt).toISOString(), userId, externalId, clientId: session.client, door: jwt ? 'code' : undefined, was };
+      },
+      admit() {
+        if (browser.network.down) return Promise.reject(new ParlorError({ message: 'no network', code: 'unavailable', status: 0, retryable: true }));
+        return Promise.resolve(carrier.grant());
+      },
+      end() {
+        carrier.ended += 1;
+        if (browser.network.down) return Promise.reject(new TypeError('network'));
+        browser.server.endSession(carrier.held ?? '');
+        return Promise.resolve(new Response(null, { status: 204 }));
+      },
+    };
+    return carrier;
+  }
+
+  const stored = (browser: FakeBrowser) => new Storage(browser.storage, 'parlor.page.app1.');
+
+  it('is made by the first message, once, also where the network was down at first', async () => {
+    const browser = new FakeBrowser();
+    const carrier = carrierOf(browser);
+    browser.network.down = true;
+    const client = browser.tab({ carrier });
+    const both = Promise.all([client.send({ text: 'one' }), client.send({ text: 'two' })]);
+    await pass(1_000);
+    browser.network.down = false;
+    await pass(60_000);
+    await both;
+    expect(browser.server.users).toHaveLength(1);
+    expect(seen(client)).toEqual(['one', 'two']);
+    expect(stored(browser).get<Session>('session')?.token).toBe(`cookie:${carrier.held}`);
+    expect(browser.storage.getItem('parlor.app1.session')).toBeNull();
+  });
+
+  it('is taken over as it was stored, and its history goes along', async () => {
+    const browser = new FakeBrowser();
+    const carrier = carrierOf(browser);
+    const client = browser.tab({ carrier });
+    void client.send({ text: 'written before' });
+    await pass();
+    client.drafts.set('', 'half written');
+    saveSession(stored(browser), carrier.grant(token({ external_id: 'ana' })));
+    client.sessionChanged();
+    await pass(1_000);
+    expect(client.user?.externalId).toBe('ana');
+    expect(seen(client)).toEqual(['written before']);
+    expect(client.drafts.get('')).toBe('half written');
+  });
+
+  it('is taken over while the line of the former one is still on its way', async () => {
+    const browser = new FakeBrowser();
+    const carrier = carrierOf(browser);
+    saveSession(stored(browser), carrier.grant());
+    const client = browser.tab({ carrier });
+    void client.start();
+    saveSession(stored(browser), carrier.grant(token({ external_id: 'ana' })));
+    client.sessionChanged();
+    await pass(1_000);
+    expect(client.presence).toBe('user');
+    expect(client.user?.externalId).toBe('ana');
+  });
+
+  it('of another person shows and keeps nothing of the former', async () => {
+    const browser = new FakeBrowser();
+    const carrier = carrierOf(browser);
+    saveSession(stored(browser), carrier.grant(token({ external_id: 'ana' })));
+    const client = browser.tab({ carrier });
+    void client.start();
+    void client.send({ text: 'of Ana' });
+    await pass();
+    client.drafts.set('', 'a secret of Ana');
+    saveSession(stored(browser), carrier.grant(token({ external_id: 'ben' })));
+    client.sessionChanged();
+    await pass(1_000);
+    expect(client.user?.externalId).toBe('ben');
+    expect(client.store.list()).toEqual([]);
+    expect(client.drafts.get('')).toBe('');
+  });
+
+  it('ends over HTTP, which is tried until the server has heard of it', async () => {
+    const browser = new FakeBrowser();
+    const carrier = carrierOf(browser);
+    saveSession(stored(browser), carrier.grant(token({ external_id: 'ana' })));
+    const client = browser.tab({ carrier });
+    void client.start();
+    await pass();
+    browser.network.down = true;
+    const done = client.signOut();
+    await pass(2_100);
+    await done;
+    expect(client.presence).toBe('nobody');
+    expect(browser.storage.length).toBe(0);
+    browser.network.down = false;
+    await pass(10_000);
+    expect(carrier.ended).toBeGreaterThan(1);
+    expect(() => browser.server.signIn({ session: carrier.held })).toThrow('unauthorized');
   });
 });
 

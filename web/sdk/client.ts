@@ -14,6 +14,7 @@ import { Outbox, isNewConversation, nobodyYet } from './outbox.ts';
 import type { Entry, Sent } from './outbox.ts';
 import { closeCodes } from './protocol.ts';
 import type { ClientInfo, ConversationFields, Draft, Message, Requests, ServerEvent, User, UserFields, Welcome } from './protocol.ts';
+import type { Carrier } from './session.ts';
 import { Storage } from './storage.ts';
 import type { KeyValues } from './storage.ts';
 import { Store } from './store.ts';
@@ -27,6 +28,8 @@ export interface ClientOptions {
   fetch: typeof fetch;
   /** Whether the app admits people who have not signed in. */
   anonymous: boolean;
+  /** Which remembered session {@link Client.start} goes on with: any (the default), or only that of somebody anonymous. */
+  resume?: 'any' | 'anonymous';
   info?: ClientInfo;
   clock?: Clock;
   random?(): number;
@@ -34,6 +37,8 @@ export interface ClientOptions {
   alone?<T>(name: string, run: () => Promise<T>): Promise<T>;
   /** Asks the host page for a fresh token; undefined where it has none to give. */
   freshToken?(): Promise<string | undefined>;
+  /** How the session is carried where scripts do not hold its token; absent: they do. */
+  carrier?: Carrier;
 }
 
 export type ClientEvents = {
@@ -72,7 +77,8 @@ export class Client extends Emitter<ClientEvents> {
     this.#options = options;
     const { appId, origin, dial, clock = systemClock, random = Math.random } = options;
     const base = `${origin}/sdk/v1/apps/${encodeURIComponent(appId)}`;
-    this.#storage = new Storage(options.storage, `parlor.${appId}.`);
+    const prefix = options.carrier?.prefix ?? `parlor.${appId}.`;
+    this.#storage = new Storage(options.storage, prefix);
     this.#connection = new Connection({
       url: `${base.replace(/^http/, 'ws')}/socket`,
       dial,
@@ -102,7 +108,7 @@ export class Client extends Emitter<ClientEvents> {
       base,
       storage: this.#storage,
       connection: this.#connection,
-      alone: (name, run) => options.alone?.(`parlor.${appId}.${name}`, run) ?? run(),
+      alone: (name, run) => options.alone?.(`${prefix}${name}`, run) ?? run(),
       changed: () => this.emit('change'),
       belongings: {
         flush: (ms) => this.outbox.settled(ms),
@@ -119,6 +125,11 @@ export class Client extends Emitter<ClientEvents> {
 
   get user(): User | undefined {
     return this.#identity.user;
+  }
+
+  /** Whether the user is somebody who signed in. */
+  get isKnown(): boolean {
+    return this.#identity.isKnown;
   }
 
   get connectionState(): ConnectionState {
@@ -145,6 +156,7 @@ export class Client extends Emitter<ClientEvents> {
 
   /** As {@link signIn}; where the token has expired meanwhile, the host is asked for a fresh one first. */
   signInAtStart(signIn: SignIn): Promise<User> {
+    if (!this.#identity.former) this.drafts.drop();
     return this.#identity.signInAtStart(signIn);
   }
 

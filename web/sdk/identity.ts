@@ -4,8 +4,8 @@ import type { Connection } from './connection.ts';
 import { ParlorError, unavailable } from './errors.ts';
 import { closeCodes } from './protocol.ts';
 import type { ClientInfo, Door, User, Welcome } from './protocol.ts';
-import { Renewal, endSession, hasSession, loadSession, removeSession, saveSession, sessionAfter } from './session.ts';
-import type { Session } from './session.ts';
+import { Renewal, endSession, loadSession, removeSession, saveSession, sessionAfter, storedSession } from './session.ts';
+import type { Carrier, Session } from './session.ts';
 import type { Storage } from './storage.ts';
 
 /** Who is here. `expired`: the session of an identified user ended and the host has no fresh token. */
@@ -40,8 +40,12 @@ export interface IdentityOptions {
   base: string;
   fetch: typeof fetch;
   anonymous: boolean;
+  /** Which remembered session counts before a sign-in; that of a person is, where it does not, still the one that a sign-in replaces. */
+  resume?: 'any' | 'anonymous';
   info?: ClientInfo;
   freshToken?(): Promise<string | undefined>;
+  /** Absent: the session's token is held here. */
+  carrier?: Carrier;
   alone<T>(name: string, run: () => Promise<T>): Promise<T>;
   changed(): void;
 }
@@ -78,11 +82,22 @@ export class Identity {
     return this.session ? 'user' : 'nobody';
   }
 
-  /** Goes on with the remembered session; false where there is none. */
+  /** Whether it is somebody who signed in. */
+  get isKnown(): boolean {
+    return this.session?.door !== undefined;
+  }
+
+  /** The session that a sign-in replaces: the present one, else one that is remembered and was not taken up. */
+  get former(): Session | undefined {
+    return this.session ?? storedSession(this.#options.storage);
+  }
+
+  /** Goes on with the remembered session; false where there is none that counts. */
   resume(): boolean {
     const session = this.#remembered();
-    if (session) this.#resumeWith(session);
-    return session !== undefined;
+    if (!session || (session.door && this.#options.resume === 'anonymous')) return false;
+    this.#resumeWith(session);
+    return true;
   }
 
   /** Signs in; fails with the server's refusal and then changes nothing. */
@@ -144,14 +159,14 @@ export class Identity {
 
   /** Takes over who the server says this is. True: the same session goes on, and what is held of it still counts. */
   welcomed(welcome: Welcome): boolean {
-    const before = this.session;
     const signingIn = this.#signingIn;
+    const before = signingIn && signingIn !== 'anonymous' ? this.former : this.session;
     const door = signingIn === undefined ? before?.door : signingIn === 'anonymous' ? undefined : signingIn.door;
     const session = sessionAfter(welcome, before, door);
     if (!session) return false;
     const isSame = before?.userId === welcome.user.id;
     if (!isSame) this.#options.belongings.clear();
-    this.#become(session, !signingIn || (before !== undefined && welcome.merged?.discarded === before.userId));
+    this.#become(session, before, !signingIn || (before !== undefined && welcome.merged?.discarded === before.userId));
     saveSession(this.#options.storage, session);
     this.user = welcome.user;
     this.#renewal.schedule(session);
@@ -178,32 +193,33 @@ export class Identity {
   #resumeWith(session: Session): void {
     const { connection, belongings, changed } = this.#options;
     const before = this.session;
-    if (before?.userId !== session.userId) {
-      connection.stop();
-      belongings.clear();
-    }
-    this.#become(session, before !== undefined && before.userId === session.was);
+    // A line that is still on its way says hello as the former session.
+    if (before?.userId !== session.userId || (before.token !== session.token && connection.state !== 'connected')) connection.stop();
+    if (before?.userId !== session.userId) belongings.clear();
+    this.#become(session, before, before !== undefined && before.userId === session.was);
     this.#renewal.schedule(session);
     connection.start();
     changed();
   }
 
-  #become(session: Session, continues: boolean): void {
-    const before = this.session;
-    const isAlive = before && !this.#expired;
+  #become(session: Session, before: Session | undefined, continues: boolean): void {
+    const from = this.session?.userId;
+    const isAlive = !this.#expired;
     this.session = session;
     this.#expired = false;
-    this.#options.belongings.pass(before?.userId, session.userId, !before || (continues && !!isAlive) || before.userId === session.userId);
+    this.#options.belongings.pass(from, session.userId, !before || (continues && isAlive) || before.userId === session.userId);
   }
 
   /** The session has ended: by another tab, which says so in the storage, or for all of them. */
   async #ended(session: Session, reason: string): Promise<void> {
     const { clock, connection, storage } = this.#options;
-    if (followed.includes(reason)) await wait(clock, tabsTellWithinMs);
+    const isFollowed = followed.includes(reason);
+    if (isFollowed) await wait(clock, tabsTellWithinMs);
     if (this.session !== session || this.#expired || connection.state !== 'idle') return;
     const stored = this.#remembered();
-    if (stored && stored.token !== session.token) return this.#resumeWith(stored);
-    if (!session.door || reason === 'logout' || !hasSession(storage)) return this.#leave();
+    // The next session may have been taken over before the line of the former one was closed.
+    if (stored && (isFollowed || stored.token !== session.token)) return this.#resumeWith(stored);
+    if (!session.door || reason === 'logout' || !storedSession(storage)) return this.#leave();
     if (reason === 'erased') this.#forget();
     else if (await this.#revive(session)) return;
     this.#expired = true;
@@ -254,7 +270,8 @@ export class Identity {
     this.#signingIn = signIn;
     try {
       for (let tries = 1; ; tries++) {
-        const attempt = connection.signIn({ ...signIn, session: this.session?.token, client: this.#clientInfo() });
+        const { former } = this;
+        const attempt = connection.signIn({ ...signIn, session: former?.token, client: this.#clientInfo(former) });
         const answer = await attempt.catch(ParlorError.from);
         if (!(answer instanceof ParlorError)) return answer;
         if (!answer.retryable || tries === signInTries) throw answer;
@@ -280,23 +297,31 @@ export class Identity {
   }
 
   async #tryAnonymous(): Promise<void> {
+    const { connection, carrier, storage } = this.#options;
     if (this.session || this.resume()) return;
+    if (carrier) {
+      const session = await carrier.admit(this.#clientInfo());
+      saveSession(storage, session);
+      return this.#resumeWith(session);
+    }
     this.#signingIn = 'anonymous';
     try {
-      await this.#options.connection.signIn({ client: this.#clientInfo() });
+      await connection.signIn({ client: this.#clientInfo() });
     } finally {
       this.#signingIn = undefined;
     }
   }
 
-  #clientInfo(): ClientInfo {
-    return { platform: 'web', ...this.#options.info, id: this.session?.clientId };
+  #clientInfo(session = this.session): ClientInfo {
+    return { platform: 'web', ...this.#options.info, id: session?.clientId };
   }
 
-  /** Ends the session on the server: over the line, else over HTTP. Gives up waiting after a while, not trying. */
-  async #endOnServer(session: Session): Promise<void> {
-    const { connection, base, fetch: send, clock } = this.#options;
-    const ended = connection.request('logout', {}).catch(() => endSession(session, base, send, clock));
+  /** Ends the session on the server: over the line, else, and where a cookie carries it, over HTTP. Gives up waiting after a while, not trying. */
+  async #endOnServer({ token }: Session): Promise<void> {
+    const { connection, carrier, base, fetch: send, clock } = this.#options;
+    const headers = { Authorization: `Bearer ${token}` };
+    const end = carrier?.end ?? (() => send(`${base}/sessions/current`, { method: 'DELETE', headers, keepalive: true }));
+    const ended = carrier ? endSession(end, clock) : connection.request('logout', {}).catch(() => endSession(end, clock));
     await Promise.race([ended, wait(clock, flushWithinMs)]);
   }
 

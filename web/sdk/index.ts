@@ -34,7 +34,8 @@ export type {
 } from './protocol.ts';
 export { conversationShape, messageShape, seconds, userShape } from './shapes.ts';
 export type { ConversationShape, MessageShape, UserShape } from './shapes.ts';
-export { sessionKey } from './session.ts';
+export { removeSession, saveSession, sessionKey, storedSession } from './session.ts';
+export type { Carrier, Session } from './session.ts';
 export { MemoryValues, Storage } from './storage.ts';
 export type { KeyValues } from './storage.ts';
 export { Store } from './store.ts';

@@ -1,6 +1,6 @@
 import { wait } from './clock.ts';
 import type { Clock, Timer } from './clock.ts';
-import type { Door, Welcome } from './protocol.ts';
+import type { ClientInfo, Door, Welcome } from './protocol.ts';
 import type { Storage } from './storage.ts';
 
 /** The session of this browser, as it is remembered. All tabs share it. */
@@ -26,15 +26,15 @@ export function sessionKey(storage: Storage): string {
   return storage.prefix + key;
 }
 
-/** The remembered session, unless its time is over. */
-export function loadSession(storage: Storage, clock: Clock): Session | undefined {
-  const session = storage.get<Session>(key);
-  return session && Date.parse(session.expiresAt) > clock.now() ? session : undefined;
+/** The remembered session, over or not: none means that a tab signed out. */
+export function storedSession(storage: Storage): Session | undefined {
+  return storage.get(key);
 }
 
-/** Whether one is remembered at all, over or not: none means that a tab signed out. */
-export function hasSession(storage: Storage): boolean {
-  return storage.get(key) !== undefined;
+/** The remembered session, unless its time is over. */
+export function loadSession(storage: Storage, clock: Clock): Session | undefined {
+  const session = storedSession(storage);
+  return session && Date.parse(session.expiresAt) > clock.now() ? session : undefined;
 }
 
 export function saveSession(storage: Storage, session: Session): void {
@@ -53,13 +53,22 @@ export function sessionAfter(welcome: Welcome, before: Session | undefined, door
   return { token, expiresAt, renewAt, ...who, door, was: welcome.merged?.discarded };
 }
 
+/** How a session is carried where scripts do not hold its token: in a cookie, on a page of the server's own origin. */
+export interface Carrier {
+  /** What the keys of the storage begin with: such a page shares its origin with the widget's frame. */
+  readonly prefix: string;
+  /** Makes an anonymous session over HTTP. Its token is the name by which the line says hello. Fails with the server's refusal. */
+  admit(client: ClientInfo): Promise<Session>;
+  /** Asks the server once to end the session. */
+  end(): Promise<Response>;
+}
+
 const endTries = 5;
 
-/** Ends the session over HTTP, where there is no line to do it. Tries for half a minute; `base` is the app's address. */
-export async function endSession(session: Session, base: string, send: typeof fetch, clock: Clock): Promise<void> {
-  const headers = { Authorization: `Bearer ${session.token}` };
+/** Ends a session over HTTP. Tries for half a minute, until the server has answered. */
+export async function endSession(end: () => Promise<Response>, clock: Clock): Promise<void> {
   for (let tries = 0; tries < endTries; tries++) {
-    const answer = await send(`${base}/sessions/current`, { method: 'DELETE', headers, keepalive: true }).catch(() => undefined);
+    const answer = await end().catch(() => undefined);
     if (answer && answer.status < 500) return;
     await wait(clock, 1_000 * 2 ** tries);
   }

@@ -19,7 +19,7 @@ export interface Delegate {
   beforeSend?(message: OutgoingMessage, data: EventData): OutgoingMessage | Promise<OutgoingMessage>;
   beforePostbackSend?(postback: unknown, data: EventData): unknown;
   /** A fresh token for the same person: asked for before the present one ends, and when one was refused. */
-  onInvalidAuth?(): string | Promise<string>;
+  onInvalidAuth?(): string | undefined | Promise<string | undefined>;
 }
 
 export interface OutgoingMessage {

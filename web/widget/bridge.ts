@@ -17,6 +17,12 @@ export interface Settings {
   anonymous: boolean;
   embedded: boolean;
   door: Door;
+  /** Which remembered session is taken up before a sign-in; absent: any. */
+  resume?: 'any' | 'anonymous';
+  /** Absent: as the person's system has it. */
+  theme?: 'light' | 'dark';
+  /** What the page says of itself or of the person: not verified. */
+  info?: Record<string, string>;
   /** Which of the host's delegates exist. */
   delegates: Delegates;
 }
@@ -30,6 +36,8 @@ export interface Delegates {
 export interface Mirror {
   user: UserShape;
   signedIn: boolean;
+  /** Whether it is somebody who signed in with a token. */
+  known: boolean;
   unread: number;
   hasMore: boolean;
   displayed: string | null;

@@ -1,11 +1,16 @@
 /** What the loader and the host core, which it fetches later, know of each other. Types only. */
-import type { Delegate, InitOptions, MethodName } from './api.ts';
+import type { Delegate, MethodName } from './api.ts';
+import type { WidgetOptions } from './options.ts';
 
-/** The answer to `GET /sdk/v1/apps/{id}/config` (api/realtime.md section 1). */
+/** The answer to `GET /sdk/v1/apps/{id}/config` and `GET /sdk/v1/config` (api/realtime.md section 1). */
 export interface AppConfig {
   app: { id: string; name?: string };
   anonymous?: boolean;
   frame?: string;
+  /** The app's brand colour: `#` and three or six hexadecimal digits. */
+  color?: string;
+  /** The address of the app's logo, below Parlor's. */
+  logo?: string;
 }
 
 /** The button that the loader drew, with the shadow root around it. */
@@ -14,14 +19,14 @@ export interface Launcher {
   button: HTMLButtonElement;
   /** Draws the button for an open or closed chat. */
   setOpen(open: boolean): void;
+  /** Shows or hides the button and all that is drawn around it. */
+  show(visible: boolean): void;
 }
 
 /** What the loader hands to the core. */
 export interface Shell {
-  /** Parlor's, where the script came from. */
-  origin: string;
   config: AppConfig;
-  options: InitOptions;
+  options: WidgetOptions;
   /** Absent when embedded. */
   launcher?: Launcher;
   delegate(): Delegate;
@@ -32,7 +37,7 @@ export interface Shell {
 
 /** What the loader has of the core. */
 export interface Core {
-  /** Done when the remembered session has been taken up, or the sign-in of `init` is over; fails as that failed. */
+  /** Done when the remembered session has been taken up, or the sign-in of the start is over; fails as that failed. */
   ready: Promise<void>;
   /** Opens or closes: what the launcher does. */
   toggle(): void;

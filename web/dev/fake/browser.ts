@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 import { Client, MemoryValues, sessionKey, Storage } from '../../sdk/index.ts';
-import type { ClientOptions } from '../../sdk/index.ts';
+import type { ClientOptions, Session } from '../../sdk/index.ts';
 import { FakeParlor } from './parlor.ts';
 import { FakeSocket } from './socket.ts';
 import type { FakeNetwork } from './socket.ts';
@@ -31,6 +31,10 @@ export class FakeBrowser {
   /** What is stored of messages on their way. */
   stored(prefix: string): string[] {
     return new Storage(this.storage, 'parlor.app1.').keys(prefix);
+  }
+
+  get storedSession(): Session | undefined {
+    return new Storage(this.storage, 'parlor.app1.').get('session');
   }
 
   get sessionKey(): string {

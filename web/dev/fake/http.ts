@@ -4,11 +4,12 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { WebSocketServer } from 'ws';
+import { answerPage, configOf, cookieOf, pagePolicy } from './page.ts';
 import { FakeParlor, token } from './parlor.ts';
 import type { FakeLine } from './parlor.ts';
 
 const built = fileURLToPath(new URL('../../embedded/', import.meta.url));
-const types: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css', '.html': 'text/html; charset=utf-8' };
+const types: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css', '.html': 'text/html; charset=utf-8', '.svg': 'image/svg+xml' };
 
 const framePolicy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'";
@@ -23,14 +24,16 @@ export interface Served {
 /** Serves the fake with the built files on `port`, and a host page of another origin on the next. */
 export async function serve(port: number): Promise<Served> {
   const parlor = new FakeParlor();
-  const front = createServer((request, answer) => answerParlor(parlor, request, answer));
+  const front = createServer((request, answer) => {
+    void answerPage(parlor, request, answer).then((isDone) => isDone || answerParlor(parlor, request, answer));
+  });
   const sockets = new WebSocketServer({ server: front });
-  sockets.on('connection', (socket) => {
+  sockets.on('connection', (socket, request) => {
     const line: FakeLine = {
       send: (frames) => socket.send(JSON.stringify(frames)),
       close: (code, reason) => (code === 1006 ? socket.terminate() : socket.close(code, reason)),
     };
-    socket.on('message', (data: Buffer) => parlor.receive(line, JSON.parse(data.toString()) as Record<string, unknown>));
+    socket.on('message', (data: Buffer) => parlor.receive(line, JSON.parse(data.toString()) as Record<string, unknown>, cookieOf(request, request.url?.split('/')[4] ?? '') ?? ''));
     socket.on('close', () => parlor.lines.delete(line));
   });
   const shop = createServer((request, answer) => answerShop(port, request, answer));
@@ -57,7 +60,8 @@ function answerParlor(parlor: FakeParlor, request: IncomingMessage, answer: Serv
   answer.setHeader('Access-Control-Allow-Methods', 'GET, POST, DELETE');
   const config = /^\/sdk\/v1\/apps\/([^/]+)\/config$/.exec(pathname);
   if (config?.[1] === 'nope') return json(answer, 404, { errors: [{ code: 'app_not_found', title: 'There is no such app.' }] });
-  if (config?.[1]) return json(answer, 200, parlor.config(config[1]));
+  if (config?.[1]) return json(answer, 200, configOf(parlor, config[1]));
+  if (pathname === '/sdk/v1/config') return json(answer, 200, configOf(parlor, 'app1'));
   if (pathname.endsWith('/sessions/current')) {
     parlor.endSession(request.headers.authorization?.slice('Bearer '.length) ?? '');
     answer.writeHead(204).end();
@@ -71,6 +75,11 @@ function answerParlor(parlor: FakeParlor, request: IncomingMessage, answer: Serv
   if (pathname.startsWith('/frame/')) {
     answer.setHeader('Content-Security-Policy', framePolicy);
     return file(answer, 'frame.html');
+  }
+  if (pathname === '/' || pathname.startsWith('/chat/')) {
+    answer.setHeader('Content-Security-Policy', pagePolicy);
+    answer.setHeader('Referrer-Policy', 'no-referrer');
+    return file(answer, 'page.html');
   }
   file(answer, pathname.slice(1));
 }

@@ -83,9 +83,10 @@ export class FakeParlor {
 
   constructor(private readonly now: () => number = Date.now) {}
 
-  /** Takes a frame of a client; the first one is `hello`. */
-  receive(line: FakeLine, frame: Frame): void {
+  /** Takes a frame of a client; the first one is `hello`. What the handshake had in its cookie is the session that may be named by it. */
+  receive(line: FakeLine, frame: Frame, cookie = String(frame['session']).replace(/^cookie:/, '')): void {
     try {
+      if (!line.session && frame['session'] === `cookie:${cookie}`) return this.hello(line, { ...frame, session: cookie });
       if (!line.session) return this.hello(line, frame);
       this.touch(line.session);
       const result = this.request(line, line.session, frame);
@@ -116,9 +117,19 @@ export class FakeParlor {
     this.find(conversation).state.change++;
   }
 
+  /** Whether the session is one still. */
+  lives(token: string): boolean {
+    return this.sessions.has(token);
+  }
+
   endSession(token: string): void {
     const session = this.sessions.get(token);
     if (session) this.end(session, 'logout');
+  }
+
+  /** Whether the session is the user's. */
+  holds(token: string, user: FakeUser): boolean {
+    return this.sessions.get(token)?.user === user;
   }
 
   /** Every line is lost. */

@@ -10,6 +10,7 @@ const typingEndsMs = 10_000;
 /** The calls that a host page makes to steer the messenger, and that nobody needs to chat: fetched when one is made. */
 export function furtherCalls(client: Client, model: Messenger): Calls {
   let typingTimer: ReturnType<typeof setTimeout> | undefined;
+  let isPromptNoted = false;
   const shape = (conversation: Conversation) => conversationShape(conversation, client.user?.id);
   return {
     startTyping: (conversation) => {
@@ -23,6 +24,10 @@ export function furtherCalls(client: Client, model: Messenger): Calls {
       client.typing(conversationId(conversation) ?? model.conversationId, false);
     },
     triggerPostback: () => undefined,
+    showNotificationChannelPrompt: () => {
+      if (!isPromptNoted) console.info('Parlor: showNotificationChannelPrompt does nothing, as there are no other channels.');
+      isPromptNoted = true;
+    },
     updateUser: async (fields) => {
       await client.updateUser(userFields(fields));
       return userShape(client.user, client.fieldsToCome);

@@ -18,7 +18,7 @@ import { Reports } from './reports.ts';
 
 type Hello = Extract<HostMessage, { parlor: 'hello' }>;
 
-const appId = decodeURIComponent(location.pathname.split('/').filter(Boolean).at(-1) ?? '');
+const appId = decodeURIComponent(location.pathname.split('/').at(-1) ?? '');
 const reloadedKey = 'parlor.reloaded';
 const reloadAgainMs = 60_000;
 
@@ -40,13 +40,14 @@ async function begin({ settings, signIn }: Hello): Promise<void> {
   mount(model, document.getElementById('app') as HTMLElement);
   if (settings.embedded) model.open();
   const start = signIn ? client.signInAtStart({ door: settings.door, ...signIn }) : client.start();
-  await start.then(
+  const error = await start.then(
     () => undefined,
-    (error: unknown) => ParlorError.from(error).toPlain(),
-  ).then((error) => {
-    reports.flush();
-    port.post({ parlor: 'started', error });
-  });
+    (thrown: unknown) => ParlorError.from(thrown).toPlain(),
+  );
+  reports.flush();
+  port.post({ parlor: 'started', error });
+  // A host page that wants to do without the person goes on with nobody; the others take the frame away.
+  if (error) void client.start();
 }
 
 function take(message: HostMessage, model: Messenger, answers: Answers, reports: Reports): void {
@@ -82,7 +83,8 @@ function openClient(settings: Settings): Client {
     dial: (url) => new WebSocket(url),
     fetch: (input, init) => fetch(input, init),
     anonymous: settings.anonymous,
-    info: { locale: localeOf(settings.locale), timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone },
+    resume: settings.resume,
+    info: { locale: localeOf(settings.locale), timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, info: settings.info },
     alone,
     freshToken: () => port.ask('onInvalidAuth', []).then((token) => (typeof token === 'string' ? token : undefined)),
   });
@@ -134,11 +136,12 @@ async function askBeforeDisplay(messages: readonly Message[], conversation: stri
   });
 }
 
-/** Language, direction, and colours for both themes. */
+/** Language, direction, and colours for both themes or the one that the page wants. */
 function paint(settings: Settings): void {
   const root = document.documentElement;
   root.lang = localeOf(settings.locale);
   root.dir = settings.direction;
+  if (settings.theme) root.style.colorScheme = settings.theme;
   const [light, dark] = [tokens(settings.colors, 'light'), tokens(settings.colors, 'dark')];
   for (const name in light) root.style.setProperty(name, `light-dark(${light[name]}, ${dark[name]})`);
 }

@@ -45,6 +45,7 @@ export class Reports {
     const rest: Omit<Mirror, 'changed'> = {
       user: userShape(this.#client.user, this.#client.fieldsToCome),
       signedIn: this.#client.presence === 'user',
+      known: this.#client.isKnown,
       unread: store.unreadCount(),
       hasMore: store.hasMore,
       displayed: this.#model.conversation?.state.id ?? null,

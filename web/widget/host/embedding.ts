@@ -1,3 +1,5 @@
+import { errorOf } from './frame.ts';
+
 const css = `:host{display:block;inline-size:100%;block-size:100%}
 iframe{display:block;border:0;inline-size:100%;block-size:100%;min-block-size:var(--least,0);color-scheme:light dark}`;
 
@@ -6,7 +8,7 @@ const collapsedPx = 120;
 /** Keeps its document when it is moved, where the browser can do that. */
 type Movable = ParentNode & Node & { moveBefore?(node: Node, child: Node | null): void };
 
-/** The frame inside an element of the host page, or waiting, unseen, until there is one. */
+/** The frame inside an element of the host page. */
 export class Embedding {
   readonly #frame: HTMLIFrameElement;
   #box: HTMLElement | undefined;
@@ -15,18 +17,10 @@ export class Embedding {
     this.#frame = frame;
   }
 
-  /** Lets the frame load before it is shown anywhere. */
-  begin(): void {
-    if (this.#frame.isConnected) return;
-    this.#box = document.createElement('div');
-    this.#box.hidden = true;
-    this.#box.append(this.#frame);
-    document.body.append(this.#box);
-  }
-
   /** Shows the frame in the element; may be called again, with the same element or another one. */
-  render(element: HTMLElement): void {
-    if (this.#box?.parentElement === element && !this.#box.hidden) return;
+  render(element: unknown): void {
+    if (!(element instanceof HTMLElement)) throw badRequest('Smooch.render needs an element.');
+    if (this.#box?.parentElement === element) return;
     const former = this.#box;
     const isCollapsed = element.clientHeight < collapsedPx;
     this.#box = document.createElement('div');
@@ -38,6 +32,7 @@ export class Embedding {
     const home: Movable = root;
     if (home.moveBefore && this.#frame.isConnected) home.moveBefore(this.#frame, null);
     else root.append(this.#frame);
+    this.#frame.style.display = '';
     former?.remove();
     if (isCollapsed) this.#holdOpen();
   }
@@ -48,6 +43,10 @@ export class Embedding {
 
   #holdOpen(): void {
     this.#box?.style.setProperty('--least', '480px');
-    console.warn('Parlor: the element given to Smooch.render has no height; the chat takes 480px. Set a height on the element.');
+    console.warn('Parlor: the element given to the chat has no height; the chat takes 480px. Set a height on the element.');
   }
+}
+
+export function badRequest(message: string): Error {
+  return errorOf({ message, code: 'bad_request', status: 400, retryable: false });
 }

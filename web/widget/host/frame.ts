@@ -14,6 +14,10 @@ export function errorOf({ message, ...members }: Plain): Error {
   return Object.assign(new Error(message), members);
 }
 
+function unavailable(message: string): Plain {
+  return { message, code: 'unavailable', status: 0, retryable: true };
+}
+
 const answersWithinMs = 20_000;
 
 export interface FrameListener {
@@ -30,9 +34,11 @@ export class FramePort {
   readonly #origin: string;
   readonly #listener: FrameListener;
   readonly element = document.createElement('iframe');
-  readonly started: Promise<void>;
+  /** Done when the frame answers calls: with the reason, where it began without the person whom it was to sign in. */
+  readonly started: Promise<Plain | undefined>;
   #greeted = false;
-  #settleStart: (error?: Plain) => void = () => undefined;
+  #begin!: (error?: Plain) => void;
+  #giveUpStart!: (error: Error) => void;
   #lastRef = 0;
   readonly #calls = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
   readonly #hear = (event: MessageEvent<unknown>) => this.#take(event);
@@ -42,7 +48,7 @@ export class FramePort {
     this.#origin = origin;
     this.#listener = listener;
     this.started = new Promise((resolve, reject) => {
-      this.#settleStart = (error) => (error ? reject(errorOf(error)) : resolve());
+      [this.#begin, this.#giveUpStart] = [resolve, reject];
     });
     this.started.catch(() => undefined);
     this.element.title = 'Chat';
@@ -74,7 +80,7 @@ export class FramePort {
     window.removeEventListener('message', this.#hear);
     this.element.remove();
     const gone = { message: 'The widget was destroyed.', code: 'destroyed', status: 0, retryable: false };
-    this.#settleStart(gone);
+    this.#giveUpStart(errorOf(gone));
     this.#giveUp(gone);
   }
 
@@ -82,7 +88,7 @@ export class FramePort {
   #greet(): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#silent(), answersWithinMs);
-    this.#giveUp({ message: 'The chat was loaded anew before it had answered.', code: 'unavailable', status: 0, retryable: true });
+    this.#giveUp(unavailable('The chat was loaded anew before it had answered.'));
     this.#greeted = true;
     this.post(this.#listener.greeting());
   }
@@ -93,14 +99,13 @@ export class FramePort {
   }
 
   #silent(): void {
-    const message = `The chat at ${this.#origin} does not answer. Is ${location.origin} on the app's list of origins?`;
-    this.#settleStart({ message, code: 'unavailable', status: 0, retryable: true });
+    this.#giveUpStart(errorOf(unavailable(`The chat at ${this.#origin} does not answer. Is ${location.origin} on the app's list of origins?`)));
   }
 
   #take({ data, origin, source }: MessageEvent<unknown>): void {
     if (origin !== this.#origin || source !== this.element.contentWindow || !isFrameMessage(data)) return;
     clearTimeout(this.#timer);
-    if (data.parlor === 'started') return this.#settleStart(data.error);
+    if (data.parlor === 'started') return this.#begin(data.error);
     if (data.parlor !== 'result') return this.#listener.heard(data);
     const call = this.#calls.get(data.ref);
     this.#calls.delete(data.ref);

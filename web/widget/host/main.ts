@@ -3,10 +3,10 @@
  * It holds no session, and a token no longer than it takes to hand it to the frame.
  */
 import type { EventData, MethodName } from '../api.ts';
-import type { FrameMessage, HostMessage, PublicEvent, Settings } from '../bridge.ts';
+import type { FrameMessage, HostMessage, Mirror, PublicEvent, Settings } from '../bridge.ts';
 import type { Core, Shell } from '../shell.ts';
 import { consult, present } from './delegates.ts';
-import { Embedding } from './embedding.ts';
+import type { Embedding } from './embedding.ts';
 import { FramePort, errorOf } from './frame.ts';
 import { HostMirror } from './mirror.ts';
 import { Panel } from './panel.ts';
@@ -22,22 +22,25 @@ class Host implements Core {
   readonly #mirror = new HostMirror();
   readonly #port: FramePort;
   readonly #panel: Panel | undefined;
-  readonly #embedding: Embedding | undefined;
+  /** Around an embedded frame that has been rendered. */
+  #embedding: Embedding | undefined;
+  #isGone = false;
   #signIn: { externalId?: string; token: string } | undefined;
-  #promptNoted = false;
 
   constructor(shell: Shell) {
     this.#shell = shell;
-    const { options, config, origin, launcher } = shell;
-    this.#signIn = options.jwt ? { externalId: options.externalId ?? options.userId, token: options.jwt } : undefined;
-    this.#port = new FramePort(new URL(config.frame ?? `/frame/${config.app.id}`, origin).href, origin, {
+    const { options, config, launcher } = shell;
+    const { server, jwt, externalId, theme } = options;
+    this.#signIn = jwt ? { externalId, token: jwt } : undefined;
+    options.jwt = undefined;
+    this.#port = new FramePort(new URL(config.frame ?? `/frame/${config.app.id}`, server).href, server, {
       greeting: () => this.#greeting(),
       heard: (message) => this.#heard(message),
     });
+    if (theme) this.#port.element.style.colorScheme = theme;
     if (launcher) this.#panel = new Panel(launcher, this.#port.element, () => this.#tellOpened());
-    else this.#embedding = new Embedding(this.#port.element);
-    if (this.#signIn) this.#embedding?.begin();
-    this.ready = launcher || this.#signIn ? this.#port.started : Promise.resolve();
+    else if (jwt) this.#beginUnseen();
+    this.ready = launcher || jwt ? this.#begun() : Promise.resolve();
   }
 
   toggle(): void {
@@ -47,7 +50,7 @@ class Host implements Core {
   call(method: MethodName, args: unknown[]): unknown {
     const answer = this.#atOnce[method];
     if (answer) return answer(args);
-    this.#embedding?.begin();
+    this.#beginUnseen();
     return this.#port.call(method, args);
   }
 
@@ -56,6 +59,7 @@ class Host implements Core {
   }
 
   destroy(): void {
+    this.#isGone = true;
     this.#panel?.remove();
     this.#embedding?.remove();
     this.#port.close();
@@ -66,24 +70,33 @@ class Host implements Core {
     open: () => this.#setOpen(true),
     close: () => this.#setOpen(false),
     isOpened: () => this.#panel?.opened ?? false,
-    getUser: () => this.#mirror.user,
+    getUser: () => this.#mirror.state.user,
     getConversations: () => this.#mirror.list(),
     getDisplayedConversation: () => this.#mirror.displayed,
-    hasMoreConversations: () => this.#mirror.hasMore,
+    hasMoreConversations: () => this.#mirror.state.hasMore,
     render: ([element]) => this.#render(element),
-    showNotificationChannelPrompt: () => this.#notePrompt(),
   };
 
+  async #begun(): Promise<void> {
+    const refusal = await this.#port.started;
+    if (refusal) throw errorOf(refusal);
+  }
+
   async #render(element: unknown): Promise<void> {
-    if (!this.#embedding) throw badRequest('Smooch.render is for widgets begun with embedded: true.');
-    if (!(element instanceof HTMLElement)) throw badRequest('Smooch.render needs an element.');
+    const { Embedding, badRequest } = await import('./embedding.ts');
+    if (this.#panel) throw badRequest('Smooch.render is for widgets begun with embedded: true.');
+    if (this.#isGone) return;
+    this.#embedding ??= new Embedding(this.#port.element);
     this.#embedding.render(element);
     await this.#port.started;
   }
 
-  async #notePrompt(): Promise<void> {
-    if (!this.#promptNoted) console.info('Parlor: showNotificationChannelPrompt does nothing, as there are no other channels.');
-    this.#promptNoted = true;
+  /** Lets an embedded frame load before it is shown anywhere. */
+  #beginUnseen(): void {
+    const { element } = this.#port;
+    if (this.#panel || element.isConnected) return;
+    element.style.display = 'none';
+    document.body.append(element);
   }
 
   #setOpen(open: boolean): void {
@@ -103,7 +116,9 @@ class Host implements Core {
     const signIn = this.#signIn;
     this.#signIn = undefined;
     queueMicrotask(() => this.#panel?.opened && this.#tellOpened());
-    return { parlor: 'hello', settings: settingsOf(this.#shell), signIn };
+    // A document that is loaded anew goes on with the person whom this page load signed in.
+    const resume = this.#mirror.who ? 'any' : this.#shell.options.resume;
+    return { parlor: 'hello', settings: { ...settingsOf(this.#shell), resume }, signIn };
   }
 
   #heard(message: Exclude<FrameMessage, { parlor: 'result' | 'started' }>): void {
@@ -121,11 +136,22 @@ class Host implements Core {
     }
   }
 
-  #mirrored(next: Parameters<HostMirror['update']>[0]): void {
-    const { signedIn } = this.#mirror;
+  #mirrored(next: Mirror): void {
+    const { state, who } = this.#mirror;
     this.#mirror.update(next);
     this.#panel?.setUnread(next.unread);
-    if (signedIn !== next.signedIn) this.#shell.remember(next.signedIn);
+    if (state.signedIn !== next.signedIn) this.#shell.remember(next.signedIn);
+    if (state.unread !== next.unread) this.#shell.emit('unread', next.unread);
+    if (who !== this.#mirror.who) this.#personChanged(next.known);
+  }
+
+  #personChanged(isKnown: boolean): void {
+    const { options, launcher, emit } = this.#shell;
+    if (options.hideUntilLogin) {
+      if (!isKnown) this.#setOpen(false);
+      launcher?.show(isKnown);
+    }
+    emit(isKnown ? 'login' : 'logout');
   }
 
   #event({ name, args, conversation, data }: PublicEvent): void {
@@ -157,25 +183,23 @@ class Host implements Core {
   }
 }
 
-function badRequest(message: string): Error {
-  return errorOf({ message, code: 'bad_request', status: 400, retryable: false });
-}
-
 /** What the host page chose, else what the app says, else our own. */
-function settingsOf({ options, config, delegate }: Shell): Settings {
+function settingsOf({ options, config, delegate }: Shell): Omit<Settings, 'resume'> {
   const page = document.documentElement;
   return {
     locale: options.locale || page.lang || navigator.language,
-    direction: getComputedStyle(page).direction === 'rtl' ? 'rtl' : 'ltr',
+    direction: getComputedStyle(page).direction as 'rtl' | 'ltr',
     customText: { ...options.customText },
     businessName: options.businessName ?? config.app.name,
-    businessIconUrl: options.businessIconUrl,
-    colors: { ...options.customColors },
+    businessIconUrl: options.businessIconUrl ?? (config.logo && new URL(config.logo, options.server).href),
+    colors: { brandColor: config.color, ...options.customColors },
     conversationList: options.canUserSeeConversationList ?? true,
     storage: options.browserStorage === 'sessionStorage' ? 'sessionStorage' : 'localStorage',
     anonymous: config.anonymous ?? true,
-    embedded: options.embedded ?? false,
-    door: 'sdk',
+    embedded: !!options.embedded,
+    door: options.door,
+    theme: options.theme,
+    info: options.info,
     delegates: present(delegate()),
   };
 }

@@ -1,23 +1,28 @@
-import type { ConversationShape, UserShape } from '../api.ts';
+import type { ConversationShape } from '../api.ts';
 import type { Mirror } from '../bridge.ts';
 
 /** What the host page knows of the frame's state, for the calls that answer at once. */
 export class HostMirror {
-  user: UserShape = { hasPaymentInfo: false, metadata: {} };
-  signedIn = false;
-  hasMore = false;
-  #displayedId: string | null = null;
-  #order: string[] = [];
+  state: Omit<Mirror, 'changed'> = {
+    user: { hasPaymentInfo: false, metadata: {} },
+    signedIn: false,
+    known: false,
+    unread: 0,
+    hasMore: false,
+    displayed: null,
+    order: [],
+  };
   readonly #held = new Map<string, ConversationShape>();
 
-  update({ user, signedIn, hasMore, displayed, order, changed }: Mirror): void {
-    this.user = user;
-    this.signedIn = signedIn;
-    this.hasMore = hasMore;
-    this.#order = order;
-    this.#displayedId = displayed;
+  update({ changed, ...state }: Mirror): void {
+    this.state = state;
     for (const conversation of changed) this.#held.set(conversation.id, conversation);
-    for (const id of this.#held.keys()) if (!order.includes(id)) this.#held.delete(id);
+    for (const id of this.#held.keys()) if (!state.order.includes(id)) this.#held.delete(id);
+  }
+
+  /** The id of the user who signed in with a token; undefined: nobody, or somebody anonymous. */
+  get who(): string | undefined {
+    return this.state.known ? this.state.user.id : undefined;
   }
 
   get(id: string | null | undefined): ConversationShape | undefined {
@@ -25,10 +30,10 @@ export class HostMirror {
   }
 
   list(): ConversationShape[] {
-    return this.#order.flatMap((id) => this.#held.get(id) ?? []);
+    return this.state.order.flatMap((id) => this.#held.get(id) ?? []);
   }
 
   get displayed(): ConversationShape | null {
-    return this.get(this.#displayedId) ?? null;
+    return this.get(this.state.displayed) ?? null;
   }
 }

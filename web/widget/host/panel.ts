@@ -1,10 +1,10 @@
 import type { Launcher } from '../shell.ts';
 
-const css = `.panel{position:fixed;z-index:2147483001;inset-block-end:calc(90px + env(safe-area-inset-bottom));inset-inline-end:20px;inline-size:min(392px,100vw - 40px);block-size:min(680px,100dvh - 110px);border-radius:16px;overflow:hidden;background:Canvas;color-scheme:light dark;box-shadow:0 12px 48px rgb(0 0 0/.2),0 0 0 1px rgb(0 0 0/.06);opacity:0;transform:translateY(8px);visibility:hidden;transition:opacity .18s,transform .18s,visibility 0s .18s}
+const css = `.panel{position:fixed;z-index:2147483001;inset-block-end:calc(90px + var(--up));inset-inline:var(--side);inline-size:min(392px,100vw - 40px);block-size:min(680px,100dvh - 110px - var(--up));border-radius:16px;overflow:hidden;background:Canvas;color-scheme:light dark;box-shadow:0 12px 48px rgb(0 0 0/.2),0 0 0 1px rgb(0 0 0/.06);opacity:0;transform:translateY(8px);visibility:hidden;transition:opacity .18s,transform .18s,visibility 0s .18s}
 .panel.open{opacity:1;transform:none;visibility:visible;transition:opacity .18s,transform .18s}
-.panel.wide{inline-size:min(720px,100vw - 40px);block-size:calc(100dvh - 110px)}
+.panel.wide{inline-size:min(720px,100vw - 40px);block-size:calc(100dvh - 110px - var(--up))}
 iframe{display:block;border:0;inline-size:100%;block-size:100%;color-scheme:light dark}
-.badge{position:fixed;z-index:2147483002;inset-block-end:calc(60px + env(safe-area-inset-bottom));inset-inline-end:16px;min-inline-size:24px;padding-inline:5px;border-radius:12px;border:2px solid #fff;box-sizing:border-box;background:#d3261b;color:#fff;font:650 12px/20px system-ui,sans-serif;text-align:center;pointer-events:none}
+.badge{position:fixed;z-index:2147483002;inset-block-end:calc(60px + var(--up));inset-inline:var(--side);margin-inline:-4px;min-inline-size:24px;padding-inline:5px;border-radius:12px;border:2px solid #fff;box-sizing:border-box;background:#d3261b;color:#fff;font:650 12px/20px system-ui,sans-serif;text-align:center;pointer-events:none}
 [hidden]{display:none!important}
 @media(max-width:480px){.panel,.panel.wide{inset:0;inline-size:auto;block-size:auto;border-radius:0}}
 @media(prefers-reduced-motion:reduce){.panel,.panel.open{transition:none}}
@@ -22,6 +22,7 @@ export class Panel {
   /** Moves with every peek that begins or ends: drawing one takes a while. */
   #peeks = 0;
   #pageOverflow: string | undefined;
+  #isLoaded = false;
   readonly #phone = matchMedia('(max-width: 480px)');
 
   /** `resized` hears when {@link expandable} changes. */
@@ -39,6 +40,11 @@ export class Panel {
     this.#box.append(frame);
     launcher.root.append(this.#box, this.#badge);
     this.#phone.addEventListener('change', resized);
+    const loaded = () => {
+      this.#isLoaded = true;
+      this.#enter();
+    };
+    frame.addEventListener('load', loaded, { once: true });
   }
 
   /** Whether there is room for another size: on a phone the chat fills the screen. */
@@ -53,7 +59,7 @@ export class Panel {
     this.#launcher.setOpen(open);
     this.#dismissPeek();
     this.#holdPage(open);
-    if (open) this.#frame.focus();
+    if (open) this.#enter();
     else if (had) this.#launcher.button.focus();
     this.#badge.hidden = open || this.#badge.textContent === '';
   }
@@ -83,6 +89,11 @@ export class Panel {
     this.#dismissPeek();
     this.#box.remove();
     this.#badge.remove();
+  }
+
+  /** Takes the focus into the open chat. A frame that has it while its document comes from another process gets no keys in Chromium. */
+  #enter(): void {
+    if (this.opened && this.#isLoaded) this.#frame.focus();
   }
 
   #dismissPeek(): void {

@@ -1,0 +1,45 @@
+/** How the front ends are built: for build.mjs, which builds them, and size.mjs, which weighs them. */
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const web = dirname(dirname(fileURLToPath(import.meta.url)));
+export const out = join(web, 'embedded');
+/** The dialects of web/widget/dialects: each is a script that the server serves. */
+export const scripts = ['smooch', 'chat', 'widget'];
+
+/** What nobody needs to chat, fetched when it is wanted: size.mjs knows it by this name. */
+export const later = 'assets/later-[name]-[hash].js';
+
+/**
+ * Vite wraps each import of a later part in a helper that preloads what the part imports: ours import nothing but what is
+ * there. The helper does nothing, and the wrapping is taken off where it has the known form.
+ */
+const plainImports = {
+  name: 'plain-imports',
+  enforce: 'pre',
+  load: (id) => (id.includes('vite/preload-helper') ? 'export const __vitePreload = (load) => load();' : undefined),
+  renderChunk: (code) => code.replace(/__vitePreload\(async \(\) => \{\s*const \{[^}]*\} = await (import\([^)]*\));\s*return \{[^}]*\};?\s*\},[^)]*\)/g, '$1'),
+};
+
+export const common = {
+  configFile: false,
+  logLevel: 'warn',
+  base: '/',
+  publicDir: false,
+  plugins: [plainImports],
+  oxc: { jsx: { runtime: 'classic', pragma: 'h' } },
+};
+
+export function settings(rolldownOptions, more = {}) {
+  return {
+    outDir: out,
+    emptyOutDir: false,
+    target: 'es2022',
+    cssTarget: ['chrome123', 'firefox128', 'safari18'],
+    modulePreload: false,
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+    rolldownOptions,
+    ...more,
+  };
+}

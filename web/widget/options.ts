@@ -1,0 +1,33 @@
+/** What a widget can be told, by whatever dialect its page speaks. Types only. */
+import type { InitOptions } from './api.ts';
+import type { Door } from '../sdk/index.ts';
+
+export interface WidgetOptions extends Omit<InitOptions, 'integrationId' | 'userId' | 'serverUrl' | 'configBaseUrl'> {
+  /** Parlor's origin. */
+  server: string;
+  /** The id of an app or of an integration. Absent: the app of the portal, else the server's default app. */
+  app?: string;
+  /** The number of a customer portal (`parlor app set APP portal=N`). */
+  portal?: string;
+  /** How tokens are read on the server. */
+  door: Door;
+  /**
+   * Which remembered session a page load without a token goes on with: any, or only that of somebody anonymous, where the token
+   * is the sign-in of each page load (design section 3, rule 4).
+   */
+  resume?: 'any' | 'anonymous';
+  /** Hears why the start or its sign-in failed; the widget then stays, without the person. Absent: it ends. */
+  onError?(error: unknown): void;
+  /** The launcher is not shown while nobody is signed in. */
+  hideUntilLogin?: boolean;
+  /** Absent: at the end of the line of writing. */
+  position?: 'left' | 'right';
+  /** Absent: as the person's system has it. */
+  theme?: 'light' | 'dark';
+  /** Stands beside the launcher's picture. */
+  buttonText?: string;
+  /** Classes of the element around launcher and window, for the page's own styles. */
+  className?: string;
+  /** What the page says of itself or of the person: kept with the client, not verified. */
+  info?: Record<string, string>;
+}
