@@ -74,8 +74,7 @@ type appSet struct {
 }
 
 func (a *appSet) Run(ctx context.Context, o *output) error {
-	values := make(map[string]string, len(a.Settings))
-	var logo *[]byte
+	changes := admin.AppChanges{Settings: make(map[string]string, len(a.Settings))}
 	for _, setting := range a.Settings {
 		name, value, ok := strings.Cut(setting, "=")
 		if !ok {
@@ -86,16 +85,13 @@ func (a *appSet) Run(ctx context.Context, o *output) error {
 			if err != nil {
 				return err
 			}
-			logo = &picture
+			changes.Logo = &picture
 			continue
 		}
-		values[name] = value
+		changes.Settings[name] = value
 	}
 	return data(ctx, a.Store, o, func(_ server.Data, service *admin.Service) error {
-		app, err := service.SetApp(ctx, operator, chat.AppID(a.App), values)
-		if err == nil && logo != nil {
-			app, err = service.SetLogo(ctx, operator, chat.AppID(a.App), *logo)
-		}
+		app, err := service.SetApp(ctx, operator, chat.AppID(a.App), changes)
 		if err != nil {
 			return err
 		}

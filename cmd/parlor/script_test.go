@@ -20,11 +20,14 @@ func TestCommands(t *testing.T) {
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("PARLOR_DATA", filepath.Join(e.WorkDir, "data"))
 			e.Setenv("PATH", filepath.Dir(binary)+string(os.PathListSeparator)+e.Getenv("PATH"))
-			return nil
+			return os.WriteFile(filepath.Join(e.WorkDir, "logo.gif"), onePixel, 0o600)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"ids": ids},
 	})
 }
+
+// onePixel is the smallest picture, for the scripts that give an app a logo.
+var onePixel = []byte("GIF89a\x01\x00\x01\x00\x80\x00\x00\xff\xff\xff\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;")
 
 func ids(ts *testscript.TestScript, _ bool, _ []string) {
 	var apps, keys []struct{ ID string }

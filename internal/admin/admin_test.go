@@ -153,7 +153,7 @@ func TestOnlyManagersManage(t *testing.T) {
 		for method, call := range map[string]func(context.Context) error{
 			"CreateApp": func(ctx context.Context) error { _, err := h.CreateApp(ctx, p, admin.AppInput{Name: "x"}); return err },
 			"ListApps":  func(ctx context.Context) error { _, err := h.ListApps(ctx, p, 0, 10); return err },
-			"SetApp":    func(ctx context.Context) error { _, err := h.SetApp(ctx, p, app.ID, nil); return err },
+			"SetApp":    func(ctx context.Context) error { _, err := h.SetApp(ctx, p, app.ID, admin.AppChanges{}); return err },
 			"DeleteApp": func(ctx context.Context) error { return h.DeleteApp(ctx, p, app.ID) },
 			"CreateKey": func(ctx context.Context) error {
 				_, _, err := h.CreateKey(ctx, p, admin.KeyInput{App: app.ID, Uses: []chat.Use{chat.UseAPI}})
@@ -224,7 +224,7 @@ func TestAppLife(t *testing.T) {
 	for method, err := range map[string]error{
 		"DeleteApp": h.DeleteApp(t.Context(), operator, app.ID),
 		"GetApp":    second2(h.GetApp(t.Context(), operator, app.ID)),
-		"SetApp":    second2(h.SetApp(t.Context(), operator, app.ID, map[string]string{"name": "x"})),
+		"SetApp":    second2(h.SetApp(t.Context(), operator, app.ID, admin.AppChanges{Settings: map[string]string{"name": "x"}})),
 		"ListKeys":  second2(h.ListKeys(t.Context(), operator, app.ID)),
 		"GetKey":    second2(h.GetKey(t.Context(), operator, "", key.ID)),
 		"CreateKey": third(h.CreateKey(t.Context(), operator, admin.KeyInput{App: app.ID, Uses: []chat.Use{chat.UseAPI}})),

@@ -82,22 +82,44 @@ func (s *Service) ListApps(ctx context.Context, p chat.Principal, after int64, l
 	return apps, err
 }
 
-// SetApp changes settings of an app by their names, all of them or none, and returns the app as it is then. An empty
-// value resets a setting. Invalid, with Field, for a name that is not known or a value that cannot be; Conflict if a
-// host or the portal belongs to another app; NotFound.
-func (s *Service) SetApp(ctx context.Context, p chat.Principal, id chat.AppID, values map[string]string) (app chat.App, err error) {
+// AppChanges are settings of an app to change.
+type AppChanges struct {
+	Settings map[string]string // by name; an empty value resets
+	Logo     *[]byte           // the picture of the hosted page; nil leaves it, no bytes take it away
+}
+
+// SetApp changes settings of an app, all of them or none, and returns the app as it is then. Invalid, with Field, for a
+// name that is not known or a value that cannot be; Conflict if a host or the portal belongs to another app; NotFound.
+func (s *Service) SetApp(ctx context.Context, p chat.Principal, id chat.AppID, changes AppChanges) (app chat.App, err error) {
 	if err := mayManage(p); err != nil {
 		return chat.App{}, err
 	}
+	detail := maps.Clone(changes.Settings)
+	var picture logo
+	if changes.Logo != nil {
+		if picture, err = readLogo(*changes.Logo); err != nil {
+			return chat.App{}, err
+		}
+		if detail == nil {
+			detail = map[string]string{}
+		}
+		detail["logo"] = picture.name
+	}
 	now := s.now()
 	err = s.write(ctx, chat.Event{Kind: chat.EventAppChanged, App: id, At: now},
-		store.Audit{App: id, At: now, Actor: p.Name, Action: "app.set", Target: string(id), Detail: maps.Clone(values)},
+		store.Audit{App: id, At: now, Actor: p.Name, Action: "app.set", Target: string(id), Detail: detail},
 		func(tx store.Tx) (err error) {
 			if app, err = tx.GetApp(id); err != nil {
 				return err
 			}
-			if err := applySettings(&app, values); err != nil {
+			if err := applySettings(&app, changes.Settings); err != nil {
 				return err
+			}
+			if changes.Logo != nil {
+				app.Settings.Logo = picture.name
+				if err := tx.SetLogo(id, picture.Logo); err != nil {
+					return err
+				}
 			}
 			return tx.UpdateApp(app)
 		})

@@ -59,7 +59,7 @@ func TestSetApp(t *testing.T) {
 			h.told()
 			want := app
 			test.want(&want)
-			got, err := h.SetApp(t.Context(), operator, app.ID, map[string]string{test.setting: test.value})
+			got, err := h.SetApp(t.Context(), operator, app.ID, admin.AppChanges{Settings: map[string]string{test.setting: test.value}})
 			if err != nil || !reflect.DeepEqual(got, want) {
 				t.Fatalf("got  %+v\nwant %+v\n%v", got, want, err)
 			}
@@ -76,7 +76,7 @@ func TestSetApp(t *testing.T) {
 			if test.setting == "name" {
 				return
 			}
-			reset, err := h.SetApp(t.Context(), operator, app.ID, map[string]string{test.setting: ""})
+			reset, err := h.SetApp(t.Context(), operator, app.ID, admin.AppChanges{Settings: map[string]string{test.setting: ""}})
 			if err != nil || !reflect.DeepEqual(reset.Settings, chat.DefaultAppSettings()) {
 				t.Errorf("reset: %+v, %v", reset.Settings, err)
 			}
@@ -111,16 +111,16 @@ func TestSetAppRefuses(t *testing.T) {
 		"time_zone":      {"Berlin", "Local", "../etc/passwd", "CET+1"},
 	} {
 		for _, value := range values {
-			_, err := h.SetApp(t.Context(), operator, app.ID, map[string]string{setting: value})
+			_, err := h.SetApp(t.Context(), operator, app.ID, admin.AppChanges{Settings: map[string]string{setting: value}})
 			if e, ok := chat.AsError(err); !ok || e.Kind != chat.Invalid || e.Field != setting {
 				t.Errorf("%s=%q: %v", setting, value, err)
 			}
 		}
 	}
-	_, err := h.SetApp(t.Context(), operator, app.ID, map[string]string{"origin": "https://a.example"})
+	_, err := h.SetApp(t.Context(), operator, app.ID, admin.AppChanges{Settings: map[string]string{"origin": "https://a.example"}})
 	mustBe(t, err, chat.Invalid, "origin", "settings are anonymous, color, doors, email_login")
 
-	_, err = h.SetApp(t.Context(), operator, app.ID, map[string]string{"anonymous": "off", "portal": "x", "seats": "3"})
+	_, err = h.SetApp(t.Context(), operator, app.ID, admin.AppChanges{Settings: map[string]string{"anonymous": "off", "portal": "x", "seats": "3"}})
 	mustBe(t, err, chat.Invalid, "portal", "whole number")
 	if got, err := h.GetApp(t.Context(), operator, app.ID); err != nil || !reflect.DeepEqual(got, app) {
 		t.Errorf("a refused change left something: %+v, %v", got, err)
@@ -131,20 +131,20 @@ func TestHostAndPortalAreUnique(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	first, second := h.app(t), h.app(t)
-	if _, err := h.SetApp(t.Context(), operator, first.ID, map[string]string{"portal": "7", "hosts": "chat.example.com"}); err != nil {
+	if _, err := h.SetApp(t.Context(), operator, first.ID, admin.AppChanges{Settings: map[string]string{"portal": "7", "hosts": "chat.example.com"}}); err != nil {
 		t.Fatal(err)
 	}
-	_, err := h.SetApp(t.Context(), operator, second.ID, map[string]string{"portal": "7"})
+	_, err := h.SetApp(t.Context(), operator, second.ID, admin.AppChanges{Settings: map[string]string{"portal": "7"}})
 	mustBe(t, err, chat.Conflict, "portal", "7")
-	_, err = h.SetApp(t.Context(), operator, second.ID, map[string]string{"hosts": "other.example.com,CHAT.example.com"})
+	_, err = h.SetApp(t.Context(), operator, second.ID, admin.AppChanges{Settings: map[string]string{"hosts": "other.example.com,CHAT.example.com"}})
 	mustBe(t, err, chat.Conflict, "hosts", "chat.example.com")
-	if _, err := h.SetApp(t.Context(), operator, first.ID, map[string]string{"portal": "7", "hosts": "chat.example.com"}); err != nil {
+	if _, err := h.SetApp(t.Context(), operator, first.ID, admin.AppChanges{Settings: map[string]string{"portal": "7", "hosts": "chat.example.com"}}); err != nil {
 		t.Errorf("its own again: %v", err)
 	}
-	if _, err := h.SetApp(t.Context(), operator, first.ID, map[string]string{"portal": "", "hosts": ""}); err != nil {
+	if _, err := h.SetApp(t.Context(), operator, first.ID, admin.AppChanges{Settings: map[string]string{"portal": "", "hosts": ""}}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := h.SetApp(t.Context(), operator, second.ID, map[string]string{"portal": "7", "hosts": "chat.example.com"}); err != nil {
+	if _, err := h.SetApp(t.Context(), operator, second.ID, admin.AppChanges{Settings: map[string]string{"portal": "7", "hosts": "chat.example.com"}}); err != nil {
 		t.Errorf("given up by the other: %v", err)
 	}
 }

@@ -108,7 +108,7 @@ func settle(ctx context.Context, c config.Store) (*company, error) {
 	if made.app, err = service.CreateApp(ctx, owner, admin.AppInput{Name: "Lighthouse Lamps"}); err != nil {
 		return nil, err
 	}
-	if made.app, err = service.SetApp(ctx, owner, made.app.ID, map[string]string{"portal": portal, "color": "#8a5a18"}); err != nil {
+	if made.app, err = service.SetApp(ctx, owner, made.app.ID, admin.AppChanges{Settings: map[string]string{"portal": portal, "color": "#8a5a18"}}); err != nil {
 		return nil, err
 	}
 	key := func(name string, use chat.Use) (credentials, error) {

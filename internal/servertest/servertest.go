@@ -173,7 +173,7 @@ func (e *Env) SetOf(app chat.AppID, values map[string]string) {
 	e.Helper()
 	seen := e.hears(chat.EventAppChanged)
 	e.Admin(func(ctx context.Context, a *admin.Service) error {
-		_, err := a.SetApp(ctx, operator, app, values)
+		_, err := a.SetApp(ctx, operator, app, admin.AppChanges{Settings: values})
 		return err
 	})
 	e.await(seen)

@@ -103,6 +103,14 @@ export class Hosted {
     return visit;
   }
 
+  /** Another app with a key, and with the settings given: `name=value`. */
+  async newApp(name: string, ...settings: string[]): Promise<App> {
+    const app = await this.parlor.createApp(name);
+    this.keys.set(app, await this.parlor.createKey(app, 'code'));
+    if (settings.length > 0) await this.parlor.command('app', 'set', app.id, ...settings);
+    return app;
+  }
+
   private keyOf(app: App): Key {
     const key = this.keys.get(app);
     if (!key) throw new Error('the app has no key');
@@ -112,10 +120,8 @@ export class Hosted {
   private async start(): Promise<void> {
     this.browser = await launch();
     const parlor = (this.parlor = await Program.create());
-    this.open = await parlor.createApp('Fernhill');
-    this.closed = await parlor.createApp('Mosswood');
-    await parlor.command('app', 'set', this.closed.id, 'anonymous=off');
-    for (const app of [this.open, this.closed]) this.keys.set(app, await parlor.createKey(app, 'code'));
+    this.open = await this.newApp('Fernhill');
+    this.closed = await this.newApp('Mosswood', 'anonymous=off');
     this.rest = new Rest(parlor.url, this.open, await parlor.createKey(this.open, 'api'));
     await parlor.serve();
   }

@@ -46,6 +46,8 @@ func fillEverything(t *testing.T, s *Store, app chat.AppID) {
 			x.AppendChange(&chat.Change{App: app, Conversation: personal, Kind: chat.EventConversation}),
 			x.AppendEvent(&chat.Event{App: app, Kind: chat.EventAppChanged}),
 			x.AppendAudit(store.Audit{App: app, At: now}),
+			x.SetLogo(app, chat.Logo{Type: "image/png", Bytes: []byte("x")}),
+			x.InsertEmailCode(chat.EmailCode{App: app, ID: id("code"), Email: "a", CreatedAt: now}, now),
 		}
 		for i, err := range steps {
 			if err != nil {
