@@ -17,9 +17,9 @@ import (
 
 // Bounds of the writer.
 const (
-	maxWaiting   = 4096                  // writes that wait; further ones are refused
-	maxBatch     = 256                   // writes that one commit acknowledges
-	maxBatchTime = 20 * time.Millisecond // after which a batch takes no further write
+	maxWaiting   = 4096 // writes that wait; further ones are refused
+	maxBatch     = 256  // writes that one commit acknowledges
+	maxBatchTime = 20 * time.Millisecond
 )
 
 var (
@@ -44,6 +44,8 @@ type writer struct {
 	clock    func() time.Time
 	listener store.Listener
 	logger   *slog.Logger
+
+	batchTime time.Duration // after which a batch takes no further write
 
 	queue   chan *writing
 	closing chan struct{}
@@ -78,7 +80,7 @@ func startWriter(path string, options Options) (*writer, error) {
 		return nil, fmt.Errorf("open for writing: %w", err)
 	}
 	w := &writer{
-		path: path, conn: conn, clock: options.Clock, listener: options.Listener, logger: options.Logger,
+		path: path, conn: conn, clock: options.Clock, listener: options.Listener, logger: options.Logger, batchTime: maxBatchTime,
 		queue: make(chan *writing, maxWaiting), closing: make(chan struct{}), done: make(chan struct{}),
 	}
 	go w.run()
@@ -190,7 +192,7 @@ func (w *writer) next() *writing {
 		w.again = w.again[1:]
 		return job
 	}
-	if len(w.ran) >= maxBatch || time.Since(w.began) > maxBatchTime {
+	if len(w.ran) >= maxBatch || time.Since(w.began) > w.batchTime {
 		return nil
 	}
 	select {
@@ -261,6 +263,7 @@ func (w *writer) startOver(job *writing) error {
 		w.careful = true
 	}
 	w.job = nil
+	w.began = time.Now()
 	w.conn.run("ROLLBACK")
 	return w.begin()
 }
