@@ -3,7 +3,9 @@ package admin
 import (
 	"context"
 	"maps"
+	"slices"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -15,11 +17,22 @@ import (
 const maxAppName = 100
 
 // maxPage is the most apps of one page.
-const maxPage = 100
+const maxPage = 101
+
+// maxRetention is the longest time that messages may be kept for, short of for ever.
+const maxRetention = 36500 * 24 * time.Hour
 
 // AppInput is what a new app is made of; the rest are the default settings.
 type AppInput struct {
-	Name string // 1 to 100 printable characters
+	Name  string // 1 to 100 printable characters
+	Extra AppExtra
+}
+
+// AppExtra are settings that REST callers give as values and not as text. Nil leaves a setting as it is.
+type AppExtra struct {
+	Metadata  map[string]any // entries to set; an entry that is nil is removed
+	Retention *time.Duration // how long messages are kept; 0 is for ever
+	Switches  map[string]bool
 }
 
 // CreateApp makes an app with its web integration. Invalid, with Field, if the name cannot be one.
@@ -33,6 +46,9 @@ func (s *Service) CreateApp(ctx context.Context, p chat.Principal, in AppInput) 
 	now := s.now()
 	made := chat.App{ID: chat.AppID(chat.NewID(now)), IntegrationID: chat.IntegrationID(chat.NewID(now)), Name: in.Name,
 		Settings: chat.DefaultAppSettings(), CreatedAt: now}
+	if err := in.Extra.apply(&made.Settings); err != nil {
+		return chat.App{}, err
+	}
 	app := made
 	err := s.write(ctx, chat.Event{Kind: chat.EventAppChanged, App: app.ID, At: now},
 		store.Audit{App: app.ID, At: now, Actor: p.Name, Action: "app.create", Target: string(app.ID), Detail: map[string]string{"name": in.Name}},
@@ -70,7 +86,7 @@ func (s *Service) GetApp(ctx context.Context, p chat.Principal, id chat.AppID) (
 	return app, err
 }
 
-// ListApps returns a page of all apps in order of creation: those after the ordinal, at most limit and never more than 100.
+// ListApps returns a page of all apps in order of creation: those after the ordinal, at most limit and never more than 101.
 func (s *Service) ListApps(ctx context.Context, p chat.Principal, after int64, limit int) (apps []chat.App, err error) {
 	if err := mayManage(p); err != nil {
 		return nil, err
@@ -86,6 +102,7 @@ func (s *Service) ListApps(ctx context.Context, p chat.Principal, after int64, l
 type AppChanges struct {
 	Settings map[string]string // by name; an empty value resets
 	Logo     *[]byte           // the picture of the hosted page; nil leaves it, no bytes take it away
+	Extra    AppExtra
 }
 
 // SetApp changes settings of an app, all of them or none, and returns the app as it is then. Invalid, with Field, for a
@@ -115,6 +132,9 @@ func (s *Service) SetApp(ctx context.Context, p chat.Principal, id chat.AppID, c
 			if err := applySettings(&app, changes.Settings); err != nil {
 				return err
 			}
+			if err := changes.Extra.apply(&app.Settings); err != nil {
+				return err
+			}
 			if changes.Logo != nil {
 				app.Settings.Logo = picture.name
 				if err := tx.SetLogo(id, picture.Logo); err != nil {
@@ -127,6 +147,33 @@ func (s *Service) SetApp(ctx context.Context, p chat.Principal, id chat.AppID, c
 		return chat.App{}, err
 	}
 	return app, nil
+}
+
+// apply checks the values and sets them.
+func (in AppExtra) apply(s *chat.AppSettings) error {
+	if len(in.Metadata) > 0 {
+		s.Metadata = s.Metadata.Merged(in.Metadata)
+	}
+	if problem := s.Metadata.Check(); problem != "" {
+		return chat.InvalidField("metadata", "%s", problem)
+	}
+	if in.Retention != nil {
+		if *in.Retention < 0 || *in.Retention > maxRetention {
+			return chat.InvalidField("settings.conversationRetentionSeconds", "must be from 0, which is for ever, to %d", int64(maxRetention.Seconds()))
+		}
+		s.Retention = *in.Retention
+	}
+	for _, name := range chat.AppSwitches() {
+		on, given := in.Switches[name]
+		if !given {
+			continue
+		}
+		s.Switches = slices.DeleteFunc(slices.Clone(s.Switches), func(one string) bool { return one == name })
+		if on {
+			s.Switches = append(s.Switches, name)
+		}
+	}
+	return nil
 }
 
 // DeleteApp removes an app with all that belongs to it. Sessions minted with its keys are told to have ended; of the

@@ -33,6 +33,14 @@ type AppSettings struct {
 	Retention    time.Duration // how long messages are kept; 0 is for ever
 	Color        string        // brand colour, "#rrggbb"; empty is Parlor's own
 	Logo         string        // name of the stored logo, which changes with it; empty is none
+	Metadata     Metadata      // the integrator's own
+	Switches     []string      // names of AppSwitches that are on
+}
+
+// AppSwitches are settings of the documented service that are kept for its callers and have no effect here.
+func AppSwitches() []string {
+	return []string{"maskCreditCardNumbers", "useAnimalNames", "echoPostback", "ignoreAutoConversationStart",
+		"appLocalizationEnabled", "endSessionEnabled", "disableConversationReopen"}
 }
 
 // EmailLogin says whom a code sent by e-mail lets in. With AppSettings.Anonymous it makes the access mode of the hosted

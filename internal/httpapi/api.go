@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/parlorchat/parlor/internal/admin"
 	"github.com/parlorchat/parlor/internal/chat"
 	"github.com/parlorchat/parlor/internal/directory"
 	"github.com/parlorchat/parlor/internal/messaging"
@@ -28,6 +29,7 @@ type API struct {
 	Gate      directory.Gate
 	Directory *directory.Service
 	Messaging *messaging.Service
+	Admin     *admin.Service
 	Callers   Callers
 	Calls     *ratelimit.Limiter // of one key
 	Source    func(*http.Request) string

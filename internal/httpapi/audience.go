@@ -16,6 +16,7 @@ var audiences = map[Who]func(*call) error{
 	Script:    (*call).admitPage,
 	Page:      (*call).admitPage,
 	OwnPage:   (*call).admitOwnPage,
+	AnyKey:    (*call).authenticate,
 	AppKey:    (*call).admitKey,
 }
 
@@ -100,6 +101,24 @@ func (a *API) preflight(w http.ResponseWriter, r *http.Request) {
 // admitKey asks for a key that has power over the app in the path. A key of another app is as good as none; an account
 // key learns which apps there are.
 func (c *call) admitKey() error {
+	if err := c.authenticate(); err != nil {
+		return err
+	}
+	principal := c.principal
+	app, err := c.api.Apps.Find(c.Context(), c.PathValue("appId"))
+	if err != nil {
+		return err
+	}
+	if string(app.ID) != c.PathValue("appId") || principal.App != "" && principal.App != app.ID {
+		return chat.Missing("app")
+	}
+	principal.App = app.ID
+	c.app, c.principal = app, principal
+	return nil
+}
+
+// authenticate asks for a live key, and counts the call.
+func (c *call) authenticate() error {
 	source := c.api.Source(c.Request)
 	if err := c.api.Gate.Blocked(source); err != nil {
 		return err
@@ -112,15 +131,7 @@ func (c *call) admitKey() error {
 	if wait := c.api.Calls.Take(string(principal.Key.ID)); wait > 0 {
 		return &chat.Error{Kind: chat.RateLimited, Code: "rate_limited", Message: "Too many calls with this key.", RetryAfter: wait}
 	}
-	app, err := c.api.Apps.Find(c.Context(), c.PathValue("appId"))
-	if err != nil {
-		return err
-	}
-	if string(app.ID) != c.PathValue("appId") || principal.App != "" && principal.App != app.ID {
-		return chat.Missing("app")
-	}
-	principal.App = app.ID
-	c.app, c.principal = app, principal
+	c.principal = principal
 	return nil
 }
 

@@ -95,8 +95,8 @@ func TestPathsThatAreNone(t *testing.T) {
 	t.Parallel()
 	e := start(t)
 	for _, path := range []string{
-		"/v2", "/v2/", "/v2/apps", "/v2/apps/", e.path(""), e.path("/"), e.path("/user"), e.path("/users/"), e.path("/users/a/b"),
-		e.path("/conversations/a/b"), e.path("/conversations/a/messages/b/c"), "/sc/v2/apps", "/sc", "/sc/", "/sc/v1/apps", "/sc" + e.sdk("/config"), "/sc/healthz",
+		"/v2", "/v2/", "/v2/apps/", e.path("/"), e.path("/user"), e.path("/users/"), e.path("/users/a/b"),
+		e.path("/conversations/a/b"), e.path("/conversations/a/messages/b/c"), "/sc", "/sc/", "/sc/v1/apps", "/sc" + e.sdk("/config"), "/sc/healthz",
 		"/sdk", "/sdk/", "/sdk/v1", "/sdk/v1/apps", e.sdk(""), e.sdk("/x"), e.sdk("/sessions/x"), "/sdk/v2/apps/x/config", "/V2/apps", "/healthz/", "/healthz/x", "/x",
 	} {
 		for _, method := range []string{"GET", "POST", "PUT", "DELETE", "OPTIONS", "HEAD", "FOO"} {

@@ -45,7 +45,7 @@ func (c *call) decode(into any) error {
 		return err
 	}
 	most := int64(maxBody)
-	if c.who == AppKey {
+	if c.who == AppKey || c.who == AnyKey {
 		most = maxRESTBody
 	}
 	raw, err := io.ReadAll(http.MaxBytesReader(nil, c.Body, most))

@@ -54,6 +54,7 @@ func TestRoutesAgreeWithContract(t *testing.T) {
 // credentials are the schemes of openapi.yaml that the audiences present; a page may present its session.
 var credentials = map[httpapi.Who][]string{
 	httpapi.AppKey: {"basicAuth", "bearerAuth"},
+	httpapi.AnyKey: {"basicAuth", "bearerAuth"},
 }
 
 func schemes(document *openapi3.T, operation *openapi3.Operation) []string {

@@ -88,6 +88,24 @@ func (c *call) links(p page, first, last string, more bool) (wire.Meta, wire.Lin
 	return meta, links
 }
 
+// forwardOnly refuses to go back in a list that is read forward.
+func forwardOnly() error {
+	return chat.InvalidField("page[before]", "this list is read forward only: use page[after]")
+}
+
+// forward are meta and links of a page of a list that is read forward; last is the position of its last entry.
+func (c *call) forward(p page, last string, more bool) (wire.Meta, wire.Links) {
+	meta := wire.Meta{HasMore: more}
+	var links wire.Links
+	if last != "" {
+		meta.AfterCursor = p.cursor(last)
+	}
+	if more {
+		links.Next = c.pageURL("page[after]", meta.AfterCursor)
+	}
+	return meta, links
+}
+
 // pageURL is the address of the same list at another place.
 func (c *call) pageURL(name, cursor string) string {
 	query := c.URL.Query()

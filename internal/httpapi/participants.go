@@ -13,7 +13,7 @@ func (c *call) listParticipants() (answer, error) {
 		return answer{}, err
 	}
 	if p.before != "" {
-		return answer{}, chat.InvalidField("page[before]", "this list is read forward only: use page[after]")
+		return answer{}, forwardOnly()
 	}
 	participants, more, err := c.api.Messaging.ListParticipants(c.Context(), c.principal, c.conversationID(), chat.ParticipantID(p.after), p.size)
 	if err != nil {
@@ -25,13 +25,7 @@ func (c *call) listParticipants() (answer, error) {
 		list.Participants = append(list.Participants, wire.ParticipantOf(participant))
 		last = string(participant.ID)
 	}
-	list.Meta.HasMore = more
-	if last != "" {
-		list.Meta.AfterCursor = p.cursor(last)
-	}
-	if more {
-		list.Links.Next = c.pageURL("page[after]", list.Meta.AfterCursor)
-	}
+	list.Meta, list.Links = c.forward(p, last, more)
 	return ok(list)
 }
 

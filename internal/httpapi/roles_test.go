@@ -133,6 +133,16 @@ var visits = map[string]func(env) visit{
 		return visit{e.sdk("/sessions"), `{}`, 201}
 	},
 	"DELETE /sdk/v1/apps/{appId}/sessions/current": func(e env) visit { return visit{e.sdk("/sessions/current"), "", 204} },
+	"GET /v2/tokenInfo":                            func(env) visit { return visit{"/v2/tokenInfo", "", 200} },
+	"POST /v2/apps":                                func(env) visit { return visit{"/v2/apps", `{"displayName":"New"}`, 201} },
+	"GET /v2/apps":                                 func(env) visit { return visit{"/v2/apps", "", 200} },
+	"GET /v2/apps/{appId}":                         func(e env) visit { return visit{e.path(""), "", 200} },
+	"PATCH /v2/apps/{appId}":                       func(e env) visit { return visit{e.path(""), `{}`, 200} },
+	"DELETE /v2/apps/{appId}":                      another("", "", 200),
+	"POST /v2/apps/{appId}/keys":                   another("/keys", `{"displayName":"New"}`, 201),
+	"GET /v2/apps/{appId}/keys":                    another("/keys", "", 200),
+	"GET /v2/apps/{appId}/keys/{keyId}":            another("/keys/$KEY", "", 200),
+	"DELETE /v2/apps/{appId}/keys/{keyId}":         another("/keys/$KEY", "", 200),
 	"POST /v2/apps/{appId}/users": func(e env) visit {
 		return visit{e.path("/users"), `{"externalId":"` + chat.NewID(time.Now()) + `"}`, 201}
 	},
@@ -185,6 +195,24 @@ var visits = map[string]func(env) visit{
 	},
 }
 
+// accountOnly are the routes of REST that keys of an app may not use.
+var accountOnly = map[string]bool{"POST /v2/apps": true, "GET /v2/apps": true, "PATCH /v2/apps/{appId}": true}
+
+// onAnotherApp are the routes that only account keys may use, and whose calls are about a fresh app: they change what the
+// other routes need.
+var onAnotherApp = map[string]bool{
+	"DELETE /v2/apps/{appId}": true, "POST /v2/apps/{appId}/keys": true, "GET /v2/apps/{appId}/keys": true,
+	"GET /v2/apps/{appId}/keys/{keyId}": true, "DELETE /v2/apps/{appId}/keys/{keyId}": true,
+}
+
+// another is a visit below a fresh app, of which $KEY is a key.
+func another(below, body string, status int) func(env) visit {
+	return func(e env) visit {
+		app, key := e.NewApp("Another")
+		return visit{"/v2/apps/" + string(app.ID) + strings.ReplaceAll(below, "$KEY", key.ID), body, status}
+	}
+}
+
 // strangers are the roles of this table to the hosted page's own calls: the page of another origin.
 func strangers(path, body string) func(env) visit {
 	return func(e env) visit { return visit{e.page(path), body, 403} }
@@ -215,9 +243,15 @@ func TestEveryRouteKnowsItsCallers(t *testing.T) {
 			for who, role := range roles {
 				visit := prepare(e)
 				wanted := visit.status
+				isAccount := strings.HasPrefix(who, "account key") && role.rest == 0
+				isREST := route.Who == httpapi.AppKey || route.Who == httpapi.AnyKey
 				switch {
-				case route.Who == httpapi.AppKey && role.rest != 0:
+				case onAnotherApp[name] && !strings.HasPrefix(who, "account key"):
+					wanted = 401
+				case isREST && role.rest != 0 && !(route.Who == httpapi.AnyKey && strings.HasPrefix(who, "other app's key")):
 					wanted = role.rest
+				case accountOnly[name] && !isAccount, name == "GET /v2/tokenInfo" && isAccount:
+					wanted = 403
 				case strings.HasSuffix(name, "/sessions") && role.signIn != 0:
 					wanted = role.signIn
 				case strings.HasSuffix(name, "/current") && role.signOut != 0:

@@ -15,6 +15,7 @@ const (
 	Script    Who = "script"    // scripts that do not know the id of their app: the query or the host name says which it is
 	Page      Who = "page"      // pages of the app's origins, and programs: an end user's browser before it has a session
 	OwnPage   Who = "own page"  // the hosted page of this server, whose session is in a cookie
+	AnyKey    Who = "any key"   // REST v2 where no app is named: what the key may is the work package's to say
 	AppKey    Who = "app key"   // REST v2: a key that has power over the app in the path
 )
 
@@ -41,6 +42,17 @@ func Routes() []Route {
 		{"DELETE", "/page/v1/apps/{appId}/session", OwnPage, (*call).pageSignOut},
 		{"POST", "/page/v1/apps/{appId}/email-codes", OwnPage, (*call).sendEmailCode},
 		{"POST", "/page/v1/apps/{appId}/email-sessions", OwnPage, (*call).signInByEmail},
+
+		{"GET", "/v2/tokenInfo", AnyKey, (*call).tokenInfo},
+		{"POST", "/v2/apps", AnyKey, (*call).createApp},
+		{"GET", "/v2/apps", AnyKey, (*call).listApps},
+		{"GET", "/v2/apps/{appId}", AppKey, (*call).getApp},
+		{"PATCH", "/v2/apps/{appId}", AppKey, (*call).updateApp},
+		{"DELETE", "/v2/apps/{appId}", AppKey, (*call).deleteApp},
+		{"POST", "/v2/apps/{appId}/keys", AppKey, (*call).createKey},
+		{"GET", "/v2/apps/{appId}/keys", AppKey, (*call).listKeys},
+		{"GET", "/v2/apps/{appId}/keys/{keyId}", AppKey, (*call).getKey},
+		{"DELETE", "/v2/apps/{appId}/keys/{keyId}", AppKey, (*call).deleteKey},
 
 		{"POST", "/v2/apps/{appId}/users", AppKey, (*call).createUser},
 		{"GET", "/v2/apps/{appId}/users", AppKey, (*call).listUsers},
@@ -79,7 +91,7 @@ func (a *API) Mount(mux *http.ServeMux) {
 	for _, route := range Routes() {
 		routes.Handle(route.Method+" "+route.Path, a.serve(route))
 		switch route.Who {
-		case AppKey:
+		case AppKey, AnyKey:
 			routes.Handle(route.Method+" /sc"+route.Path, a.serve(route))
 		case Page, Script:
 			routes.HandleFunc("OPTIONS "+route.Path, a.preflight)

@@ -16,6 +16,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"golang.org/x/sync/errgroup"
 
+	"github.com/parlorchat/parlor/internal/admin"
 	"github.com/parlorchat/parlor/internal/auth"
 	"github.com/parlorchat/parlor/internal/broker"
 	"github.com/parlorchat/parlor/internal/chat"
@@ -131,9 +132,10 @@ func (s *Server) assemble(data Data) error {
 		Source:    from.source, Own: from.own, Now: now, Panicked: func(fault any) { s.panicked(fault, "route", "socket") }, Log: s.log,
 	}
 	api := &httpapi.API{
-		Apps: apps, Gate: gate, Directory: s.directory, Messaging: messages, Callers: restCallers{verifier, now},
-		Calls:  ratelimit.New(ratelimit.Rule{Events: 2000, Per: time.Second, Burst: 4000}, now),
-		Source: from.source, Own: from.own, Ready: s.store.Ping, Now: now, Log: s.log,
+		Apps: apps, Gate: gate, Directory: s.directory, Messaging: messages, Admin: admin.New(admin.Options{Store: s.store, Master: data.Master, Now: now}),
+		Callers: restCallers{verifier, now},
+		Calls:   ratelimit.New(ratelimit.Rule{Events: 2000, Per: time.Second, Burst: 4000}, now),
+		Source:  from.source, Own: from.own, Ready: s.store.Ping, Now: now, Log: s.log,
 	}
 	pages := &site.Site{Apps: apps, Own: from.own}
 

@@ -25,6 +25,9 @@ type settingsRow struct {
 	Retention    int64        `json:"retention_micros"`
 	Color        string       `json:"color,omitempty"`
 	Logo         string       `json:"logo,omitempty"`
+
+	Metadata chat.Metadata `json:"metadata,omitempty"`
+	Switches []string      `json:"switches,omitempty"`
 }
 
 // emailLogin is a word; the first version of the document had true and false.
@@ -47,6 +50,7 @@ func settingsDocument(s chat.AppSettings) (string, error) {
 		Origins: s.Origins, Hosts: s.Hosts, Anonymous: s.Anonymous, EmailLogin: emailLogin(s.EmailLogin), RequireExp: s.RequireExp,
 		MaxTokenAge: s.MaxTokenAge.Microseconds(), OneTimeCodes: s.OneTimeCodes, LinkByEmail: s.LinkByEmail,
 		TimeZone: s.TimeZone, Retention: s.Retention.Microseconds(), Color: s.Color, Logo: s.Logo,
+		Metadata: s.Metadata, Switches: s.Switches,
 	}
 	if s.Doors != nil {
 		row.Doors = &s.Doors
@@ -66,7 +70,7 @@ func (v *settingsValue) Scan(src any) error {
 		Origins: row.Origins, Hosts: row.Hosts, Anonymous: row.Anonymous, EmailLogin: chat.EmailLogin(row.EmailLogin), RequireExp: row.RequireExp,
 		MaxTokenAge: time.Duration(row.MaxTokenAge) * time.Microsecond, OneTimeCodes: row.OneTimeCodes, LinkByEmail: row.LinkByEmail,
 		TimeZone: row.TimeZone, Retention: time.Duration(row.Retention) * time.Microsecond,
-		Color: row.Color, Logo: row.Logo,
+		Color: row.Color, Logo: row.Logo, Metadata: row.Metadata, Switches: row.Switches,
 	}
 	if row.Doors != nil {
 		v.Doors = *row.Doors

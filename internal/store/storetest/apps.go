@@ -17,7 +17,7 @@ var apps = []testCase{
 		seats := int64(7)
 		settings := chat.AppSettings{
 			Origins: []string{"https://a.example", "https://b.example"}, Hosts: []string{w.id() + ".example", w.id() + ".example"},
-			Portal: w.now.UnixNano(), Seats: &seats, Doors: []chat.Door{chat.DoorJSM}, EmailLogin: chat.EmailLoginKnown, Color: "#0a7a55", Logo: "x.png", RequireExp: true,
+			Portal: w.now.UnixNano(), Seats: &seats, Doors: []chat.Door{chat.DoorJSM}, EmailLogin: chat.EmailLoginKnown, Color: "#0a7a55", Logo: "x.png", Metadata: chat.Metadata{"region": "north"}, Switches: []string{"echoPostback"}, RequireExp: true,
 			MaxTokenAge: 15 * time.Minute, OneTimeCodes: true, LinkByEmail: true, TimeZone: "Europe/Berlin", Retention: 30 * 24 * time.Hour,
 		}
 		w.read(func(tx store.Tx) error {
