@@ -1,0 +1,243 @@
+/**
+ * The published client of the documented service, unchanged: integrators change its base path and its key and go on. The
+ * last test holds the whole list of its calls against what was called here, so that none is forgotten.
+ */
+import { createRequire } from 'node:module';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { now, signed } from './company.ts';
+import { Program } from './program.ts';
+import type { App, Key } from './program.ts';
+
+type Json = Record<string, unknown>;
+/** A service of the client: the name of a call, and what it takes. */
+type Service = (call: string, ...takes: unknown[]) => Promise<Json>;
+
+interface ApiClient {
+  basePath: string;
+  authentications: Record<string, object>;
+}
+
+/** What the client rejects with. */
+interface Refused {
+  status: number;
+  response: { body: { errors: [{ code: string; title: string }] } };
+}
+
+interface Published {
+  ApiClient: new () => ApiClient;
+  [service: string]: new (client: ApiClient) => unknown;
+}
+
+const published = createRequire(import.meta.url)('sunshine-conversations-client') as Published;
+
+/** The methods of a service of the client. */
+function methods(name: string): Record<string, (...takes: unknown[]) => Promise<Json>> {
+  const found = published[name];
+  if (!found) throw new Error(`the client has no ${name}`);
+  return found.prototype as ReturnType<typeof methods>;
+}
+
+/** Calls that this version answers with 404, and those that it will not answer otherwise (compatibility.md). */
+const notYet = [
+  'AttachmentsApi.deleteAttachment',
+  'AttachmentsApi.uploadAttachment',
+  'CustomIntegrationApiKeysApi.createCustomIntegrationKey',
+  'CustomIntegrationApiKeysApi.deleteCustomIntegrationKey',
+  'CustomIntegrationApiKeysApi.getCustomIntegrationKey',
+  'CustomIntegrationApiKeysApi.listCustomIntegrationKeys',
+  'IntegrationsApi.createIntegration',
+  'IntegrationsApi.deleteIntegration',
+  'IntegrationsApi.getIntegration',
+  'IntegrationsApi.listIntegrations',
+  'IntegrationsApi.updateIntegration',
+  'SwitchboardActionsApi.acceptControl',
+  'SwitchboardActionsApi.offerControl',
+  'SwitchboardActionsApi.passControl',
+  'SwitchboardActionsApi.releaseControl',
+  'SwitchboardIntegrationsApi.createSwitchboardIntegration',
+  'SwitchboardIntegrationsApi.deleteSwitchboardIntegration',
+  'SwitchboardIntegrationsApi.listSwitchboardIntegrations',
+  'SwitchboardIntegrationsApi.updateSwitchboardIntegration',
+  'SwitchboardsApi.createSwitchboard',
+  'SwitchboardsApi.deleteSwitchboard',
+  'SwitchboardsApi.listSwitchboards',
+  'SwitchboardsApi.updateSwitchboard',
+  'WebhooksApi.createWebhook',
+  'WebhooksApi.deleteWebhook',
+  'WebhooksApi.getWebhook',
+  'WebhooksApi.listWebhooks',
+  'WebhooksApi.updateWebhook',
+];
+const never = ['ConversationsApi.downloadMessageRef', 'OAuthEndpointsApi.authorize', 'OAuthEndpointsApi.getToken', 'OAuthEndpointsApi.revokeAccess'];
+
+const called = new Set<string>();
+
+/** A service of the client that presents the credentials, where the documented service serves REST v2. */
+function service(name: string, scheme: 'basicAuth' | 'bearerAuth', credentials: object): Service {
+  const client = new published.ApiClient();
+  client.basePath = `${program.url}/sc`;
+  Object.assign(client.authentications[scheme] ?? {}, credentials);
+  const api: unknown = Reflect.construct(published[name] ?? Object, [client]);
+  return async (call, ...takes) => {
+    called.add(`${name}.${call}`);
+    const method = methods(name)[call];
+    if (!method) throw new Error(`the client has no ${name}.${call}`);
+    return method.apply(api, takes);
+  };
+}
+
+let program: Program;
+let app: App;
+let key: Key;
+let account: Key;
+
+const withKey = (name: string, used = key) => service(name, 'basicAuth', { username: used.id, password: used.secret });
+
+/** What the server answers to a call that it refuses. */
+async function refused(call: Promise<unknown>): Promise<{ status: number; code: string }> {
+  const error = await call.then(
+    () => expect.fail('the call was answered'),
+    (reason: unknown) => reason as Refused,
+  );
+  return { status: error.status, code: error.response.body.errors[0].code };
+}
+
+beforeAll(async () => {
+  program = await Program.create();
+  app = await program.createApp('Shop');
+  key = await program.createKey(app, 'api');
+  account = (await program.command('key', 'create', '--use', 'account')) as Key;
+  await program.serve();
+});
+
+afterAll(() => program.stop());
+
+describe('the published client', () => {
+  it('keeps apps and their keys, with an account key', async () => {
+    const apps = withKey('AppsApi', account);
+    const keys = withKey('AppKeysApi', account);
+
+    const made = (await apps('createApp', { displayName: 'Second', metadata: { tier: 'gold' } }))['app'] as Json;
+    expect(made).toMatchObject({ displayName: 'Second', metadata: { tier: 'gold' } });
+    const id = made['id'];
+    expect((await apps('getApp', id))['app']).toMatchObject({ id, displayName: 'Second' });
+    expect((await apps('updateApp', id, { displayName: 'Renamed' }))['app']).toMatchObject({ id, displayName: 'Renamed' });
+    const first = await apps('listApps', { page: { size: 1 } });
+    expect(first).toMatchObject({ apps: [{ id: app.id }], meta: { hasMore: true } });
+    const second = await apps('listApps', { page: { after: (first['meta'] as Json)['afterCursor'] } });
+    expect(second['apps']).toMatchObject([{ id }]);
+
+    const secret = (await keys('createAppKey', id, { displayName: 'backend' }))['key'] as Json;
+    expect(secret).toMatchObject({ displayName: 'backend', secret: expect.stringMatching(/^.{32,}$/) as string });
+    expect((await keys('listAppKeys', id))['keys']).toMatchObject([{ id: secret['id'] }]);
+    const shown = (await keys('getAppKey', id, secret['id']))['key'] as Json;
+    expect(shown['secret'] ?? null).toBeNull();
+    await keys('deleteAppKey', id, secret['id']);
+    expect((await keys('listAppKeys', id))['keys']).toEqual([]);
+
+    await apps('deleteApp', id);
+    expect(await refused(apps('getApp', id))).toEqual({ status: 404, code: 'app_not_found' });
+    expect((await refused(withKey('AppsApi')('createApp', { displayName: 'No' }))).status).toBe(403);
+  });
+
+  it('keeps users', async () => {
+    const users = withKey('UsersApi');
+    const user = (await users('createUser', app.id, { externalId: 'ana', profile: { givenName: 'Ana', email: 'ana@example.com' } }))['user'] as Json;
+    expect(user).toMatchObject({ externalId: 'ana', profile: { givenName: 'Ana', email: 'ana@example.com' } });
+    expect((await users('getUser', app.id, 'ana'))['user']).toMatchObject({ id: user['id'] });
+    expect((await users('updateUser', app.id, user['id'], { metadata: { vip: true } }))['user']).toMatchObject({ metadata: { vip: true } });
+    expect(await refused(users('createUser', app.id, { externalId: 'ana' }))).toMatchObject({ status: 409 });
+    expect(await refused(users('getUser', app.id, 'nobody'))).toEqual({ status: 404, code: 'user_not_found' });
+
+    const erased = (await users('deleteUserPersonalInformation', app.id, 'ana'))['user'] as Json;
+    expect((erased['profile'] as Json)['email'] ?? null).toBeNull();
+    await users('deleteUser', app.id, 'ana');
+    expect(await refused(users('getUser', app.id, 'ana'))).toEqual({ status: 404, code: 'user_not_found' });
+  });
+
+  it('presents a signed token instead of the key itself', async () => {
+    const bearer = (claims: object) => service('AppsApi', 'bearerAuth', { accessToken: signed(claims, key) });
+    const claims = { iat: now(), exp: now() + 60 };
+    expect((await bearer({ ...claims, scope: 'app' })('getApp', app.id))['app']).toMatchObject({ id: app.id });
+    expect(await refused(bearer({ ...claims, scope: 'user', external_id: 'ana' })('getApp', app.id))).toEqual({ status: 403, code: 'forbidden' });
+  });
+
+  it('leads conversations: messages, pages, activities, participants', async () => {
+    const users = withKey('UsersApi');
+    const conversations = withKey('ConversationsApi');
+    const messages = withKey('MessagesApi');
+    const participants = withKey('ParticipantsApi');
+    await users('createUser', app.id, { externalId: 'ben' });
+    await users('createUser', app.id, { externalId: 'cleo' });
+
+    const own = (await conversations('createConversation', app.id, { type: 'personal', participants: [{ userExternalId: 'ben' }] }))['conversation'] as Json;
+    const group = (
+      await conversations('createConversation', app.id, { type: 'sdkGroup', displayName: 'Both', participants: [{ userExternalId: 'ben' }] })
+    )['conversation'] as Json;
+    expect(own).toMatchObject({ type: 'personal', isDefault: true });
+    const page = await conversations('listConversations', app.id, { userExternalId: 'ben' }, { page: { size: 1 } });
+    expect(page['conversations']).toHaveLength(1);
+    expect(page['meta']).toMatchObject({ hasMore: true });
+    expect((await conversations('updateConversation', app.id, own['id'], { displayName: 'Order 7' }))['conversation']).toMatchObject({ displayName: 'Order 7' });
+    expect((await conversations('getConversation', app.id, own['id']))['conversation']).toMatchObject({ displayName: 'Order 7' });
+
+    const texts = Array.from({ length: 101 }, (_, i) => `message ${i + 1}`);
+    for (const text of texts) {
+      const posted = await messages('postMessage', app.id, own['id'], { author: { type: 'business' }, content: { type: 'text', text } });
+      expect(posted['messages']).toMatchObject([{ author: { type: 'business' }, content: { type: 'text', text } }]);
+    }
+    const textsOf = (list: Json) => (list['messages'] as { content: { text: string } }[]).map((message) => message.content.text);
+    const newest = await messages('listMessages', app.id, own['id'], {});
+    expect(textsOf(newest)).toEqual(texts.slice(1));
+    const older = await messages('listMessages', app.id, own['id'], { page: { before: (newest['meta'] as Json)['beforeCursor'] } });
+    expect(textsOf(older)).toEqual(texts.slice(0, 1));
+    await messages('deleteMessage', app.id, own['id'], (older['messages'] as [Json])[0]['id']);
+    await messages('deleteAllMessages', app.id, own['id']);
+    expect((await messages('listMessages', app.id, own['id'], {}))['messages']).toEqual([]);
+
+    await withKey('ActivitiesApi')('postActivity', app.id, own['id'], { author: { type: 'business' }, type: 'typing:start' });
+
+    await participants('joinConversation', app.id, group['id'], { userExternalId: 'cleo' });
+    expect((await participants('listParticipants', app.id, group['id'], {}))['participants']).toMatchObject([{ userExternalId: 'ben' }, { userExternalId: 'cleo' }]);
+    await participants('leaveConversation', app.id, group['id'], { userExternalId: 'cleo' });
+    expect((await participants('listParticipants', app.id, group['id'], {}))['participants']).toHaveLength(1);
+
+    await conversations('deleteConversation', app.id, group['id']);
+    expect(await refused(conversations('getConversation', app.id, group['id']))).toEqual({ status: 404, code: 'conversation_not_found' });
+    expect(await refused(conversations('deleteConversation', app.id, own['id']))).toMatchObject({ status: 400 });
+  });
+
+  it('lists clients and devices, and is told that other channels are not connected', async () => {
+    await withKey('UsersApi')('createUser', app.id, { externalId: 'dora' });
+    const signedIn = await fetch(`${program.url}/sdk/v1/apps/${app.id}/sessions`, { method: 'POST', body: '{"door":"sdk"}', headers: { 'content-type': 'application/json' } });
+    const { user } = (await signedIn.json()) as { user: { id: string } };
+    const clients = withKey('ClientsApi');
+    const devices = withKey('DevicesApi');
+    const [client] = (await clients('listClients', app.id, user.id, {}))['clients'] as [Json];
+    expect(client).toMatchObject({ type: 'sdk', status: 'active' });
+    expect(await refused(clients('removeClient', app.id, user.id, client['id']))).toMatchObject({ status: 400 });
+    const channel = { matchCriteria: { type: 'whatsapp', integrationId: app.integrationId, phoneNumber: '+15145555555' }, confirmation: { type: 'immediate' } };
+    expect(await refused(clients('createClient', app.id, 'dora', channel))).toMatchObject({ status: 501 });
+    const [device] = (await devices('listDevices', app.id, user.id))['devices'] as [Json];
+    expect((await devices('getDevice', app.id, user.id, device['id']))['device']).toMatchObject({ type: 'web', clientId: client['id'] });
+  });
+
+  it('is answered with a clear 404 where this server has nothing', async () => {
+    for (const name of [...notYet, 'ConversationsApi.downloadMessageRef']) {
+      const [api, call] = name.split('.') as [string, string];
+      const others = Array.from({ length: (methods(api)[call]?.length ?? 1) - 1 }, () => '0123456789abcdef01234567');
+      expect(await refused(withKey(api)(call, app.id, ...others)), name).toEqual({ status: 404, code: 'not_found' });
+    }
+  });
+
+  it('has no call that is not named here', () => {
+    const services = Object.keys(published).filter((name) => /Api$|Endpoints/.test(name));
+    const calls = services.flatMap((name) =>
+      Object.getOwnPropertyNames(methods(name))
+        .filter((call) => call !== 'constructor' && !call.endsWith('WithHttpInfo'))
+        .map((call) => `${name}.${call}`),
+    );
+    expect(calls.length).toBeGreaterThan(60);
+    expect([...new Set([...called, ...never])].sort()).toEqual(calls.sort());
+  });
+});
