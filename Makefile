@@ -39,7 +39,7 @@ setup: ## Install what the tests need from the system: Chromium, Postgres (as ro
 
 .PHONY: lint
 lint: web/node_modules/.installed ## gofmt, vet, staticcheck, eslint, tsc
-	@unformatted=$$(gofmt -l cmd internal api web/*.go); if [ -n "$$unformatted" ]; then echo "gofmt these: $$unformatted"; exit 1; fi
+	@unformatted=$$(gofmt -l cmd internal api examples web/*.go); if [ -n "$$unformatted" ]; then echo "gofmt these: $$unformatted"; exit 1; fi
 	go vet ./...
 	go run $(STATICCHECK) ./...
 	cd web && npm run --silent lint && npm run --silent typecheck
@@ -74,7 +74,7 @@ bench: build ## Benchmarks and load figures: see docs/benchmarks.md
 
 .PHONY: fmt
 fmt: ## Format the Go code
-	gofmt -w cmd internal api web/*.go
+	gofmt -w cmd internal api examples web/*.go
 
 .PHONY: screenshots
 screenshots: build ## Take the pictures of the documentation anew

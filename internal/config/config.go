@@ -45,10 +45,12 @@ type Server struct {
 	AnonymousRate int `env:"PARLOR_ANONYMOUS_RATE" default:"20" help:"Anonymous sessions that one address may start in a minute (three times as many at once). 0: no limit."`
 	FailureRate   int `env:"PARLOR_FAILURE_RATE" default:"20" help:"Failed sign-ins that one address may have in a minute. 0: no limit."`
 
-	NATS          string `name:"nats" env:"PARLOR_NATS" default:"" hidden:"" help:"Reserved."`
-	SMTP          string `name:"smtp" env:"PARLOR_SMTP" default:"" help:"Mail server for codes: smtp://user:password@host:port?from=chat@example.com, or smtps://. Default: no mail is sent."`
-	EgressProxy   string `env:"PARLOR_EGRESS_PROXY" default:"" hidden:"" help:"Reserved."`
-	OutboundAllow string `env:"PARLOR_OUTBOUND_ALLOW" default:"" hidden:"" help:"Reserved."`
+	NATS string `name:"nats" env:"PARLOR_NATS" default:"" hidden:"" help:"Reserved."`
+	SMTP string `name:"smtp" env:"PARLOR_SMTP" default:"" help:"Mail server for codes: smtp://user:password@host:port?from=chat@example.com, or smtps://. Default: no mail is sent."`
+
+	// Hidden from --help as long as nothing calls out.
+	EgressProxy   string   `env:"PARLOR_EGRESS_PROXY" default:"" hidden:"" help:"Proxy for all calls to other systems: http://[user:password@]host:port, or https://. Default: none, whatever HTTP_PROXY says."`
+	OutboundAllow []string `env:"PARLOR_OUTBOUND_ALLOW" hidden:"" help:"Addresses or CIDRs that may be called although they are not public, also over http and on every port."`
 }
 
 // Validate reports all that is wrong at once.
@@ -72,6 +74,12 @@ func (s Server) Validate() error {
 	if _, err := s.Proxies(); err != nil {
 		fault("PARLOR_TRUSTED_PROXIES", "%w", err)
 	}
+	if _, err := s.Egress(); err != nil {
+		fault("PARLOR_EGRESS_PROXY", "%w", err)
+	}
+	if _, err := s.Allowed(); err != nil {
+		fault("PARLOR_OUTBOUND_ALLOW", "%w", err)
+	}
 	for name, n := range map[string]int{"PARLOR_MESSAGE_RATE": s.MessageRate, "PARLOR_FRAME_RATE": s.FrameRate, "PARLOR_ANONYMOUS_RATE": s.AnonymousRate, "PARLOR_FAILURE_RATE": s.FailureRate} {
 		if n < 0 {
 			fault(name, "must be 0 or above")
@@ -84,18 +92,21 @@ func (s Server) Validate() error {
 }
 
 // Proxies returns the trusted proxies.
-func (s Server) Proxies() ([]netip.Prefix, error) {
-	var proxies []netip.Prefix
-	for _, text := range s.TrustedProxies {
+func (s Server) Proxies() ([]netip.Prefix, error) { return prefixes(s.TrustedProxies) }
+
+func prefixes(texts []string) ([]netip.Prefix, error) {
+	var all []netip.Prefix
+	for _, text := range texts {
+		text = strings.TrimSpace(text)
 		if addr, err := netip.ParseAddr(text); err == nil {
-			proxies = append(proxies, netip.PrefixFrom(addr, addr.BitLen()))
+			all = append(all, netip.PrefixFrom(addr, addr.BitLen()))
 			continue
 		}
 		prefix, err := netip.ParsePrefix(text)
 		if err != nil {
 			return nil, fmt.Errorf("%q must be an address or a CIDR", text)
 		}
-		proxies = append(proxies, prefix.Masked())
+		all = append(all, prefix.Masked())
 	}
-	return proxies, nil
+	return all, nil
 }

@@ -9,12 +9,13 @@ import (
 
 func TestValidateReportsAllFaultsAtOnce(t *testing.T) {
 	t.Parallel()
-	bad := Server{Addr: "nonsense", PublicURL: "ftp://x/y", TLSCert: "a", TrustedProxies: []string{"x"}, MessageRate: -1, NATS: "nats://x"}
+	bad := Server{Addr: "nonsense", PublicURL: "ftp://x/y", TLSCert: "a", TrustedProxies: []string{"x"}, MessageRate: -1, NATS: "nats://x",
+		EgressProxy: "x", OutboundAllow: []string{"x"}}
 	err := bad.Validate()
 	if err == nil {
 		t.Fatal("accepted")
 	}
-	for _, name := range []string{"PARLOR_ADDR", "PARLOR_PUBLIC_URL", "PARLOR_TLS_CERT", "PARLOR_TRUSTED_PROXIES", "PARLOR_MESSAGE_RATE", "PARLOR_NATS"} {
+	for _, name := range []string{"PARLOR_ADDR", "PARLOR_PUBLIC_URL", "PARLOR_TLS_CERT", "PARLOR_TRUSTED_PROXIES", "PARLOR_MESSAGE_RATE", "PARLOR_NATS", "PARLOR_EGRESS_PROXY", "PARLOR_OUTBOUND_ALLOW"} {
 		if !strings.Contains(err.Error(), name) {
 			t.Errorf("%s is not named in: %v", name, err)
 		}
