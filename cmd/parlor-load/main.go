@@ -47,6 +47,7 @@ func measure(binary string, idle int) error {
 		func() ([]load.Figure, error) { return s.Messages(1500) },
 		func() ([]load.Figure, error) { return s.Latency(200, 10*time.Second) },
 		func() ([]load.Figure, error) { return s.FanOut(1000, 100) },
+		func() ([]load.Figure, error) { return s.REST(30_000) },
 		func() ([]load.Figure, error) { return s.Idle(idle) },
 		func() ([]load.Figure, error) { return s.Restart(func() (time.Duration, error) { return s.Run(ctx) }) },
 	} {

@@ -59,7 +59,7 @@ func TestFullDisk(t *testing.T) {
 	}
 	for err = nil; err == nil; acknowledged++ { // what is left takes a few more
 		err = s.Post("/conversations/"+c.Conversation+"/messages", map[string]any{
-			"author": map[string]any{"type": "business"}, "content": map[string]any{"type": "text", "text": strings.Repeat("x", 4000)}})
+			"author": map[string]any{"type": "business"}, "content": map[string]any{"type": "text", "text": strings.Repeat("x", 4000)}}, nil)
 	}
 	acknowledged--
 	if !strings.Contains(err.Error(), "503") {

@@ -42,6 +42,7 @@ type Server struct {
 
 	MessageRate   int `env:"PARLOR_MESSAGE_RATE" default:"10" help:"Messages that one client may send in 10 seconds (three times as many at once). 0: no limit."`
 	FrameRate     int `env:"PARLOR_FRAME_RATE" default:"20" help:"Frames that one socket may send in a second (twice as many at once). 0: no limit."`
+	CallRate      int `env:"PARLOR_CALL_RATE" default:"2000" help:"REST calls that one key may make in a second (twice as many at once). 0: no limit."`
 	AnonymousRate int `env:"PARLOR_ANONYMOUS_RATE" default:"20" help:"Anonymous sessions that one address may start in a minute (three times as many at once). 0: no limit."`
 	FailureRate   int `env:"PARLOR_FAILURE_RATE" default:"20" help:"Failed sign-ins that one address may have in a minute. 0: no limit."`
 
@@ -80,7 +81,7 @@ func (s Server) Validate() error {
 	if _, err := s.Allowed(); err != nil {
 		fault("PARLOR_OUTBOUND_ALLOW", "%w", err)
 	}
-	for name, n := range map[string]int{"PARLOR_MESSAGE_RATE": s.MessageRate, "PARLOR_FRAME_RATE": s.FrameRate, "PARLOR_ANONYMOUS_RATE": s.AnonymousRate, "PARLOR_FAILURE_RATE": s.FailureRate} {
+	for name, n := range map[string]int{"PARLOR_MESSAGE_RATE": s.MessageRate, "PARLOR_FRAME_RATE": s.FrameRate, "PARLOR_CALL_RATE": s.CallRate, "PARLOR_ANONYMOUS_RATE": s.AnonymousRate, "PARLOR_FAILURE_RATE": s.FailureRate} {
 		if n < 0 {
 			fault(name, "must be 0 or above")
 		}

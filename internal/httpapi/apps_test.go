@@ -39,10 +39,10 @@ func TestAppsOverREST(t *testing.T) {
 	}
 	for body, field := range map[string]string{
 		`{}`: "displayName", `{"displayName":""}`: "displayName", `{"displayName":"` + strings.Repeat("x", 101) + `"}`: "displayName",
-		`{"displayName":"x","settings":{"multiConvoEnabled":false}}`:               "settings.multiConvoEnabled",
-		`{"displayName":"x","settings":{"conversationRetentionSeconds":-1}}`:       "settings.conversationRetentionSeconds",
-		`{"displayName":"x","settings":{"conversationRetentionSeconds":900000000000}}`:     "settings.conversationRetentionSeconds",
-		`{"displayName":"x","metadata":{"a":"` + strings.Repeat("x", 4096) + `"}}`: "metadata",
+		`{"displayName":"x","settings":{"multiConvoEnabled":false}}`:                   "settings.multiConvoEnabled",
+		`{"displayName":"x","settings":{"conversationRetentionSeconds":-1}}`:           "settings.conversationRetentionSeconds",
+		`{"displayName":"x","settings":{"conversationRetentionSeconds":900000000000}}`: "settings.conversationRetentionSeconds",
+		`{"displayName":"x","metadata":{"a":"` + strings.Repeat("x", 4096) + `"}}`:     "metadata",
 	} {
 		call("POST", "/v2/apps", body).wantProblem(400, "bad_request", field)
 	}

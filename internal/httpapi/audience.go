@@ -2,12 +2,14 @@ package httpapi
 
 import (
 	"errors"
+	"math"
 	"net/http"
 	"strconv"
 	"strings"
 
 	"github.com/parlorchat/parlor/internal/chat"
 	"github.com/parlorchat/parlor/internal/directory"
+	"github.com/parlorchat/parlor/internal/ratelimit"
 )
 
 // audiences is what each audience asks for, before the handler runs.
@@ -128,11 +130,24 @@ func (c *call) authenticate() error {
 		c.api.Gate.Failed(source, err)
 		return err
 	}
-	if wait := c.api.Calls.Take(string(principal.Key.ID)); wait > 0 {
+	wait := c.api.Calls.Take(string(principal.Key.ID))
+	c.showRate(c.api.Calls.State(string(principal.Key.ID)))
+	if wait > 0 {
 		return &chat.Error{Kind: chat.RateLimited, Code: "rate_limited", Message: "Too many calls with this key.", RetryAfter: wait}
 	}
 	c.principal = principal
 	return nil
+}
+
+// showRate tells a program how many calls it has left, before it is refused: the calls that may come at once, those of
+// them that are left, and the seconds until all of them are.
+func (c *call) showRate(state ratelimit.State) {
+	if state.Burst == 0 {
+		return
+	}
+	c.header.Set("X-RateLimit-Limit", itoa(state.Burst))
+	c.header.Set("X-RateLimit-Remaining", itoa(state.Left))
+	c.header.Set("X-RateLimit-Reset", itoa(int(math.Ceil(state.Full.Seconds()))))
 }
 
 var errNoSession = errors.New("no session in the Authorization header")

@@ -152,6 +152,9 @@ var visits = map[string]func(env) visit{
 	"GET /v2/apps/{appId}/users/{userIdOrExternalId}":    func(e env) visit { return visit{e.path("/users/" + e.anyUser()), "", 200} },
 	"PATCH /v2/apps/{appId}/users/{userIdOrExternalId}":  func(e env) visit { return visit{e.path("/users/" + e.anyUser()), `{}`, 200} },
 	"DELETE /v2/apps/{appId}/users/{userIdOrExternalId}": func(e env) visit { return visit{e.path("/users/" + e.anyUser()), "", 200} },
+	"PUT /v2/apps/{appId}/users/{userIdOrExternalId}/externalId": func(e env) visit {
+		return visit{e.path("/users/" + e.anyUser() + "/externalId"), `{"externalId":"u-` + chat.NewID(time.Now()) + `"}`, 200}
+	},
 	"DELETE /v2/apps/{appId}/users/{userIdOrExternalId}/personalinformation": func(e env) visit {
 		return visit{e.path("/users/" + e.anyUser() + "/personalinformation"), "", 200}
 	},

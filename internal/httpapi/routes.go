@@ -60,6 +60,7 @@ func Routes() []Route {
 		{"PATCH", "/v2/apps/{appId}/users/{userIdOrExternalId}", AppKey, (*call).updateUser},
 		{"DELETE", "/v2/apps/{appId}/users/{userIdOrExternalId}", AppKey, (*call).deleteUser},
 
+		{"PUT", "/v2/apps/{appId}/users/{userIdOrExternalId}/externalId", AppKey, (*call).setExternalID},
 		{"DELETE", "/v2/apps/{appId}/users/{userIdOrExternalId}/personalinformation", AppKey, (*call).erasePersonalInformation},
 		{"GET", "/v2/apps/{appId}/users/{userIdOrExternalId}/clients", AppKey, (*call).listClients},
 		{"POST", "/v2/apps/{appId}/users/{userIdOrExternalId}/clients", AppKey, (*call).createClient},

@@ -55,6 +55,18 @@ func (c *call) updateUser() (answer, error) {
 	return ok(wire.OneUser{User: wire.UserOf(user)})
 }
 
+func (c *call) setExternalID() (answer, error) {
+	var body wire.ExternalIDInput
+	if err := c.decode(&body); err != nil {
+		return answer{}, err
+	}
+	user, err := c.api.Directory.SetExternalID(c.Context(), c.principal, c.PathValue("userIdOrExternalId"), body.ExternalID)
+	if err != nil {
+		return answer{}, err
+	}
+	return ok(wire.OneUser{User: wire.UserOf(user)})
+}
+
 func (c *call) deleteUser() (answer, error) {
 	if err := c.api.Directory.DeleteUser(c.Context(), c.principal, c.PathValue("userIdOrExternalId")); err != nil {
 		return answer{}, err

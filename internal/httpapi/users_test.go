@@ -81,6 +81,48 @@ func TestUserLife(t *testing.T) {
 	}
 }
 
+// TestSetExternalID: a history is given to a person the app knows; what an anonymous browser holds opens it no more.
+func TestSetExternalID(t *testing.T) {
+	t.Parallel()
+	e := start(t)
+	e.Set(map[string]string{"seats": "2"})
+	guest := e.signIn(`{}`).want(201).signedIn()
+	path := userPath(guest.User.ID) + "/externalId"
+	for _, body := range []string{`{}`, `{"externalId":""}`, `{"externalId":null}`, `{"externalId":"a\u0007b"}`} {
+		e.rest("PUT", path, body).wantProblem(400, "bad_request", "externalId")
+	}
+	e.rest("PUT", path, `{"externalId":7}`).wantProblem(400, "bad_request", "")
+	named := e.rest("PUT", path, `{"externalId":"u-1"}`).want(200).user()
+	if named.ID != guest.User.ID || named.ExternalID != "u-1" || !named.Authenticated || named.Number != guest.User.Number {
+		t.Errorf("%+v became %+v", guest.User, named)
+	}
+	if again := e.rest("PUT", path, `{"externalId":"u-1"}`).want(200).user(); fmt.Sprint(again) != fmt.Sprint(named) {
+		t.Errorf("the same id changed %+v to %+v", named, again)
+	}
+	held := e.signIn(`{}`, guest.Session.Token).want(201).signedIn()
+	if held.User.ID == named.ID {
+		t.Error("the anonymous session opens the history of the person")
+	}
+	in := e.signIn(credential("sdk", e.UserToken("u-1"))).want(201).signedIn()
+	if in.User.ID != named.ID {
+		t.Errorf("the token of u-1 finds %+v", in.User)
+	}
+
+	renamed := e.rest("PUT", userPath("u-1")+"/externalId", `{"externalId":"U/1"}`).want(200).user()
+	if renamed.ID != named.ID || renamed.ExternalID != "U/1" {
+		t.Errorf("renamed to %+v", renamed)
+	}
+	e.rest("GET", userPath("u-1"), "").wantProblem(404, "user_not_found", "")
+	e.newUser("u-1") // which is free again, and takes the second seat
+	e.rest("PUT", userPath("u-1")+"/externalId", `{"externalId":"U/1"}`).wantProblem(409, "conflict", "externalId")
+	e.rest("PUT", userPath("u-1")+"/externalId", `{"externalId":"`+named.ID+`"}`).wantProblem(409, "conflict", "externalId")
+	e.rest("PUT", userPath(held.User.ID)+"/externalId", `{"externalId":"u-3"}`).wantProblem(403, "seat_limit_reached", "")
+	if still := e.rest("GET", userPath(held.User.ID), "").want(200).user(); still.Authenticated || still.ExternalID != "" {
+		t.Errorf("without a seat %+v", still)
+	}
+	e.rest("PUT", "/users/nobody/externalId", `{"externalId":"x"}`).wantProblem(404, "user_not_found", "")
+}
+
 // TestExternalIDsInPaths: what stands percent-encoded in a path is the id, byte for byte.
 func TestExternalIDsInPaths(t *testing.T) {
 	t.Parallel()

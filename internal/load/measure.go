@@ -208,7 +208,7 @@ func (s *Server) FanOut(sockets, messages int) ([]Figure, error) {
 		}
 		for i := range messages {
 			err := s.Post("/conversations/"+conversation+"/messages", map[string]any{
-				"author": map[string]any{"type": "business"}, "content": map[string]any{"type": "text", "text": "news " + strconv.Itoa(i)}})
+				"author": map[string]any{"type": "business"}, "content": map[string]any{"type": "text", "text": "news " + strconv.Itoa(i)}}, nil)
 			if err != nil {
 				return err
 			}

@@ -9,6 +9,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"os"
@@ -39,7 +40,7 @@ type Server struct {
 func Start(ctx context.Context, binary, folder string, under ...string) (*Server, error) {
 	s := &Server{binary: binary, Folder: folder, under: under}
 	s.env = append(os.Environ(), "PARLOR_DATA="+filepath.Join(folder, "data"), "PARLOR_LOG_LEVEL=error",
-		"PARLOR_MESSAGE_RATE=0", "PARLOR_FRAME_RATE=0", "PARLOR_ANONYMOUS_RATE=0", "PARLOR_FAILURE_RATE=0")
+		"PARLOR_MESSAGE_RATE=0", "PARLOR_FRAME_RATE=0", "PARLOR_CALL_RATE=0", "PARLOR_ANONYMOUS_RATE=0", "PARLOR_FAILURE_RATE=0")
 	var app, key struct{ ID, Secret string }
 	if err := s.command(ctx, &app, "app", "create", "--name", "Load", "--json"); err != nil {
 		return nil, err
@@ -115,8 +116,11 @@ func (s *Server) Token(externalID string) (string, error) {
 	return token.SignedString([]byte(s.secret))
 }
 
+// connections keeps as many open as there are workers, so that a call is measured and not its connection.
+var connections = &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: workers}}
+
 // Post calls the REST API with the app's key.
-func (s *Server) Post(path string, body any) error {
+func (s *Server) Post(path string, body, into any) error {
 	raw, err := json.Marshal(body)
 	if err != nil {
 		return err
@@ -126,16 +130,32 @@ func (s *Server) Post(path string, body any) error {
 		return err
 	}
 	request.Header.Set("Content-Type", "application/json")
+	return s.call(request, into)
+}
+
+func (s *Server) get(url string, into any) error {
+	request, err := http.NewRequest(http.MethodGet, url, nil)
+	if err != nil {
+		return err
+	}
+	return s.call(request, into)
+}
+
+func (s *Server) call(request *http.Request, into any) error {
 	request.SetBasicAuth(s.keyID, s.secret)
-	response, err := http.DefaultClient.Do(request)
+	response, err := connections.Do(request)
 	if err != nil {
 		return err
 	}
 	defer response.Body.Close()
 	if response.StatusCode/100 != 2 {
-		return fmt.Errorf("POST %s: %s", path, response.Status)
+		return fmt.Errorf("%s %s: %s", request.Method, request.URL.Path, response.Status)
 	}
-	return nil
+	if into == nil {
+		_, err := io.Copy(io.Discard, response.Body)
+		return err
+	}
+	return json.NewDecoder(response.Body).Decode(into)
 }
 
 // clockTick is the kernel's USER_HZ, which is 100 on every Linux.
@@ -190,30 +210,25 @@ type Message struct {
 	} `json:"content"`
 }
 
+// messagePage is a page of messages as REST lists them, newest page first.
+type messagePage struct {
+	Messages []Message `json:"messages"`
+	Links    struct {
+		Prev string `json:"prev"`
+	} `json:"links"`
+}
+
+func (s *Server) messagesURL(conversation string) string {
+	return s.URL + "/v2/apps/" + s.App + "/conversations/" + conversation + "/messages"
+}
+
 // List returns all messages of a conversation, oldest first, page by page.
 func (s *Server) List(conversation string) ([]Message, error) {
 	var all []Message
-	next := s.URL + "/v2/apps/" + s.App + "/conversations/" + conversation + "/messages"
-	for next != "" {
-		request, err := http.NewRequest(http.MethodGet, next, nil)
-		if err != nil {
+	for next := s.messagesURL(conversation); next != ""; {
+		var page messagePage
+		if err := s.get(next, &page); err != nil {
 			return nil, err
-		}
-		request.SetBasicAuth(s.keyID, s.secret)
-		response, err := http.DefaultClient.Do(request)
-		if err != nil {
-			return nil, err
-		}
-		var page struct {
-			Messages []Message `json:"messages"`
-			Links    struct {
-				Prev string `json:"prev"`
-			} `json:"links"`
-		}
-		err = json.NewDecoder(response.Body).Decode(&page)
-		response.Body.Close()
-		if err != nil || response.StatusCode != http.StatusOK {
-			return nil, fmt.Errorf("list messages: %s %w", response.Status, err)
 		}
 		all = append(page.Messages, all...)
 		next = page.Links.Prev

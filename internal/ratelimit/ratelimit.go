@@ -44,6 +44,23 @@ func (l *Limiter) Take(key string) (wait time.Duration) {
 	return wait
 }
 
+// State is what is left to a key: of Burst events at once, Left now, and all of them again after Full.
+type State struct {
+	Burst, Left int
+	Full        time.Duration
+}
+
+// State tells how a key stands; all zero where the rule allows everything.
+func (l *Limiter) State(key string) State {
+	if l.rule.Events == 0 {
+		return State{}
+	}
+	now := l.now()
+	left := max(0, l.bucket(key, now).TokensAt(now))
+	missing := float64(l.rule.Burst) - left
+	return State{Burst: l.rule.Burst, Left: int(left), Full: time.Duration(missing * float64(l.rule.Per) / float64(l.rule.Events))}
+}
+
 // Exhausted tells how long until there is an event of the key, without using one up.
 func (l *Limiter) Exhausted(key string) (wait time.Duration) {
 	if l.rule.Events == 0 {

@@ -26,6 +26,15 @@ func TestTake(t *testing.T) {
 	if wait := l.Take("b"); wait != 0 {
 		t.Fatalf("another key waits %v", wait)
 	}
+	if got, want := l.State("a"), (State{Burst: 3, Full: 3 * time.Second}); got != want {
+		t.Errorf("an empty bucket is %+v, want %+v", got, want)
+	}
+	if got, want := l.State("b"), (State{Burst: 3, Left: 2, Full: time.Second}); got != want {
+		t.Errorf("after one event the bucket is %+v, want %+v", got, want)
+	}
+	if got := New(Rule{}, c.Now).State("a"); got != (State{}) {
+		t.Errorf("without a rule the bucket is %+v", got)
+	}
 	c.now = c.now.Add(time.Second)
 	if wait := l.Take("a"); wait != 0 {
 		t.Fatalf("a second later it waits %v: a refusal must use nothing up", wait)

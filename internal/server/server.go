@@ -134,7 +134,7 @@ func (s *Server) assemble(data Data) error {
 	api := &httpapi.API{
 		Apps: apps, Gate: gate, Directory: s.directory, Messaging: messages, Admin: admin.New(admin.Options{Store: s.store, Master: data.Master, Now: now}),
 		Callers: restCallers{verifier, now},
-		Calls:   ratelimit.New(ratelimit.Rule{Events: 2000, Per: time.Second, Burst: 4000}, now),
+		Calls:   ratelimit.New(ratelimit.Rule{Events: s.config.CallRate, Per: time.Second, Burst: 2 * s.config.CallRate}, now),
 		Source:  from.source, Own: from.own, Ready: s.store.Ping, Now: now, Log: s.log,
 	}
 	pages := &site.Site{Apps: apps, Own: from.own}

@@ -99,6 +99,11 @@ type UserInput struct {
 	Metadata   map[string]any `json:"metadata"`
 }
 
+// ExternalIDInput is the body that gives a user an external id.
+type ExternalIDInput struct {
+	ExternalID string `json:"externalId"`
+}
+
 // ProfileInput is a profile in a body; null unsets a member.
 type ProfileInput struct {
 	GivenName Text `json:"givenName"`
