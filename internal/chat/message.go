@@ -1,9 +1,6 @@
 package chat
 
-import (
-	"time"
-	"unicode/utf8"
-)
+import "time"
 
 // Limits of messages.
 const (
@@ -55,36 +52,3 @@ type Origin struct {
 	ClientMessageID string // the client's own id of the message: unique per client; empty over REST
 	IntegrationID   IntegrationID
 }
-
-// ContentType says which members of Content count.
-type ContentType string
-
-// ContentText is a text of up to MaxText characters.
-const ContentText ContentType = "text"
-
-// Content is what a message says. Content of further types adds members here; it is stored as a document, so that
-// older rows stay as they are.
-type Content struct {
-	Type    ContentType
-	Text    string
-	Payload string // an opaque value that the sender attaches, e.g. of a quick reply
-}
-
-// Check tells what is wrong with content that somebody posts: the field and the problem, or "" and "".
-func (c Content) Check() (field, problem string) {
-	if c.Type != ContentText {
-		return "content.type", `must be "text"; other types are not supported by this version`
-	}
-	switch n := utf8.RuneCountInString(c.Text); {
-	case c.Text == "":
-		return "content.text", "must not be empty"
-	case n > MaxText:
-		return "content.text", "must have at most 4096 characters"
-	case utf8.RuneCountInString(c.Payload) > MaxText:
-		return "content.payload", "must have at most 4096 characters"
-	}
-	return "", ""
-}
-
-// Equal tells whether two contents say the same, for messages that are sent again.
-func (c Content) Equal(d Content) bool { return c == d }

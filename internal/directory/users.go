@@ -76,7 +76,7 @@ func wantFree(tx store.Tx, app chat.AppID, externalID string) error {
 
 // SetExternalID gives a user an external id, or another one, on the word of an app key; the history stays. An anonymous
 // user becomes an identified one: they take a seat, and their sessions end, since whoever holds one has proved nothing
-// (contract row SC-8). Conflict if the id is somebody else's; Forbidden seat_limit_reached.
+// (contracts: Sunshine section 8). Conflict if the id is somebody else's; Forbidden seat_limit_reached.
 func (s *Service) SetExternalID(ctx context.Context, p chat.Principal, id, externalID string) (chat.User, error) {
 	if !p.May(chat.ManageUsers) {
 		return chat.User{}, notAllowed()

@@ -24,10 +24,11 @@ func (c *call) postMessage() (answer, error) {
 	for _, subtype := range body.Author.Subtypes {
 		author.Subtype = subtype
 	}
-	sent, err := c.api.Messaging.Send(c.Context(), c.principal, messaging.SendInput{
-		Conversation: c.conversationID(), Author: author, Metadata: body.Metadata,
-		Content: chat.Content{Type: chat.ContentType(body.Content.Type), Text: body.Content.Text, Payload: body.Content.Payload},
-	})
+	in := messaging.SendInput{Conversation: c.conversationID(), Author: author, Metadata: body.Metadata, Content: body.Content.Said()}
+	if d := body.Destination; d != nil {
+		in.Destination = &messaging.DestinationInput{Integration: chat.IntegrationID(d.IntegrationID), Type: d.IntegrationType}
+	}
+	sent, err := c.api.Messaging.Send(c.Context(), c.principal, in)
 	if err != nil {
 		return answer{}, err
 	}

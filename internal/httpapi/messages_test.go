@@ -71,7 +71,7 @@ func TestPostMessages(t *testing.T) {
 		"subtype of a user":  {`{"author":{"type":"user","userExternalId":"u","subtypes":["bot"]},"content":{"type":"text","text":"x"}}`, 400, "author.subtypes"},
 		"name longer":        {`{"author":{"type":"business","displayName":"` + strings.Repeat("n", 129) + `"},"content":{"type":"text","text":"x"}}`, 400, "author.displayName"},
 		"no content":         {`{"author":{"type":"business"}}`, 400, "content.type"},
-		"image":              {`{"author":{"type":"business"},"content":{"type":"image","mediaUrl":"https://example.com/i.png"}}`, 400, "content.type"},
+		"content unknown":    {`{"author":{"type":"business"},"content":{"type":"video","mediaUrl":"https://example.com/v"}}`, 400, "content.type"},
 		"empty text":         {`{"author":{"type":"business"},"content":{"type":"text","text":""}}`, 400, "content.text"},
 		"text longer":        {`{"author":{"type":"business"},"content":{"type":"text","text":"` + long + `x"}}`, 400, "content.text"},
 		"text a number":      {`{"author":{"type":"business"},"content":{"type":"text","text":7}}`, 400, ""},

@@ -21,7 +21,7 @@ const module = "github.com/parlorchat/parlor/"
 // each other.
 var floors = [][]string{
 	{"chat"},
-	{"seal", "ratelimit", "config", "strictjson", "mail", "outbound"},
+	{"seal", "ratelimit", "config", "strictjson", "mail", "richtext", "outbound"},
 	{"store", "store/sqlstore", "broker", "wire"},
 	{"auth", "directory", "messaging", "admin", "eventlog"},
 	{"realtime"},

@@ -22,6 +22,7 @@ type CreateInput struct {
 // messages before, the answer is the conversation that they made.
 func (s *Service) Create(ctx context.Context, p chat.Principal, in CreateInput) (View, []chat.Message, error) {
 	conversation := chat.Conversation{App: p.App, Type: in.Type}
+	in.Messages = slices.Clone(in.Messages) // their contents are settled in place
 	if err := in.check(p, &conversation); err != nil {
 		return View{}, nil, err
 	}
@@ -83,8 +84,8 @@ func (in CreateInput) check(p chat.Principal, c *chat.Conversation) error {
 	if err := in.apply(c); err != nil {
 		return err
 	}
-	for _, message := range in.Messages {
-		if err := message.check(p); err != nil {
+	for i := range in.Messages {
+		if err := in.Messages[i].settle(p); err != nil {
 			return err
 		}
 	}

@@ -18,6 +18,7 @@ type SendInput struct {
 	Author          AuthorInput
 	Content         chat.Content
 	Metadata        chat.Metadata
+	Destination     *DestinationInput // of the business only; nil: everybody in the conversation
 }
 
 // AuthorInput says on whose behalf a key posts. A session is always its own user.
@@ -41,9 +42,9 @@ var errSentBefore = errors.New("the client sent this message before")
 
 // Send posts a message. It returns when the message is committed and on disk.
 // Invalid names the field; NotFound conversation_not_found for conversations that the principal is not in;
-// Conflict if the client used the message id for another content.
+// Conflict if the client used the message id for another content, or the form was answered before.
 func (s *Service) Send(ctx context.Context, p chat.Principal, in SendInput) (Sent, error) {
-	if err := in.check(p); err != nil {
+	if err := in.settle(p); err != nil {
 		return Sent{}, err
 	}
 	var message chat.Message
@@ -84,6 +85,9 @@ func post(tx store.Tx, p chat.Principal, id chat.ConversationID, in SendInput, n
 	if err := sign(tx, p, in, users, &message); err != nil {
 		return chat.Message{}, err
 	}
+	if err := in.Destination.find(tx, p.App); err != nil {
+		return chat.Message{}, err
+	}
 	fresh, err := tx.InsertMessage(message)
 	if err != nil {
 		return chat.Message{}, err
@@ -91,8 +95,13 @@ func post(tx store.Tx, p chat.Principal, id chat.ConversationID, in SendInput, n
 	if !fresh {
 		return chat.Message{}, errSentBefore
 	}
+	if message.Content.Type == chat.ContentFormResponse {
+		if err := answerForm(tx, p, id, message.Content); err != nil {
+			return chat.Message{}, err
+		}
+	}
 	tx.Emit(chat.Event{Kind: chat.EventMessage, App: p.App, At: now,
-		Conversation: id, Change: message.Change, Audience: users, Message: &message})
+		Conversation: id, Change: message.Change, Audience: in.Destination.told(users), Message: &message})
 	return message, nil
 }
 
@@ -155,8 +164,8 @@ func (in SendInput) check(p chat.Principal) error {
 			return err
 		}
 	}
-	if field, problem := in.Content.Check(); problem != "" {
-		return chat.InvalidField(field, "%s", problem)
+	if err := in.checkContent(p); err != nil {
+		return err
 	}
 	if problem := in.Metadata.Check(); problem != "" {
 		return chat.InvalidField("metadata", "%s", problem)

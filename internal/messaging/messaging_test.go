@@ -225,7 +225,7 @@ func TestSendRefusesBadInput(t *testing.T) {
 	}{
 		{"no text", "content.text", func(in *messaging.SendInput) { in.Content.Text = "" }},
 		{"a long text", "content.text", func(in *messaging.SendInput) { in.Content.Text = long }},
-		{"another type", "content.type", func(in *messaging.SendInput) { in.Content.Type = "carousel" }},
+		{"another type", "content.type", func(in *messaging.SendInput) { in.Content.Type = "video" }},
 		{"no author", "author.type", func(in *messaging.SendInput) { in.Author.Type = "" }},
 		{"a user without a name", "author", func(in *messaging.SendInput) { in.Author.Type = chat.AuthorUser }},
 		{"a user who takes no part", "author", func(in *messaging.SendInput) {

@@ -28,3 +28,36 @@ func FuzzFrame(f *testing.F) {
 		}
 	})
 }
+
+// FuzzContent reads what may be posted. What is taken is written and read again as it was, and has words.
+func FuzzContent(f *testing.F) {
+	for _, content := range contents {
+		f.Add([]byte(wire.Encode(wire.ContentOf(content))))
+	}
+	for _, seed := range []string{
+		`{"type":"template","template":{"a":1e400,"b":[null]}}`, `{"type":"carousel","items":[null]}`, `{"type":"location","coordinates":{"lat":-0,"long":null}}`,
+		`{"type":"form","fields":[{"minSize":null}]}`, `{"type":"text","actions":[{"type":"buy","amount":1e2}]}`,
+	} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		var posted, again wire.Content
+		if strictjson.Decode(raw, &posted) != nil {
+			return
+		}
+		content := posted.Said().Own()
+		if _, problem := content.Check(); problem != "" {
+			return
+		}
+		written := wire.Encode(wire.ContentOf(content))
+		if err := strictjson.Decode(written, &again); err != nil {
+			t.Fatalf("%s is written as %s: %v", raw, written, err)
+		}
+		if read := again.Said().Own(); !read.Equal(content) {
+			t.Errorf("%s: %+v is read again as %+v", raw, content, read)
+		}
+		if content.Fallback() == "" && content.HTML == "" && content.Markdown == "" {
+			t.Errorf("%s has no words", raw)
+		}
+	})
+}

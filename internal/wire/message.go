@@ -27,13 +27,6 @@ type Author struct {
 	Subtypes       []string `json:"subtypes,omitempty"`
 }
 
-// Content is what a message says.
-type Content struct {
-	Type    string `json:"type"`
-	Text    string `json:"text,omitzero"`
-	Payload string `json:"payload,omitzero"`
-}
-
 // Origin is where a message came in.
 type Origin struct {
 	Type          string     `json:"type"`
@@ -50,17 +43,20 @@ type ClientRef struct {
 func MessageOf(m chat.Message) Message {
 	return Message{
 		ID: string(m.ID), Number: m.Number, Received: At(m.Received), Author: AuthorOf(m.Author),
-		Content:  Content{Type: string(m.Content.Type), Text: m.Content.Text, Payload: m.Content.Payload},
+		Content:  ContentOf(m.Content),
 		Source:   Origin{Type: m.Origin.Type, IntegrationID: string(m.Origin.IntegrationID)},
 		Metadata: m.Metadata, Assurance: string(m.Assurance),
 	}
 }
 
 // LiveMessageOf is a message as the socket shows it to a user: the author also sees which client sent it, and under
-// which of its own ids.
+// which of its own ids. Content always has a text, for clients that show no other type.
 func LiveMessageOf(m chat.Message, to chat.UserID) Message {
 	message := MessageOf(m)
 	message.Change = m.Change
+	if message.Content.Text == "" {
+		message.Content.Text = m.Content.Fallback()
+	}
 	if m.Author.User == to && to != "" && m.Origin.Client != "" {
 		message.Source.Client = &ClientRef{string(m.Origin.Client)}
 		message.ClientMessageID = m.Origin.ClientMessageID

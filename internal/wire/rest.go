@@ -3,6 +3,8 @@ package wire
 import (
 	"cmp"
 
+	"github.com/go-json-experiment/json/jsontext"
+
 	"github.com/parlorchat/parlor/internal/chat"
 )
 
@@ -131,9 +133,18 @@ type ParticipantInput struct {
 
 // MessageInput is the body that posts a message.
 type MessageInput struct {
-	Author   Author         `json:"author"`
-	Content  Content        `json:"content"`
-	Metadata map[string]any `json:"metadata"`
+	Author      Author            `json:"author"`
+	Content     Content           `json:"content"`
+	Metadata    map[string]any    `json:"metadata"`
+	Destination *DestinationInput `json:"destination"`
+	Override    jsontext.Value    `json:"override"` // for channels that Parlor has not: ignored
+	Schema      jsontext.Value    `json:"schema"`   // the same
+}
+
+// DestinationInput says where a message of the business goes: exactly one of the members.
+type DestinationInput struct {
+	IntegrationID   string `json:"integrationId"`
+	IntegrationType string `json:"integrationType"`
 }
 
 // ActivityInput is the body that tells of a passing sign.

@@ -17,7 +17,8 @@ var (
 		"User": wire.User{}, "Profile": wire.Profile{}, "Identity": wire.Identity{}, "UserResponse": wire.OneUser{}, "UserListResponse": wire.Users{},
 		"Conversation": wire.Conversation{}, "ConversationResponse": wire.OneConversation{}, "ConversationListResponse": wire.Conversations{},
 		"LiveConversation": wire.LiveConversation{}, "ConversationState": wire.ConversationState{}, "Participant": wire.Participant{},
-		"LiveMessage": wire.Message{}, "Author": wire.Author{}, "Content": wire.Content{}, "Source": wire.Origin{}, "ClientRef": wire.ClientRef{},
+		"LiveMessage": wire.Message{}, "Author": wire.Author{}, "Content": wire.Content{}, "Action": wire.Action{}, "Item": wire.Item{}, "FormField": wire.FormField{}, "Option": wire.Option{},
+		"DisplaySettings": wire.DisplaySettings{}, "Coordinates": wire.Coordinates{}, "LocationName": wire.Location{}, "Source": wire.Origin{}, "ClientRef": wire.ClientRef{},
 		"MessagePostResponse": wire.Messages{}, "MessageListResponse": wire.MessageList{}, "Meta": wire.Meta{}, "Links": wire.Links{},
 		"Problems": wire.Problems{}, "Problem": wire.Problem{}, "Nothing": wire.Nothing{}, "Health": wire.Health{}, "Config": wire.Config{},
 		"SignedIn": wire.SignedIn{}, "Session": wire.Session{}, "Merged": wire.Merged{},
@@ -25,7 +26,7 @@ var (
 	}
 	inputs = map[string]any{
 		"UserCreate": wire.UserInput{}, "ExternalIDInput": wire.ExternalIDInput{}, "ProfileInput": wire.ProfileInput{}, "ConversationCreate": wire.ConversationInput{},
-		"ParticipantInput": wire.ParticipantInput{}, "MessagePost": wire.MessageInput{}, "AuthorInput": wire.Author{}, "ContentInput": wire.Content{},
+		"ParticipantInput": wire.ParticipantInput{}, "MessagePost": wire.MessageInput{}, "AuthorInput": wire.Author{}, "ContentInput": wire.Content{}, "DestinationInput": wire.DestinationInput{},
 		"ActivityPost": wire.ActivityInput{}, "SignIn": wire.SignIn{}, "ClientInput": wire.Client{}, "Hello": hello{}, "Cursor": wire.Cursor{},
 	}
 )
@@ -75,7 +76,8 @@ func checkNames(t *testing.T, name string, described shape, written map[string]b
 
 type shape struct{ members, required []string }
 
-// flatten joins the members of a schema and of those that it is made of.
+// flatten joins the members of a schema and of those that it is made of. Of schemas of which one holds, what is required
+// is what all require.
 func flatten(s *openapi3.Schema) shape {
 	flat := shape{required: slices.Clone(s.Required)}
 	for member := range s.Properties {
@@ -84,6 +86,16 @@ func flatten(s *openapi3.Schema) shape {
 	for _, part := range s.AllOf {
 		inner := flatten(part.Value)
 		flat.members, flat.required = append(flat.members, inner.members...), append(flat.required, inner.required...)
+	}
+	for i, part := range s.OneOf {
+		inner := flatten(part.Value)
+		flat.members = append(flat.members, inner.members...)
+		if i == 0 && len(s.Properties) == 0 {
+			flat.required = append(flat.required, inner.required...)
+		}
+		flat.required = slices.DeleteFunc(flat.required, func(name string) bool {
+			return len(s.Properties) == 0 && !slices.Contains(inner.required, name)
+		})
 	}
 	return flat
 }

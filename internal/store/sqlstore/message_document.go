@@ -7,8 +7,8 @@ import (
 	"github.com/parlorchat/parlor/internal/chat"
 )
 
-// messageRow is the document of a message: what no query asks for. It is flat, so that a page is read fast; content of
-// further types adds members. The document of an erased message is ”.
+// messageRow is the document of a message: what no query asks for. It is flat but for content that is more than a text,
+// so that a page is read fast. The document of an erased message is ”.
 type messageRow struct {
 	Type        chat.ContentType `json:"type"`
 	Text        string           `json:"text,omitzero"`
@@ -21,6 +21,7 @@ type messageRow struct {
 	Origin      string           `json:"origin,omitzero"`
 	Integration string           `json:"integration,omitzero"`
 	Metadata    chat.Metadata    `json:"metadata,omitempty"`
+	Rich        *richContent     `json:"rich,omitzero"`
 }
 
 func messageDocument(m chat.Message) (string, error) {
@@ -31,6 +32,7 @@ func messageDocument(m chat.Message) (string, error) {
 		Type: m.Content.Type, Text: m.Content.Text, Payload: m.Content.Payload,
 		Author: m.Author.Type, Name: m.Author.DisplayName, Avatar: m.Author.AvatarURL, Subtype: m.Author.Subtype,
 		Assurance: m.Assurance, Origin: m.Origin.Type, Integration: string(m.Origin.IntegrationID), Metadata: m.Metadata,
+		Rich: richOf(m.Content),
 	})
 }
 
@@ -52,7 +54,7 @@ func (v *messageValue) Scan(src any) error {
 			return err
 		}
 	}
-	v.Content = chat.Content{Type: row.Type, Text: row.Text, Payload: row.Payload}
+	v.Content = row.content()
 	v.Author.Type, v.Author.DisplayName, v.Author.AvatarURL, v.Author.Subtype = row.Author, row.Name, row.Avatar, row.Subtype
 	v.Assurance, v.Origin.Type, v.Origin.IntegrationID = row.Assurance, row.Origin, chat.IntegrationID(row.Integration)
 	v.Metadata = row.Metadata

@@ -110,6 +110,16 @@ func (t *tx) nameAuthors(authors []*chat.Author) error {
 	return nil
 }
 
+func (t *tx) UpdateContent(m chat.Message) error {
+	const doing = "update content"
+	said, err := messageDocument(m)
+	if err != nil {
+		return fmt.Errorf("%s: %w", doing, err)
+	}
+	return t.execOn("message", doing, `UPDATE messages SET document = $4
+		WHERE conversation_id = $1 AND id = $2 AND app_id = $3 AND NOT deleted`, string(m.Conversation), string(m.ID), string(m.App), said)
+}
+
 // eraseColumns empties a message but for its place, and where it came in: the client's own id of it is how it is known
 // when it is sent again.
 const eraseColumns = `deleted = TRUE, author_id = '', document = ''`

@@ -57,6 +57,47 @@ var messages = []testCase{
 			})
 		}
 	}},
+	{"content of every kind comes back as stored, and anew", func(w *world) {
+		c := w.conversation(chat.Personal, w.user("ext").ID)
+		actions := []chat.MessageAction{{Type: chat.ActionBuy, Text: "Buy \"it\"", Amount: 999, Currency: "eur", Metadata: chat.Metadata{"k": 1.5}},
+			{Type: chat.ActionWebview, Text: "t", URI: "https://a", Fallback: "https://b", Size: "full", OpenOnReceive: true}}
+		for _, content := range []chat.Content{
+			{Type: chat.ContentText, Text: "a", Markdown: "**a**", HTML: "<p><b>a</b></p>", Payload: "p", Actions: actions, BlockChatInput: true},
+			{Type: chat.ContentImage, Text: "a", Media: &chat.Media{URL: "https://a", Type: "image/png", Size: 7, Alt: "b", Attachment: "c"}},
+			{Type: chat.ContentCarousel, Cards: &chat.Cards{AspectRatio: "square", Items: []chat.Item{{Title: "t", Actions: actions}, {Title: "\\ \u2028"}}}},
+			{Type: chat.ContentForm, Form: &chat.Form{Submitted: true, Fields: []chat.FormField{
+				{Type: chat.FieldText, Name: "n", Label: "l", MinSize: new(1), MaxSize: new(9)}, {Options: []chat.Option{{Name: "a", Label: "A"}}}}}},
+			{Type: chat.ContentFormResponse, Quoted: "q", Form: &chat.Form{Fields: []chat.FormField{{Type: chat.FieldSelect, Select: []chat.Option{{Name: "a", Label: "A"}}}}}},
+			{Type: chat.ContentLocation, Location: &chat.Location{Lat: -1.25, Name: "n"}},
+			{Type: chat.ContentTemplate, Template: `{"a":{"b":12345678901234567890}}`},
+		} {
+			m := w.say(c.ID, "", "plain")
+			for range 2 {
+				m.Content = content
+				w.write(func(tx store.Tx) error { return tx.UpdateContent(m) })
+				w.read(func(tx store.Tx) error {
+					got, err := tx.GetMessage(w.app, c.ID, m.ID)
+					want(w, "message", got, m)
+					return err
+				})
+				w.write(func(tx store.Tx) error {
+					taken, err := tx.TakeNumber(w.app, c.ID, w.now)
+					if err != nil {
+						return err
+					}
+					m = w.message(taken, "", "")
+					m.Content = content
+					_, err = tx.InsertMessage(m)
+					return err
+				})
+			}
+			elsewhere := m
+			elsewhere.App = "another"
+			w.wantKind(w.store.Write(w.Context(), func(tx store.Tx) error { return tx.UpdateContent(elsewhere) }), chat.NotFound)
+			w.write(func(tx store.Tx) error { return tx.EraseMessage(w.app, c.ID, m.ID) })
+			w.wantKind(w.store.Write(w.Context(), func(tx store.Tx) error { return tx.UpdateContent(m) }), chat.NotFound)
+		}
+	}},
 	{"pages go both ways and are ascending", func(w *world) {
 		c, said := w.fill(7)
 		w.write(func(tx store.Tx) error { return tx.EraseMessage(w.app, c.ID, said[3].ID) })

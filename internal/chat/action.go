@@ -1,0 +1,120 @@
+package chat
+
+import "fmt"
+
+// MessageActionType says which members of MessageAction count.
+type MessageActionType string
+
+// The types of actions (contracts: REST v2, object shapes).
+const (
+	ActionBuy             MessageActionType = "buy"
+	ActionLink            MessageActionType = "link"
+	ActionLocationRequest MessageActionType = "locationRequest"
+	ActionPostback        MessageActionType = "postback"
+	ActionReply           MessageActionType = "reply"
+	ActionWebview         MessageActionType = "webview"
+)
+
+// Limits of actions, in characters; the contract names none.
+const (
+	MaxActionText    = 128
+	MaxActionPayload = MaxText
+)
+
+// MessageAction is something a user can do about a message: a button.
+type MessageAction struct {
+	Type          MessageActionType
+	Text          string   // what stands on the button
+	URI           string   // link, webview
+	Default       bool     // link: a touch on the whole card does this
+	Payload       string   // postback, reply: an opaque value that comes back
+	IconURL       string   // reply
+	Amount        int64    // buy: hundredths of the currency
+	Currency      string   // buy: three letters (ISO 4217); empty: for the sender to know
+	Fallback      string   // webview: the address where there is no webview
+	Size          string   // webview: "compact", "tall", "full" or empty
+	OpenOnReceive bool     // webview
+	Metadata      Metadata // all
+}
+
+func anyAction(MessageActionType) bool { return true }
+
+// cardAction tells whether carousels, lists and their items may have the action (contract).
+func cardAction(t MessageActionType) bool {
+	return t == ActionBuy || t == ActionLink || t == ActionPostback || t == ActionWebview
+}
+
+// ownActions is Own for each; none is nil.
+func ownActions(actions []MessageAction) []MessageAction {
+	var own []MessageAction
+	for _, action := range actions {
+		own = append(own, action.own())
+	}
+	return own
+}
+
+// own returns the action with the members of its type only.
+func (a MessageAction) own() MessageAction {
+	own := MessageAction{Type: a.Type, Text: a.Text, Metadata: a.Metadata}
+	switch a.Type {
+	case ActionBuy:
+		own.Amount, own.Currency = a.Amount, a.Currency
+	case ActionLink:
+		own.URI, own.Default = a.URI, a.Default
+	case ActionPostback:
+		own.Payload = a.Payload
+	case ActionReply:
+		own.Payload, own.IconURL = a.Payload, a.IconURL
+	case ActionWebview:
+		own.URI, own.Fallback, own.Size, own.OpenOnReceive = a.URI, a.Fallback, a.Size, a.OpenOnReceive
+	}
+	return own
+}
+
+// actions checks a list of actions of the types that are allowed at this place.
+func (k *checker) actions(at string, actions []MessageAction, least, most int, allowed func(MessageActionType) bool) {
+	k.count(at, len(actions), least, most)
+	for i, action := range actions {
+		action.check(k, fmt.Sprintf("%s[%d]", at, i), allowed)
+	}
+}
+
+func (a MessageAction) check(k *checker, at string, allowed func(MessageActionType) bool) {
+	switch a.Type {
+	case ActionBuy:
+		k.want(a.Amount > 0, at+".amount", "is required: a whole number of cents from 1")
+		k.want(a.Currency == "" || isCurrency(a.Currency), at+".currency", "must be three letters (ISO 4217)")
+	case ActionLink:
+		k.linkAddress(at+".uri", a.URI)
+	case ActionPostback, ActionReply:
+		k.required(at+".payload", a.Payload, MaxActionPayload)
+		k.webAddress(at+".iconUrl", a.IconURL)
+	case ActionWebview:
+		k.requiredAddress(at+".uri", a.URI)
+		k.requiredAddress(at+".fallback", a.Fallback)
+		k.oneOf(at+".size", a.Size, "compact", "tall", "full")
+	case ActionLocationRequest:
+	default:
+		k.fail(at+".type", `must be "buy", "link", "locationRequest", "postback", "reply" or "webview"`)
+	}
+	k.want(allowed(a.Type), at+".type", `must be "buy", "link", "postback" or "webview" here`)
+	k.required(at+".text", a.Text, MaxActionText)
+	k.metadata(at+".metadata", a.Metadata)
+}
+
+func (k *checker) requiredAddress(field, address string) {
+	k.want(address != "", field, "is required")
+	k.webAddress(field, address)
+}
+
+func isCurrency(s string) bool {
+	if len(s) != 3 {
+		return false
+	}
+	for _, c := range []byte(s) {
+		if c|0x20 < 'a' || c|0x20 > 'z' {
+			return false
+		}
+	}
+	return true
+}

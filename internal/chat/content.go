@@ -1,0 +1,141 @@
+package chat
+
+import "reflect"
+
+// ContentType says which members of Content count.
+type ContentType string
+
+// The types of content (contracts: REST v2, object shapes).
+const (
+	ContentText         ContentType = "text"
+	ContentImage        ContentType = "image"
+	ContentFile         ContentType = "file"
+	ContentCarousel     ContentType = "carousel"
+	ContentList         ContentType = "list"
+	ContentForm         ContentType = "form"
+	ContentFormResponse ContentType = "formResponse"
+	ContentLocation     ContentType = "location"
+	ContentTemplate     ContentType = "template"
+)
+
+// ForUsers tells whether a user may say this; the business may say everything.
+func (t ContentType) ForUsers() bool {
+	switch t {
+	case ContentText, ContentImage, ContentFile, ContentLocation, ContentFormResponse:
+		return true
+	}
+	return false
+}
+
+// Content is what a message says. It is stored under the names of these members, those of its parts included: one that
+// is renamed is not found again in older rows.
+type Content struct {
+	Type           ContentType
+	Text           string          // text, image, file, form
+	HTML           string          // text, image, file: the part of a small HTML that is safe to show, once posted
+	Markdown       string          // text, image, file: as posted, with what it means in HTML
+	Payload        string          // text: an opaque value that the sender attaches, e.g. of a quick reply
+	Actions        []MessageAction // text, image, list
+	BlockChatInput bool            // text, form: the user is asked to answer by an action or the form only
+	Media          *Media          // image, file
+	Cards          *Cards          // carousel, list
+	Form           *Form           // form, formResponse
+	Quoted         MessageID       // formResponse: the form
+	Location       *Location       // location
+	Template       string          // template: a JSON object, passed on unread
+}
+
+// Media is a picture or a file, which lies elsewhere.
+type Media struct {
+	URL        string
+	Type       string // media type (RFC 6838); empty if nobody said it
+	Size       int64  // bytes; 0 where it is not known
+	Alt        string // what it shows, in words
+	Attachment string // the sender's own id of it
+}
+
+// Cards are the items of a carousel or a list.
+type Cards struct {
+	Items       []Item
+	AspectRatio string // carousel: "horizontal", "square" or empty
+}
+
+// Item is one card.
+type Item struct {
+	Title       string
+	Description string
+	MediaURL    string
+	MediaType   string
+	AltText     string
+	Size        string // of the picture: "compact", "large" or empty
+	Actions     []MessageAction
+	Metadata    Metadata
+}
+
+// Location is where something is.
+type Location struct {
+	Lat, Long float64 // degrees (WGS 84); NaN where it was not given, which Check refuses
+	Address   string
+	Name      string
+}
+
+// IsPlain tells whether there is nothing but type, text and payload.
+func (c Content) IsPlain() bool {
+	return c.HTML == "" && c.Markdown == "" && len(c.Actions) == 0 && !c.BlockChatInput && c.Media == nil && c.Cards == nil &&
+		c.Form == nil && c.Quoted == "" && c.Location == nil && c.Template == ""
+}
+
+// Equal tells whether two contents say the same, for messages that are sent again.
+func (c Content) Equal(d Content) bool { return reflect.DeepEqual(c, d) }
+
+// Own returns the content with those members only that its type has and that a sender may set. Others are ignored, as
+// members that are not known are.
+func (c Content) Own() Content {
+	own := Content{Type: c.Type}
+	switch c.Type {
+	case ContentText:
+		own.Text, own.HTML, own.Markdown, own.Payload = c.Text, c.HTML, c.Markdown, c.Payload
+		own.Actions, own.BlockChatInput = ownActions(c.Actions), c.BlockChatInput
+	case ContentImage, ContentFile:
+		own.Text, own.HTML, own.Markdown, own.Media = c.Text, c.HTML, c.Markdown, c.Media.own()
+		if c.Type == ContentImage {
+			own.Actions = ownActions(c.Actions)
+		}
+	case ContentCarousel:
+		own.Cards = c.Cards.own()
+	case ContentList:
+		own.Cards, own.Actions = c.Cards.own(), ownActions(c.Actions)
+		own.Cards.AspectRatio = ""
+	case ContentForm:
+		own.Text, own.Form, own.BlockChatInput = c.Text, c.Form.own(FormField.asked), c.BlockChatInput
+	case ContentFormResponse:
+		own.Form, own.Quoted = c.Form.own(FormField.answered), c.Quoted
+	case ContentLocation:
+		own.Location = c.Location
+	case ContentTemplate:
+		own.Template = c.Template
+	}
+	return own
+}
+
+// own is what a sender says of media; their size is for the server to know.
+func (m *Media) own() *Media {
+	if m == nil {
+		return &Media{}
+	}
+	own := *m
+	own.Size = 0
+	return &own
+}
+
+func (c *Cards) own() *Cards {
+	if c == nil {
+		return &Cards{}
+	}
+	own := &Cards{AspectRatio: c.AspectRatio}
+	for _, item := range c.Items {
+		item.Actions = ownActions(item.Actions)
+		own.Items = append(own.Items, item)
+	}
+	return own
+}

@@ -1,0 +1,90 @@
+package messaging
+
+import (
+	"github.com/parlorchat/parlor/internal/chat"
+	"github.com/parlorchat/parlor/internal/richtext"
+	"github.com/parlorchat/parlor/internal/store"
+)
+
+// settle checks what somebody wants to post and brings its content into the form that is stored.
+func (in *SendInput) settle(p chat.Principal) error {
+	in.Content = in.Content.Own()
+	if err := in.check(p); err != nil {
+		return err
+	}
+	return settleMarkup(&in.Content)
+}
+
+// checkContent checks what is said, by whom and where to.
+func (in SendInput) checkContent(p chat.Principal) error {
+	by := in.Author.Type
+	if p.Session != nil {
+		by = chat.AuthorUser
+	}
+	field, problem := in.Content.Check()
+	if by == chat.AuthorUser && !in.Content.Type.ForUsers() {
+		field, problem = "content.type", `must be "text", "image", "file", "location" or "formResponse" from a user`
+	}
+	if problem != "" {
+		return chat.InvalidField(field, "%s", problem)
+	}
+	return in.Destination.check(by)
+}
+
+// settleMarkup makes htmlText, which may be shown as it is, of what was given, and the text where there is none.
+func settleMarkup(c *chat.Content) error {
+	field, given, clean := "content.htmlText", c.HTML, richtext.Clean
+	if c.Markdown != "" {
+		field, given, clean = "content.markdownText", c.Markdown, richtext.FromMarkdown
+	}
+	if given == "" {
+		return nil
+	}
+	html, err := clean(given)
+	if err != nil {
+		return chat.InvalidField(field, "%s", err)
+	}
+	plain := richtext.Plain(html)
+	if plain == "" {
+		return chat.InvalidField(field, "holds nothing that may be shown: raw HTML in Markdown, pictures, scripts and styles are left out")
+	}
+	c.HTML = html
+	if c.Text == "" {
+		c.Text = atMost(plain, chat.MaxText)
+	}
+	return nil
+}
+
+// atMost cuts a text at the given number of characters.
+func atMost(text string, characters int) string {
+	if len(text) <= characters {
+		return text
+	}
+	all := []rune(text)
+	if len(all) <= characters {
+		return text
+	}
+	return string(all[:characters-1]) + "…"
+}
+
+// answerForm marks the form that the content answers as submitted. The conversation's numbers are taken by then, so
+// that two answers come one after the other.
+func answerForm(tx store.Tx, p chat.Principal, conversation chat.ConversationID, answers chat.Content) error {
+	const field = "content.quotedMessageId"
+	form, err := tx.GetMessage(p.App, conversation, answers.Quoted)
+	if chat.KindOf(err) == chat.NotFound || err == nil && (form.Deleted || form.Content.Type != chat.ContentForm) {
+		return chat.InvalidField(field, "is no form of this conversation")
+	}
+	if err != nil {
+		return err
+	}
+	if form.Content.Form.Submitted {
+		return &chat.Error{Kind: chat.Conflict, Code: "conflict", Field: field,
+			Message: field + ": this form was answered before; post a new form to ask again"}
+	}
+	if field, problem := form.Content.Form.CheckAnswers(*answers.Form); problem != "" {
+		return chat.InvalidField(field, "%s", problem)
+	}
+	form.Content.Form.Submitted = true
+	return tx.UpdateContent(form)
+}

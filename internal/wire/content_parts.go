@@ -1,0 +1,93 @@
+package wire
+
+import "github.com/parlorchat/parlor/internal/chat"
+
+// Action is a button. It has the members of chat.MessageAction in the same order, so that one converts into the other.
+type Action struct {
+	Type          chat.MessageActionType `json:"type"`
+	Text          string                 `json:"text"`
+	URI           string                 `json:"uri,omitzero"`
+	Default       bool                   `json:"default,omitzero"`
+	Payload       string                 `json:"payload,omitzero"`
+	IconURL       string                 `json:"iconUrl,omitzero"`
+	Amount        int64                  `json:"amount,omitzero"`
+	Currency      string                 `json:"currency,omitzero"`
+	Fallback      string                 `json:"fallback,omitzero"`
+	Size          string                 `json:"size,omitzero"`
+	OpenOnReceive bool                   `json:"openOnReceive,omitzero"`
+	Metadata      chat.Metadata          `json:"metadata,omitempty"`
+}
+
+func actionOf(a chat.MessageAction) Action { return Action(a) }
+
+func (a Action) said() chat.MessageAction {
+	a.Metadata = orNone(a.Metadata)
+	return chat.MessageAction(a)
+}
+
+// Item is a card of a carousel or a list.
+type Item struct {
+	Title       string        `json:"title"`
+	Description string        `json:"description,omitzero"`
+	MediaURL    string        `json:"mediaUrl,omitzero"`
+	MediaType   string        `json:"mediaType,omitzero"`
+	AltText     string        `json:"altText,omitzero"`
+	Size        string        `json:"size,omitzero"`
+	Actions     []Action      `json:"actions"`
+	Metadata    chat.Metadata `json:"metadata,omitempty"`
+}
+
+func itemOf(i chat.Item) Item {
+	return Item{Title: i.Title, Description: i.Description, MediaURL: i.MediaURL, MediaType: i.MediaType, AltText: i.AltText,
+		Size: i.Size, Actions: each(i.Actions, actionOf), Metadata: i.Metadata}
+}
+
+func (i Item) said() chat.Item {
+	return chat.Item{Title: i.Title, Description: i.Description, MediaURL: i.MediaURL, MediaType: i.MediaType, AltText: i.AltText,
+		Size: i.Size, Actions: each(i.Actions, Action.said), Metadata: orNone(i.Metadata)}
+}
+
+// FormField is a question of a form, or an answer to one.
+type FormField struct {
+	Type        chat.FieldType `json:"type"`
+	Name        string         `json:"name"`
+	Label       string         `json:"label"`
+	Placeholder string         `json:"placeholder,omitzero"`
+	MinSize     *int           `json:"minSize,omitzero"`
+	MaxSize     *int           `json:"maxSize,omitzero"`
+	Format      string         `json:"format,omitzero"`
+	Options     []Option       `json:"options,omitempty"`
+	Text        string         `json:"text,omitzero"`
+	Email       string         `json:"email,omitzero"`
+	Select      []Option       `json:"select,omitempty"`
+}
+
+func fieldOf(f chat.FormField) FormField {
+	return FormField{Type: f.Type, Name: f.Name, Label: f.Label, Placeholder: f.Placeholder,
+		MinSize: f.MinSize, MaxSize: f.MaxSize, Format: f.Format, Options: each(f.Options, optionOf),
+		Text: f.Text, Email: f.Email, Select: each(f.Select, optionOf)}
+}
+
+func (f FormField) said() chat.FormField {
+	return chat.FormField{Type: f.Type, Name: f.Name, Label: f.Label, Placeholder: f.Placeholder,
+		MinSize: f.MinSize, MaxSize: f.MaxSize, Format: f.Format, Options: each(f.Options, Option.said),
+		Text: f.Text, Email: f.Email, Select: each(f.Select, Option.said)}
+}
+
+// Option is one thing to choose.
+type Option struct {
+	Name  string `json:"name"`
+	Label string `json:"label"`
+}
+
+func optionOf(o chat.Option) Option { return Option(o) }
+
+func (o Option) said() chat.Option { return chat.Option(o) }
+
+// orNone makes nothing of metadata that holds nothing.
+func orNone(m chat.Metadata) chat.Metadata {
+	if len(m) == 0 {
+		return nil
+	}
+	return m
+}
