@@ -207,6 +207,33 @@ describe('the published client', () => {
     expect(await refused(conversations('deleteConversation', app.id, own['id']))).toMatchObject({ status: 400 });
   });
 
+  it('posts every type of message, and reads it as it was', async () => {
+    const messages = withKey('MessagesApi');
+    await withKey('UsersApi')('createUser', app.id, { externalId: 'eva' });
+    const made = await withKey('ConversationsApi')('createConversation', app.id, { type: 'personal', participants: [{ userExternalId: 'eva' }] });
+    const { id } = made['conversation'] as Json;
+    const link = { type: 'link', text: 'Open', uri: 'https://shop.example/7' };
+    const item = { title: 'Lamp', description: 'Brass', mediaUrl: 'https://shop.example/7.png', actions: [link, { type: 'postback', text: 'Buy', payload: 'buy-7' }] };
+    const contents = [
+      { type: 'text', text: 'Which?', actions: [{ type: 'reply', text: 'This', payload: 'this' }, { type: 'locationRequest', text: 'Where are you?' }] },
+      { type: 'image', mediaUrl: 'https://shop.example/7.png', altText: 'A lamp', actions: [{ type: 'buy', text: 'Buy', amount: 1999, currency: 'EUR' }] },
+      { type: 'file', mediaUrl: 'https://shop.example/7.pdf', text: 'Manual' },
+      { type: 'carousel', items: [item], displaySettings: { imageAspectRatio: 'square' } },
+      { type: 'list', items: [item], actions: [{ type: 'webview', text: 'All', uri: 'https://shop.example', fallback: 'https://shop.example' }] },
+      // (of a choice the client reads no options)
+      { type: 'form', fields: [{ type: 'email', name: 'mail', label: 'Your address' }, { type: 'text', name: 'size', label: 'Size' }] },
+      { type: 'location', coordinates: { lat: 45.5, long: -73.6 }, location: { name: 'The shop' } },
+      { type: 'template', template: { name: 'greeting', language: { code: 'en' } } },
+    ];
+    for (const content of contents) {
+      const posted = await messages('postMessage', app.id, id, { author: { type: 'business' }, content });
+      expect(posted['messages'], content.type).toMatchObject([{ content }]);
+    }
+    expect((await messages('listMessages', app.id, id, {}))['messages']).toMatchObject(contents.map((content) => ({ content })));
+    const invalid = messages('postMessage', app.id, id, { author: { type: 'business' }, content: { type: 'carousel', items: [] } });
+    expect(await refused(invalid)).toEqual({ status: 400, code: 'bad_request' });
+  });
+
   it('lists clients and devices, and is told that other channels are not connected', async () => {
     await withKey('UsersApi')('createUser', app.id, { externalId: 'dora' });
     const signedIn = await fetch(`${program.url}/sdk/v1/apps/${app.id}/sessions`, { method: 'POST', body: '{"door":"sdk"}', headers: { 'content-type': 'application/json' } });
