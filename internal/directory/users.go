@@ -87,11 +87,8 @@ func (s *Service) SetExternalID(ctx context.Context, p chat.Principal, id, exter
 	var user chat.User
 	now := s.clock()
 	err := s.store.Write(ctx, func(tx store.Tx) error {
-		found, err := findByEither(tx, p.App, id)
-		if err != nil {
-			return err
-		}
-		if user, err = tx.LockUser(p.App, found.ID); err != nil {
+		var err error
+		if user, err = lockByEither(tx, p.App, id); err != nil {
 			return err
 		}
 		if user.ExternalID != externalID {
@@ -198,6 +195,15 @@ func findByEither(tx store.Tx, app chat.AppID, id string) (chat.User, error) {
 		err = chat.Missing("user")
 	}
 	return user, err
+}
+
+// lockByEither is findByEither that keeps others from changing the user until the transaction ends.
+func lockByEither(tx store.Tx, app chat.AppID, id string) (chat.User, error) {
+	user, err := findByEither(tx, app, id)
+	if err != nil {
+		return chat.User{}, err
+	}
+	return tx.LockUser(app, user.ID)
 }
 
 // ListUsers returns a page of the users who own the address, which are at most one; the address must be given.
@@ -313,11 +319,8 @@ func (s *Service) ErasePersonalInformation(ctx context.Context, p chat.Principal
 	var user chat.User
 	now := s.clock()
 	err := s.store.Write(ctx, func(tx store.Tx) error {
-		found, err := findByEither(tx, p.App, id)
-		if err != nil {
-			return err
-		}
-		if user, err = tx.LockUser(p.App, found.ID); err != nil {
+		var err error
+		if user, err = lockByEither(tx, p.App, id); err != nil {
 			return err
 		}
 		user.Profile, user.Metadata, user.Attributes = chat.Profile{}, nil, nil
