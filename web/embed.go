@@ -1,6 +1,6 @@
-// Package web holds the built front ends: the scripts, the widget's frame, the hosted page, and their hashed assets.
-// They are written by "npm run build" into embedded/; without that, a placeholder stands in, so that the program builds
-// without Node.
+// Package web holds the built front ends: the scripts, the widget's frame, the hosted page, the API reference, and their
+// hashed assets. They are written by "npm run build" into embedded/; without that, a placeholder stands in, so that the
+// program builds without Node.
 package web
 
 import (
@@ -11,8 +11,8 @@ import (
 //go:embed all:embedded
 var embedded embed.FS
 
-// Files returns what was built: the scripts, frame.html, page.html and assets/, whose names change with their content and may be
-// cached for ever. Where Built is false it holds placeholder.html alone.
+// Files returns what was built: the scripts, frame.html, page.html, reference.html and assets/, whose names change with their content
+// and may be cached for ever. Where Built is false it holds placeholder.html alone.
 func Files() fs.FS {
 	files, err := fs.Sub(embedded, "embedded")
 	if err != nil {

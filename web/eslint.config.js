@@ -27,7 +27,7 @@ function floor(name) {
         {
           patterns: [
             ...foreign.map((other) => ({ group: [`**/${other}/**`], message: `imports go sdk <- ui <- widget | page: ${name} knows nothing of ${other}` })),
-            { group: ['**/dev/**', '**/e2e/**', '**/npm/**'], message: 'what is delivered does not import tools and tests' },
+            { group: ['**/dev/**', '**/e2e/**', '**/npm/**', '**/reference/**'], message: 'what is delivered does not import tools and tests' },
             { group: builtinModules.flatMap((module) => [module, `node:${module}`]), message: 'runs in browsers' },
           ],
         },

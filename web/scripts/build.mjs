@@ -5,7 +5,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build } from 'vite';
+import { build, runnerImport } from 'vite';
 import { common, later, out, scripts, settings, web } from './settings.mjs';
 
 const placeholder = 'placeholder.html';
@@ -23,6 +23,20 @@ async function buildPage() {
   const named = 'assets/page-[hash][extname]';
   const output = { entryFileNames: 'assets/page-[hash].js', chunkFileNames: later, assetFileNames: named };
   await build({ ...common, root: join(web, 'page'), build: settings({ input: join(web, 'page/page.html'), output }) });
+}
+
+/** The API reference is made here, from the contract: it needs no script. */
+async function buildReference() {
+  const { module } = await runnerImport(join(web, 'reference/index.ts'), { configFile: false, logLevel: 'error' });
+  const body = module.referenceOf(join(web, '../api'));
+  const filled = { name: 'reference', transformIndexHtml: { order: 'post', handler: (page) => page.replace('<!-- reference -->', () => body) } };
+  const output = { assetFileNames: 'assets/reference-[hash][extname]' };
+  await build({
+    ...common,
+    root: join(web, 'reference'),
+    plugins: [...common.plugins, filled],
+    build: settings({ input: join(web, 'reference/reference.html'), output }),
+  });
 }
 
 /** The answer is the path of the core below the server's root. */
@@ -74,5 +88,6 @@ async function buildPackage() {
 await clean();
 await buildFrame();
 await buildPage();
+await buildReference();
 await buildScripts(await buildHost());
 await buildPackage();

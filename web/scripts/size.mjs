@@ -1,7 +1,8 @@
 /**
  * Holds the promise of design section 5, compressed: a loader of at most 3 KB, at most 1.5 KB for a dialect on top of it, and
  * at most 30 KB for everything that it takes to chat: smooch.js, host core, and the frame with its style. A heavier dialect may
- * add what it weighs more. What is fetched later, when it is wanted, is told apart and has a limit of its own for each file.
+ * add what it weighs more. The API reference has a limit, too. What is fetched later, when it is wanted, is told apart and has
+ * a limit of its own for each file.
  * Fails where anything weighs more.
  */
 import { readFileSync, readdirSync } from 'node:fs';
@@ -11,7 +12,7 @@ import { build } from 'vite';
 import { common, out, scripts, settings, web } from './settings.mjs';
 
 const kilobyte = 1024;
-const limits = { loader: 3 * kilobyte, dialect: 1.5 * kilobyte, chat: 30 * kilobyte, page: 40 * kilobyte, later: kilobyte };
+const limits = { loader: 3 * kilobyte, dialect: 1.5 * kilobyte, chat: 30 * kilobyte, page: 40 * kilobyte, reference: 100 * kilobyte, later: kilobyte };
 
 const compressed = (content) => gzipSync(content, { level: 9 }).length;
 const weigh = (name) => ({ name, weight: compressed(readFileSync(join(out, name))) });
@@ -51,7 +52,8 @@ for (const { name, weight } of dialects) {
 }
 
 const isOfPage = ({ name }) => name.startsWith('assets/page-');
-const needed = [weigh('frame.html'), ...assets.filter((file) => !isLater(file) && !isOfPage(file))];
+const isOfReference = ({ name }) => name.startsWith('assets/reference-');
+const needed = [weigh('frame.html'), ...assets.filter((file) => !isLater(file) && !isOfPage(file) && !isOfReference(file))];
 for (const { name, weight } of needed) say(weight, name);
 for (const { name, weight } of dialects) {
   const chat = needed.reduce((sum, file) => sum + file.weight, weight);
@@ -61,6 +63,9 @@ for (const { name, weight } of dialects) {
 const page = [weigh('page.html'), ...assets.filter(isOfPage)].reduce((sum, { weight }) => sum + weight, 0);
 say(page, 'to open the hosted page');
 hold(limits.page, page, 'the hosted page');
+const reference = [weigh('reference.html'), ...assets.filter(isOfReference)].reduce((sum, { weight }) => sum + weight, 0);
+say(reference, 'to read the API reference');
+hold(limits.reference, reference, 'the API reference');
 for (const { name, weight } of assets.filter(isLater)) {
   say(weight, `${name}, when it is wanted`);
   hold(limits.later, weight, name);
