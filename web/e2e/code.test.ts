@@ -145,6 +145,18 @@ describe.skipIf(browserSkipped())('widget.js', () => {
     expect(tab.info()).toEqual({ agentId: 'agent-7' });
   });
 
+  it('shows the first lines of an answer in the theme that the page wants', async () => {
+    const ola = host.newcomer('ola');
+    const tab = await host.visit(host.page(plain(`data-theme="dark" data-external-auth-code="${codeOf(ola)}"`)));
+    await says(tab, 'hello');
+    await tab.page.getByRole('button', { name: 'Close chat' }).last().click();
+    const [conversation] = await host.rest.conversationsOf(ola);
+    await host.rest.say(conversation?.id ?? '', 'here we are');
+    const peek = tab.page.locator('#parlor .peek');
+    await peek.waitFor();
+    expect(await peek.evaluate((bubble) => getComputedStyle(bubble).backgroundColor)).toBe('rgb(30, 33, 39)');
+  });
+
   it('is not seen before somebody has signed in, where the page wants that', async () => {
     const tab = await host.visit(host.page(plain('data-hide-until-login')));
     await tab.page.waitForFunction(() => document.getElementById('parlor'));

@@ -204,7 +204,7 @@ describe.skipIf(browserSkipped())('the widget', () => {
     expect(await chatOf(page).getByText(/secret/i).count()).toBe(0);
   });
 
-  it('fetches what few pages call when it is called, and the peek when there is one', async () => {
+  it('fetches what few pages call when it is called, the peek when there is one, and the list when there is a way to it', async () => {
     const page = await hostPage();
     const fetched: string[] = [];
     page.on('request', (request) => /later-/.test(request.url()) && fetched.push(new URL(request.url()).pathname.replace(/-.{8}\.js$/, '')));
@@ -216,7 +216,9 @@ describe.skipIf(browserSkipped())('the widget', () => {
     served.parlor.say(made, 'are you there?');
     await page.locator('#parlor').getByText('are you there?').click();
     await chatOf(page).getByRole('log').getByText('are you there?').waitFor();
-    expect(fetched).toEqual(['/assets/later-further', '/assets/later-peek']);
+    await chatOf(page).getByRole('button', { name: 'Back to conversations' }).click();
+    await chatOf(page).getByRole('list').getByText('are you there?').waitFor();
+    expect(fetched).toEqual(['/assets/later-further', '/assets/later-peek', '/assets/later-list', '/assets/later-list']);
   });
 
   it('grows and shrinks without losing the focus', async () => {

@@ -38,7 +38,7 @@ export class CookieCarrier implements Carrier {
     saveSession(this.#storage, sessionOf(admitted));
   }
 
-  readonly admit = async (client: ClientInfo): Promise<Session> => sessionOf(await this.#endpoints.admit({ client }));
+  readonly admit = async (client: ClientInfo): Promise<void> => this.take(await this.#endpoints.admit({ client }));
 
   readonly end = async (): Promise<Response> => {
     this.#leaving.set(untold, true);

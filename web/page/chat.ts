@@ -1,4 +1,4 @@
-import { Client, Storage, sessionKey } from '../sdk/index.ts';
+import { Client } from '../sdk/index.ts';
 import type { ClientInfo } from '../sdk/index.ts';
 import { alone, attend, valuesOf } from '../ui/browser.ts';
 import { Messenger } from '../ui/model.ts';
@@ -35,7 +35,7 @@ export async function openChat({ app, anonymous, logo }: App, locale: string): P
     alone,
     carrier,
   });
-  attend(client, sessionKey(new Storage(values, carrier.prefix)));
+  attend(client);
   const strings = await stringsFor(locale);
   const model = new Messenger({ client, strings, locale, businessName: app.name, businessIconUrl: logo, conversationList: true });
   const wide = matchMedia('(min-width: 900px)');

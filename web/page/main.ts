@@ -5,6 +5,7 @@
 import { localeOf } from '../ui/time.ts';
 import { directionOf } from '../ui/strings/index.ts';
 import '../ui/theme/messenger.css';
+import '../ui/theme/list.css';
 import './page.css';
 import './views.css';
 import { appIn, takeCode } from './address.ts';

@@ -395,7 +395,8 @@ describe('a session that a cookie carries', () => {
       },
       admit() {
         if (browser.network.down) return Promise.reject(new ParlorError({ message: 'no network', code: 'unavailable', status: 0, retryable: true }));
-        return Promise.resolve(carrier.grant());
+        saveSession(stored(browser), carrier.grant());
+        return Promise.resolve();
       },
       end() {
         carrier.ended += 1;
@@ -810,5 +811,46 @@ describe('the line', () => {
     expect(client.connectionState).toBe('connected');
     await pass(15_000);
     expect(client.connectionState).toBe('reconnecting');
+  });
+
+  it.each([
+    ['its message', 0],
+    ['the acknowledgement', 6],
+  ])('that is dead without a word, and has lost %s, is given up within 15 seconds; the message arrives once', async (_, afterMs) => {
+    const browser = new FakeBrowser();
+    const client = await signedIn(browser);
+    void client.send({ text: 'before' });
+    await pass();
+    const sent = client.send({ text: 'into the dark' });
+    await pass(afterMs);
+    browser.network.handovers += 1;
+    await pass(11_000);
+    expect(client.outbox.waiting).toBe(1);
+    await pass(4_000);
+    await sent;
+    expect(browser.server.texts(browser.server.conversations[0]?.state.id ?? '')).toEqual(['before', 'into the dark']);
+    expect(seen(client)).toEqual(['before', 'into the dark']);
+    expect(browser.network.dialed).toBe(2);
+  });
+
+  it('fails what was asked as unavailable, to be asked again, when the answer does not come', async () => {
+    const browser = new FakeBrowser();
+    const client = await signedIn(browser);
+    browser.network.handovers += 1;
+    const error = await refusal(client.updateUser({ givenName: 'Ana' }), 13_000);
+    expect(error).toMatchObject({ code: 'unavailable', retryable: true });
+  });
+
+  it('that is slow but not silent is kept', async () => {
+    const browser = new FakeBrowser();
+    const client = await signedIn(browser);
+    browser.network.delayMs = 5_500;
+    const first = client.updateUser({ givenName: 'Ana' });
+    await pass(8_000);
+    const second = client.updateUser({ surname: 'Lind' });
+    await pass(12_000);
+    await Promise.all([first, second]);
+    expect(browser.network.dialed).toBe(1);
+    expect(client.connectionState).toBe('connected');
   });
 });

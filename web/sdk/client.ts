@@ -14,6 +14,7 @@ import { Outbox, isNewConversation, nobodyYet } from './outbox.ts';
 import type { Entry, Sent } from './outbox.ts';
 import { closeCodes } from './protocol.ts';
 import type { ClientInfo, ConversationFields, Draft, Message, Requests, ServerEvent, User, UserFields, Welcome } from './protocol.ts';
+import { sessionKey } from './session.ts';
 import type { Carrier } from './session.ts';
 import { Storage } from './storage.ts';
 import type { KeyValues } from './storage.ts';
@@ -165,6 +166,11 @@ export class Client extends Emitter<ClientEvents> {
     return this.#identity.signOut();
   }
 
+  /** The key under which the browser's storage has the session: all tabs share it. */
+  get sessionKey(): string {
+    return sessionKey(this.#storage);
+  }
+
   /** Another tab signed in, out or renewed. */
   sessionChanged(): void {
     this.#identity.sessionChanged();
@@ -223,7 +229,7 @@ export class Client extends Emitter<ClientEvents> {
   /** Says that the user is typing, or no longer is. Nobody hears it where there is no conversation yet. */
   typing(conversation: string | undefined, active: boolean): void {
     const id = conversation ?? this.store.defaultId;
-    if (this.store.get(id) && id) this.#connection.request('typing', { conversation: id, active }).catch(() => undefined);
+    if (id && this.store.get(id)) this.#connection.request('typing', { conversation: id, active }).catch(() => undefined);
   }
 
   hint(hint: Hint): void {

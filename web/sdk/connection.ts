@@ -36,13 +36,7 @@ const firstDelayMs = 500;
 const longestDelayMs = 30_000;
 const steadyAfterMs = 10_000;
 
-const final: readonly number[] = [
-  closeCodes.unreadable,
-  closeCodes.signedOut,
-  closeCodes.forbidden,
-  closeCodes.noApp,
-  closeCodes.otherVersion,
-];
+const final: readonly number[] = Object.values(closeCodes);
 
 /**
  * Keeps one line open and opens it anew whenever it is lost: exponential backoff with full jitter, at once on a hint.

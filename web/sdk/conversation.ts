@@ -33,7 +33,7 @@ export function after(conversation: Conversation, event: CountedEvent, me: strin
     case 'messages.removed':
       return withoutMessagesUpTo(moved, event.number);
     case 'read':
-      return event.by === 'business' ? readByBusiness(moved, event.number, event.at) : readByUser(moved, event, me);
+      return event.by === 'business' ? marked(moved, { businessReadNumber: event.number, businessLastRead: event.at }) : readByUser(moved, event, me);
     case 'conversation':
       return withState(moved, event.state);
     case 'participant.added':
@@ -56,61 +56,57 @@ export function readUpTo(conversation: Conversation, number: number, me: string)
   const { state, messages } = conversation;
   if (number <= state.readNumber) return conversation;
   const unread = messages.filter((message) => message.number > number && message.author.userId !== me).length;
-  return { ...conversation, state: { ...state, readNumber: number, unreadCount: unread } };
+  return marked(conversation, { readNumber: number, unreadCount: unread });
+}
+
+function marked(conversation: Conversation, state: Partial<ConversationState>): Conversation {
+  return { ...conversation, state: { ...conversation.state, ...state } };
 }
 
 function withMessage(conversation: Conversation, message: Message, me: string): Conversation {
   const { state, messages, cursor } = conversation;
   if (messages.some((held) => held.id === message.id)) return conversation;
   const foreign = message.author.userId !== me;
-  return {
+  const grown = {
     ...conversation,
     messages: [...messages, message].sort((a, b) => a.number - b.number),
     cursor: { ...cursor, number: Math.max(cursor.number, message.number) },
-    state: {
-      ...state,
-      lastMessage: message,
-      lastNumber: Math.max(state.lastNumber, message.number),
-      lastUpdatedAt: message.received,
-      unreadCount: state.unreadCount + (foreign ? 1 : 0),
-    },
   };
+  return marked(grown, {
+    lastMessage: message,
+    lastNumber: Math.max(state.lastNumber, message.number),
+    lastUpdatedAt: message.received,
+    unreadCount: state.unreadCount + (foreign ? 1 : 0),
+  });
 }
 
 function withoutMessage(conversation: Conversation, id: string): Conversation {
   const messages = conversation.messages.filter((message) => message.id !== id);
   const { state } = conversation;
   const lastMessage = state.lastMessage?.id === id ? (messages.at(-1) ?? null) : state.lastMessage;
-  return { ...conversation, messages, state: { ...state, lastMessage } };
-}
-
-function readByBusiness(conversation: Conversation, number: number, at: string): Conversation {
-  const { state } = conversation;
-  return { ...conversation, state: { ...state, businessReadNumber: number, businessLastRead: at } };
+  return marked({ ...conversation, messages }, { lastMessage });
 }
 
 function readByUser(conversation: Conversation, event: { userId?: string; number: number; at: string }, me: string): Conversation {
-  const { state } = conversation;
-  const participants = state.participants?.map((one) => (one.userId === event.userId ? { ...one, lastRead: event.at } : one));
-  const marked = { ...conversation, state: { ...state, participants } };
-  return event.userId === me ? readUpTo(marked, event.number, me) : marked;
+  const participants = conversation.state.participants?.map((one) => (one.userId === event.userId ? { ...one, lastRead: event.at } : one));
+  const noted = marked(conversation, { participants });
+  return event.userId === me ? readUpTo(noted, event.number, me) : noted;
 }
 
 /** Takes what the event says, which leaves out what differs from user to user; what messages say is held already. */
 function withState(conversation: Conversation, state: Partial<ConversationState>): Conversation {
   const { lastMessage, lastNumber } = conversation.state;
-  return { ...conversation, state: { ...conversation.state, ...state, lastMessage, lastNumber } };
+  return marked(conversation, { ...state, lastMessage, lastNumber });
 }
 
 function withoutMessagesUpTo(conversation: Conversation, number: number): Conversation {
   const messages = conversation.messages.filter((message) => message.number > number);
-  const { state } = conversation;
-  return { ...conversation, messages, hasMore: false, state: { ...state, lastMessage: messages.at(-1) ?? null, unreadCount: Math.min(state.unreadCount, messages.length) } };
+  const unreadCount = Math.min(conversation.state.unreadCount, messages.length);
+  return marked({ ...conversation, messages, hasMore: false }, { lastMessage: messages.at(-1) ?? null, unreadCount });
 }
 
 function withParticipant(conversation: Conversation, joined: boolean, userId: string): Conversation {
-  const { state } = conversation;
-  const others = (state.participants ?? []).filter((one) => one.userId !== userId);
+  const others = (conversation.state.participants ?? []).filter((one) => one.userId !== userId);
   const newcomer: Participant = { id: userId, userId };
-  return { ...conversation, state: { ...state, participants: joined ? [...others, newcomer] : others } };
+  return marked(conversation, { participants: joined ? [...others, newcomer] : others });
 }

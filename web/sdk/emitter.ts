@@ -17,14 +17,10 @@ export class Emitter<E extends EventMap> {
       try {
         listener(...args);
       } catch (error) {
-        reportError(error);
+        queueMicrotask(() => {
+          throw error;
+        });
       }
     }
   }
-}
-
-function reportError(error: unknown): void {
-  queueMicrotask(() => {
-    throw error;
-  });
 }

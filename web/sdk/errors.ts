@@ -38,9 +38,9 @@ export class ParlorError extends Error {
   }
 
   /** From what the server said, with the status of HTTP that it said it with. */
-  static fromWire({ code, title = code, cure, reason, claim, retryAfterMs }: WireError, status: number): ParlorError {
-    const message = cure ? `${title} ${cure}` : title;
-    return new ParlorError({ message, code, reason, claim, status, retryable: status === 429 || status >= 500, retryAfterMs });
+  static fromWire({ title, cure, ...said }: WireError, status: number): ParlorError {
+    const message = [title ?? said.code, cure].filter(Boolean).join(' ');
+    return new ParlorError({ ...said, message, status, retryable: status === 429 || status >= 500 });
   }
 
   /** From anything that was thrown. */
@@ -51,8 +51,7 @@ export class ParlorError extends Error {
   }
 
   toPlain(): PlainError {
-    const { message, code, reason, claim, status, retryable, retryAfterMs } = this;
-    return { message, code, reason, claim, status, retryable, retryAfterMs };
+    return { ...this, message: this.message };
   }
 }
 

@@ -66,7 +66,8 @@ export class Identity {
   user: User | undefined;
   session: Session | undefined;
   #expired = false;
-  #signingIn: SignIn | 'anonymous' | undefined;
+  /** The sign-in that is under way; without a door that of somebody anonymous. */
+  #signingIn: Partial<SignIn> | undefined;
   #making: Promise<void> | undefined;
   #turn: Promise<unknown> = Promise.resolve();
   readonly #renewal: Renewal;
@@ -160,9 +161,8 @@ export class Identity {
   /** Takes over who the server says this is. True: the same session goes on, and what is held of it still counts. */
   welcomed(welcome: Welcome): boolean {
     const signingIn = this.#signingIn;
-    const before = signingIn && signingIn !== 'anonymous' ? this.former : this.session;
-    const door = signingIn === undefined ? before?.door : signingIn === 'anonymous' ? undefined : signingIn.door;
-    const session = sessionAfter(welcome, before, door);
+    const before = signingIn?.door ? this.former : this.session;
+    const session = sessionAfter(welcome, before, (signingIn ?? before)?.door);
     if (!session) return false;
     const isSame = before?.userId === welcome.user.id;
     if (!isSame) this.#options.belongings.clear();
@@ -286,7 +286,7 @@ export class Identity {
 
   async #make(): Promise<void> {
     const { clock, random, anonymous, alone } = this.#options;
-    if (this.#expired) throw ParlorError.fromWire({ code: 'unauthorized', title: 'The session has ended.', cure: 'Sign in again.' }, 401);
+    if (this.#expired) throw ParlorError.fromWire({ code: 'unauthorized', title: 'The session has ended. Sign in again.' }, 401);
     if (!anonymous) throw ParlorError.fromWire({ code: 'anonymous_off', title: 'Only people who are signed in can write here.' }, 403);
     for (let failures = 0; !this.session; failures++) {
       const error = await this.#inTurn(() => alone('session', () => this.#tryAnonymous())).catch(ParlorError.from);
@@ -297,14 +297,14 @@ export class Identity {
   }
 
   async #tryAnonymous(): Promise<void> {
-    const { connection, carrier, storage } = this.#options;
+    const { connection, carrier } = this.#options;
     if (this.session || this.resume()) return;
     if (carrier) {
-      const session = await carrier.admit(this.#clientInfo());
-      saveSession(storage, session);
-      return this.#resumeWith(session);
+      await carrier.admit(this.#clientInfo());
+      this.resume();
+      return;
     }
-    this.#signingIn = 'anonymous';
+    this.#signingIn = {};
     try {
       await connection.signIn({ client: this.#clientInfo() });
     } finally {
@@ -316,13 +316,12 @@ export class Identity {
     return { platform: 'web', ...this.#options.info, id: session?.clientId };
   }
 
-  /** Ends the session on the server: over the line, else, and where a cookie carries it, over HTTP. Gives up waiting after a while, not trying. */
+  /** Ends the session on the server. Gives up waiting after a while, not trying. */
   async #endOnServer({ token }: Session): Promise<void> {
-    const { connection, carrier, base, fetch: send, clock } = this.#options;
+    const { carrier, base, fetch: send, clock } = this.#options;
     const headers = { Authorization: `Bearer ${token}` };
     const end = carrier?.end ?? (() => send(`${base}/sessions/current`, { method: 'DELETE', headers, keepalive: true }));
-    const ended = carrier ? endSession(end, clock) : connection.request('logout', {}).catch(() => endSession(end, clock));
-    await Promise.race([ended, wait(clock, flushWithinMs)]);
+    await Promise.race([endSession(end, clock), wait(clock, flushWithinMs)]);
   }
 
   #leave(): void {

@@ -1,6 +1,6 @@
 import type { Clock, Timer } from './clock.ts';
 import { ParlorError, unavailable } from './errors.ts';
-import { closeCodes, parseFrames } from './protocol.ts';
+import { parseFrames } from './protocol.ts';
 import type { Credentials, Requests, ServerEvent, ServerFrame, Welcome } from './protocol.ts';
 
 /** The part of the browser's WebSocket that a line needs. Handlers are set by the line, and called with the browser's events. */
@@ -30,13 +30,14 @@ interface Ask {
 }
 
 const welcomeWithinMs = 10_000;
-const silenceBeforePingMs = 25_000;
-const answerToPingMs = 15_000;
+const answerWithinMs = 12_000;
 const answerToProbeMs = 5_000;
+const silenceBeforePingMs = 28_000;
 
 /**
- * One socket from its `hello` to its end. Requests find their answers by `ref`; a line on which nothing is heard,
- * not even an answer to its own ping, for 40 seconds is given up (api/realtime.md section 6).
+ * One socket from its `hello` to its end. Requests find their answers by `ref`. A line that owes an answer and is silent for
+ * 12 seconds is dead: it is given up, and what was asked fails as unavailable. Where nothing is asked, 28 seconds of silence
+ * are followed by a ping, so that a dead line is given up after 40 seconds (api/realtime.md section 6).
  */
 export class Line {
   readonly #socket: SocketLike;
@@ -53,7 +54,7 @@ export class Line {
     this.#socket = socket;
     this.#clock = clock;
     this.#listener = listener;
-    this.#timer = clock.setTimeout(() => this.#end(1006), welcomeWithinMs);
+    this.#endIn(welcomeWithinMs);
     socket.onopen = () => socket.send(JSON.stringify({ type: 'hello', v: 1, ...hello }));
     socket.onmessage = ({ data }: { data: unknown }) => this.#hear(data);
     socket.onclose = ({ code, reason }: { code: number; reason: string }) => this.#end(code, reason);
@@ -63,6 +64,7 @@ export class Line {
   request<K extends keyof Requests>(type: K, ask: Requests[K]['ask']): Promise<Requests[K]['answer']> {
     if (this.#ended || !this.#welcomed) return Promise.reject(unavailable());
     const ref = ++this.#lastRef;
+    if (this.#asks.size === 0) this.#endIn(answerWithinMs);
     return new Promise((resolve, reject) => {
       this.#asks.set(ref, { resolve, reject });
       this.#socket.send(JSON.stringify({ type, ref, ...ask }));
@@ -71,7 +73,9 @@ export class Line {
 
   /** Finds out soon whether the other side still hears: after sleep, or when the network changed. */
   probe(): void {
-    if (this.#welcomed) this.#ping(answerToProbeMs);
+    if (!this.#welcomed) return;
+    this.#ping();
+    this.#endIn(answerToProbeMs);
   }
 
   /** Ends the line without telling the listener. Open requests fail as unavailable. */
@@ -82,10 +86,8 @@ export class Line {
 
   #hear(data: unknown): void {
     if (this.#ended) return;
-    if (this.#welcomed) this.#rest();
-    for (const frame of parseFrames(data) ?? []) {
-      this.#take(frame);
-    }
+    for (const frame of parseFrames(data) ?? []) this.#take(frame);
+    if (this.#welcomed && !this.#ended) this.#rest();
   }
 
   #take(frame: ServerFrame): void {
@@ -93,45 +95,51 @@ export class Line {
     switch (frame.type) {
       case 'welcome':
         this.#welcomed = true;
-        this.#rest();
         return this.#listener.welcome(frame);
       case 'ok': {
         const { type: _, ref, ...answer } = frame;
-        this.#asks.get(ref)?.resolve(answer as never);
-        this.#asks.delete(ref);
+        return this.#settle(ref, (ask) => ask.resolve(answer as never));
+      }
+      case 'error': {
+        const error = ParlorError.fromWire(frame.error, frame.status);
+        if (frame.ref === undefined) this.#lastError = error;
+        else this.#settle(frame.ref, (ask) => ask.reject(error));
         return;
       }
-      case 'error':
-        return this.#takeError(frame.ref, ParlorError.fromWire(frame.error, frame.status));
       default:
         return this.#listener.event(frame);
     }
   }
 
-  #takeError(ref: number | undefined, error: ParlorError): void {
-    if (ref === undefined) {
-      this.#lastError = error;
-      return;
-    }
-    this.#asks.get(ref)?.reject(error);
+  #settle(ref: number, settle: (ask: Ask) => void): void {
+    const ask = this.#asks.get(ref);
     this.#asks.delete(ref);
+    if (ask) settle(ask);
   }
 
   /** Starts the silence anew. */
   #rest(): void {
-    this.#clock.clearTimeout(this.#timer);
-    this.#timer = this.#clock.setTimeout(() => this.#ping(answerToPingMs), silenceBeforePingMs);
+    if (this.#asks.size > 0) this.#endIn(answerWithinMs);
+    else this.#next(silenceBeforePingMs, () => this.#ping());
   }
 
-  #ping(withinMs: number): void {
+  #endIn(ms: number): void {
+    this.#next(ms, () => this.#end(1006));
+  }
+
+  /** What happens where nothing is heard for so long: one thing at a time. */
+  #next(ms: number, run: () => void): void {
     this.#clock.clearTimeout(this.#timer);
-    this.#timer = this.#clock.setTimeout(() => this.#end(1006), withinMs);
+    this.#timer = this.#clock.setTimeout(run, ms);
+  }
+
+  #ping(): void {
     this.request('ping', {}).catch(() => undefined);
   }
 
   #end(code: number, reason = ''): void {
     if (this.#ended) return;
-    const error = this.#lastError ?? closeError(code);
+    const error = this.#lastError ?? closeError(code, reason);
     this.#finish();
     this.#socket.close();
     this.#listener.closed(code, error, reason);
@@ -147,17 +155,8 @@ export class Line {
   }
 }
 
-/** What a close code says by itself, where no `error` frame came before it. */
-function closeError(code: number): ParlorError {
-  const said = closings[code];
-  return said ? ParlorError.fromWire({ code: said[1], title: said[2] }, said[0]) : unavailable();
+/** What a close code says by itself, where no `error` frame came before it: from 4000 on, a status of HTTP. */
+function closeError(code: number, reason: string): ParlorError {
+  if (code < 4000) return unavailable();
+  return ParlorError.fromWire({ code: reason || 'closed', title: 'The chat server closed the connection.' }, code - 4000);
 }
-
-const closings: Record<number, [status: number, code: string, title: string]> = {
-  [closeCodes.unreadable]: [400, 'bad_request', 'The server could not read what the chat sent.'],
-  [closeCodes.signedOut]: [401, 'unauthorized', 'The session has ended.'],
-  [closeCodes.forbidden]: [403, 'forbidden', 'Chatting is not allowed here.'],
-  [closeCodes.noApp]: [404, 'app_not_found', 'There is no such app.'],
-  [closeCodes.otherVersion]: [426, 'protocol_version', 'The server speaks a newer version.'],
-  [closeCodes.tooMany]: [429, 'rate_limited', 'Too much at once.'],
-};

@@ -1,3 +1,4 @@
+import { wait } from './clock.ts';
 import type { Clock, Timer } from './clock.ts';
 import { ParlorError, signedOut } from './errors.ts';
 import { newId } from './ids.ts';
@@ -28,7 +29,7 @@ export function newConversation(): string {
   return newPrefix + newId();
 }
 
-export function isNewConversation(id: string | undefined): boolean {
+export function isNewConversation(id: string | undefined): id is `${typeof newPrefix}${string}` {
   return id?.startsWith(newPrefix) ?? false;
 }
 
@@ -89,11 +90,11 @@ export class Outbox {
   /** Makes the entries of this person the ones to send: those of earlier page loads come along. */
   open(owner: string): void {
     this.#owner = owner;
-    const stored = this.#options.storage.keys(keyOf(owner)).map((key) => this.#options.storage.get<Entry>(key));
-    const known = new Map(this.#entries.map((entry) => [entry.id, entry]));
-    for (const entry of stored) if (entry && !known.has(entry.id)) known.set(entry.id, entry);
+    const { storage, changed } = this.#options;
+    const stored = storage.keys(keyOf(owner)).flatMap((key) => storage.get<Entry>(key) ?? []);
+    const known = new Map([...stored, ...this.#entries].map((entry) => [entry.id, entry]));
     this.#entries = [...known.values()].filter((entry) => entry.owner === owner).sort(byOrder);
-    this.#options.changed();
+    changed();
     this.pump();
   }
 
@@ -108,8 +109,8 @@ export class Outbox {
     this.#entries = this.#entries.map((entry) => (entry.owner === from ? { ...entry, owner: to } : entry));
   }
 
-  /** Forgets what the present person wrote and did not send; the answer is how much that was. */
-  drop(): number {
+  /** Forgets what the present person wrote and did not send. */
+  drop(): void {
     const dropped = this.#entries;
     this.#entries = [];
     this.#options.storage.clear(keyOf(this.#owner));
@@ -117,15 +118,12 @@ export class Outbox {
     this.#pausedUntil = this.#failures = 0;
     for (const { id } of dropped) this.#settleOne(id, (waiter) => waiter.reject(signedOut()));
     this.#options.changed();
-    return dropped.length;
   }
 
   /** Queues a message. The promise is kept when the server has acknowledged it, and broken when it is refused. */
   add(message: Draft, conversation?: string): Promise<Sent> {
     const { clock, storage, changed } = this.#options;
-    const writtenAt = clock.now();
-    this.#lastOrder = Math.max(this.#lastOrder + 1, 1);
-    const entry: Entry = { id: newId(), owner: this.#owner, conversation, message, writtenAt, order: this.#lastOrder };
+    const entry: Entry = { id: newId(), owner: this.#owner, conversation, message, writtenAt: clock.now(), order: ++this.#lastOrder };
     storage.set(keyOf(entry.owner) + entry.id, entry);
     this.#entries = [...this.#entries, entry];
     const sent = new Promise<Sent>((resolve, reject) => this.#waiters.set(entry.id, { resolve, reject }));
@@ -148,10 +146,9 @@ export class Outbox {
 
   /** The server has the message: said by an acknowledgement, or seen among the messages. */
   confirm(id: string, sent: Sent): void {
-    if (!this.#entries.some((entry) => entry.id === id)) return;
-    const made = this.#entries.find((entry) => entry.id === id)?.conversation;
-    this.#remove(id);
-    if (made !== undefined && isNewConversation(made)) this.#redirect(made, sent.conversation);
+    const entry = this.#remove(id);
+    if (!entry) return;
+    if (isNewConversation(entry.conversation)) this.#redirect(entry.conversation, sent.conversation);
     this.#settleOne(id, (waiter) => waiter.resolve(sent));
   }
 
@@ -185,7 +182,7 @@ export class Outbox {
     const { clock } = this.#options;
     const until = clock.now() + ms;
     while (this.waiting > 0 && clock.now() < until) {
-      await new Promise<void>((resolve) => clock.setTimeout(resolve, 50));
+      await wait(clock, 50);
     }
   }
 
@@ -237,12 +234,14 @@ export class Outbox {
     this.#options.changed();
   }
 
-  #remove(id: string): void {
+  /** Takes the entry out, where it is there. */
+  #remove(id: string): Entry | undefined {
     const entry = this.#entries.find((one) => one.id === id);
-    if (!entry) return;
+    if (!entry) return undefined;
     this.#options.storage.remove(keyOf(entry.owner) + id);
-    this.#entries = this.#entries.filter((one) => one.id !== id);
+    this.#entries = this.#entries.filter((one) => one !== entry);
     this.#options.changed();
+    return entry;
   }
 
   #settleOne(id: string, settle: (waiter: Waiter) => void): void {

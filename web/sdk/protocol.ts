@@ -213,7 +213,6 @@ export interface Requests {
   'user.update': { ask: UserFields; answer: { user: User } };
   sync: { ask: { conversation: string } & Cursor; answer: object };
   refresh: { ask: { door: Door; token: string; externalId?: string }; answer: { session: SessionGrant } };
-  logout: { ask: object; answer: object };
   ping: { ask: object; answer: object };
 }
 
@@ -235,7 +234,5 @@ export const closeCodes = {
   signedOut: 4401,
   forbidden: 4403,
   noApp: 4404,
-  tooSlow: 4408,
   otherVersion: 4409,
-  tooMany: 4429,
 } as const;

@@ -57,8 +57,8 @@ export function sessionAfter(welcome: Welcome, before: Session | undefined, door
 export interface Carrier {
   /** What the keys of the storage begin with: such a page shares its origin with the widget's frame. */
   readonly prefix: string;
-  /** Makes an anonymous session over HTTP. Its token is the name by which the line says hello. Fails with the server's refusal. */
-  admit(client: ClientInfo): Promise<Session>;
+  /** Makes an anonymous session over HTTP and remembers it: its token is the name by which the line says hello. Fails with the server's refusal. */
+  admit(client: ClientInfo): Promise<void>;
   /** Asks the server once to end the session. */
   end(): Promise<Response>;
 }

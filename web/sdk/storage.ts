@@ -40,46 +40,36 @@ export class Storage {
 
   /** The value under the key, or undefined where there is none or it cannot be read. */
   get<T>(key: string): T | undefined {
-    try {
-      const text = this.#values.getItem(this.prefix + key);
+    return this.#try((values) => {
+      const text = values.getItem(this.prefix + key);
       return text === null ? undefined : (JSON.parse(text) as T);
-    } catch {
-      return undefined;
-    }
+    });
   }
 
   set(key: string, value: unknown): void {
-    try {
-      this.#values.setItem(this.prefix + key, JSON.stringify(value));
-    } catch {
-      return;
-    }
+    this.#try((values) => values.setItem(this.prefix + key, JSON.stringify(value)));
   }
 
   remove(key: string): void {
-    try {
-      this.#values.removeItem(this.prefix + key);
-    } catch {
-      return;
-    }
+    this.#try((values) => values.removeItem(this.prefix + key));
   }
 
   /** The keys that begin with `start`, without the prefix of the app. */
   keys(start = ''): string[] {
-    const found: string[] = [];
-    try {
-      for (let i = 0; i < this.#values.length; i++) {
-        const key = this.#values.key(i);
-        if (key?.startsWith(this.prefix + start)) found.push(key.slice(this.prefix.length));
-      }
-    } catch {
-      return found;
-    }
-    return found;
+    const all = this.#try((values) => Array.from({ length: values.length }, (_, i) => values.key(i) ?? '')) ?? [];
+    return all.filter((key) => key.startsWith(this.prefix + start)).map((key) => key.slice(this.prefix.length));
   }
 
   /** Forgets everything that begins with `start`. */
   clear(start = ''): void {
     for (const key of this.keys(start)) this.remove(key);
+  }
+
+  #try<T>(use: (values: KeyValues) => T): T | undefined {
+    try {
+      return use(this.#values);
+    } catch {
+      return undefined;
+    }
   }
 }

@@ -259,10 +259,7 @@ export class Store extends Emitter<StoreEvents> {
   async #fetchNow(id: string): Promise<Conversation> {
     this.#catchingUp.set(id, 0);
     const answer = this.#options.request('conversation.get', { conversation: id });
-    const reach = await answer.then(
-      () => this.#caughtUp(id),
-      () => this.#caughtUp(id),
-    );
+    const reach = await answer.catch(() => undefined).then(() => this.#caughtUp(id));
     const { conversation } = await answer;
     const isNew = !this.#held.has(id);
     const taken = conversationOf(conversation);

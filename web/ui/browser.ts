@@ -15,9 +15,9 @@ export function paint(colors: Colors): void {
 }
 
 /** Tells the client what happens around it: other tabs, the network, a page that is hidden or left. */
-export function attend(client: Client, sessionKey: string): void {
+export function attend(client: Client): void {
   addEventListener('storage', (event) => {
-    if (event.key === sessionKey || event.key === null) client.sessionChanged();
+    if (event.key === client.sessionKey || event.key === null) client.sessionChanged();
   });
   addEventListener('online', () => client.hint('online'));
   addEventListener('offline', () => client.hint('offline'));

@@ -1,7 +1,7 @@
 import type { Messenger } from './model.ts';
 import { Composer } from './parts/composer.tsx';
 import { Header, Tool } from './parts/header.tsx';
-import { ConversationList } from './parts/list.tsx';
+import { LaterList } from './parts/later.tsx';
 import { Log } from './parts/log.tsx';
 import { Icon } from './icons.tsx';
 import { counted } from './strings/index.ts';
@@ -13,7 +13,8 @@ import type { Child } from './view/h.ts';
 export function mount(model: Messenger, element: HTMLElement): void {
   const log = new Log(model);
   const composer = new Composer(model);
-  const redraw = () => redrawn(<View model={model} log={log} composer={composer} />, element);
+  const list = new LaterList(model);
+  const redraw = () => redrawn(<View model={model} log={log} composer={composer} list={list} />, element);
   model.on('change', redraw);
   redraw();
 }
@@ -31,7 +32,7 @@ function takeFocus(element: HTMLElement): void {
   next?.focus({ preventScroll: true });
 }
 
-function View({ model, log, composer }: { model: Messenger; log: Log; composer: Composer }): JSX.Element {
+function View({ model, log, composer, list }: { model: Messenger; log: Log; composer: Composer; list: LaterList }): JSX.Element {
   const { close } = model.options;
   return (
     <main
@@ -40,18 +41,18 @@ function View({ model, log, composer }: { model: Messenger; log: Log; composer: 
         if (event.key === 'Escape' && !event.isComposing) close?.();
       }}
     >
-      {inside(model, log, composer)}
+      {inside(model, log, composer, list)}
     </main>
   );
 }
 
 /** What stands in the messenger, from its header down to the composer. */
-export function inside(model: Messenger, log: Log, composer: Composer): Child {
+export function inside(model: Messenger, log: Log, composer: Composer, list: { picture(): Child }): Child {
   const { stopped } = model.options.client;
   return [
     <Header model={model} />,
     <Notices model={model} />,
-    stopped ? <Stopped model={model} why={stopped.message} /> : model.look.inList ? <ConversationList model={model} /> : [log.picture(), composer.picture()],
+    stopped ? <Stopped model={model} why={stopped.message} /> : model.look.inList ? list.picture() : [log.picture(), composer.picture()],
   ];
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { ago } from './ago.ts';
 import { counted, directionOf, fill, stringsFor } from './strings/index.ts';
-import { ago, dayName } from './time.ts';
+import { dayName } from './time.ts';
 
 const now = new Date(2026, 10, 20, 12).getTime();
 const strings = await stringsFor('en');

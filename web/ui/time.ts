@@ -1,8 +1,6 @@
 import type { Strings } from './strings/index.ts';
 
-const minute = 60_000;
-const hour = 60 * minute;
-const day = 24 * hour;
+const dayMs = 24 * 60 * 60_000;
 
 /** The locale as `Intl` takes it: "en_US" is meant as "en-US", and what is no locale is English. */
 export function localeOf(text: string): string {
@@ -34,20 +32,9 @@ export function dayName(at: number, now: number, locale: string, strings: String
   return new Intl.DateTimeFormat(locale, options).format(at);
 }
 
-/** How long ago, in few letters: for lists. */
-export function ago(at: number, now: number, locale: string, strings: Strings): string {
-  const passed = now - at;
-  if (passed < minute) return strings.conversationListRelativeTimeJustNow;
-  const relative = new Intl.RelativeTimeFormat(locale, { style: 'narrow', numeric: 'auto' });
-  if (passed < hour) return relative.format(-Math.floor(passed / minute), 'minute');
-  if (passed < day) return relative.format(-Math.floor(passed / hour), 'hour');
-  if (passed < 7 * day) return relative.format(-Math.max(1, daysBetween(at, now)), 'day');
-  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }).format(at);
-}
-
 /** Whole calendar days, in the time zone of the reader. */
 export function daysBetween(at: number, now: number): number {
-  return Math.round((startOfDay(now) - startOfDay(at)) / day);
+  return Math.round((startOfDay(now) - startOfDay(at)) / dayMs);
 }
 
 function startOfDay(at: number): number {

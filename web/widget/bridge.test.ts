@@ -19,6 +19,8 @@ describe('the bridge', () => {
 
   it('hears from the frame what frames say, and not what hosts say', () => {
     expect(isFrameMessage({ parlor: 'wish', wish: 'close' })).toBe(true);
+    expect(isFrameMessage({ parlor: 'mirror', mirror: {}, changed: [] })).toBe(true);
+    expect(isFrameMessage({ parlor: 'mirror', mirror: {} })).toBe(false);
     expect(isFrameMessage({ parlor: 'call', ref: 1, method: 'login', args: [] })).toBe(false);
   });
 });

@@ -32,7 +32,16 @@ export interface Delegates {
   beforeSend: boolean;
 }
 
-/** What the host shows of the frame's state without asking: conversations are sent again only where they changed. */
+/**
+ * A conversation that is new or has changed. Of the messages posted before, the first `before` and the last `after` stay;
+ * `messages` stand between them.
+ */
+export interface ConversationChange extends ConversationShape {
+  before: number;
+  after: number;
+}
+
+/** What the host shows of the frame's state without asking, beside the conversations. */
 export interface Mirror {
   user: UserShape;
   signedIn: boolean;
@@ -41,8 +50,8 @@ export interface Mirror {
   unread: number;
   hasMore: boolean;
   displayed: string | null;
+  /** The ids of all conversations that are held, the one with the newest message first. */
   order: string[];
-  changed: ConversationShape[];
 }
 
 /** An event of the public interface: its name, the first arguments of its handlers, and what `data`, the last one, holds. */
@@ -64,7 +73,7 @@ export type FrameMessage =
   | { parlor: 'started'; error?: PlainError }
   | { parlor: 'result'; ref: number; value?: unknown; error?: PlainError }
   | { parlor: 'ask'; ref: number; what: 'beforeDisplay' | 'beforeSend' | 'onInvalidAuth'; args: unknown[] }
-  | { parlor: 'mirror'; mirror: Mirror }
+  | { parlor: 'mirror'; mirror: Mirror; changed: ConversationChange[] }
   | { parlor: 'event'; event: PublicEvent }
   | { parlor: 'wish'; wish: 'close' | 'expand' };
 
@@ -82,7 +91,7 @@ const fromFrame: Record<FrameMessage['parlor'], Shape> = {
   started: {},
   result: { ref: 'number' },
   ask: { ref: 'number', what: 'string', args: 'array' },
-  mirror: { mirror: 'object' },
+  mirror: { mirror: 'object', changed: 'array' },
   event: { event: 'object' },
   wish: { wish: 'string' },
 };

@@ -11,7 +11,7 @@ export class FakeBrowser {
   readonly network: FakeNetwork;
 
   constructor(readonly server = new FakeParlor(() => Date.now())) {
-    this.network = { server, delayMs: 5, down: false, dialed: 0 };
+    this.network = { server, delayMs: 5, down: false, dialed: 0, handovers: 0 };
   }
 
   /** Opens a tab. What it needs of the page can be given. */

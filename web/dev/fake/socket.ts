@@ -8,6 +8,8 @@ export interface FakeNetwork {
   down: boolean;
   /** Sockets that were tried, also in vain. */
   dialed: number;
+  /** How often the browser's way to the network was another one: sockets of before live on and carry nothing any more. */
+  handovers: number;
 }
 
 /** A WebSocket that talks to the fake in the same process, after a delay each way. */
@@ -17,9 +19,11 @@ export class FakeSocket implements SocketLike {
   onclose: SocketLike['onclose'] = null;
   private open = false;
   private readonly line: FakeLine;
+  private readonly way: number;
 
   constructor(private readonly network: FakeNetwork) {
     network.dialed++;
+    this.way = network.handovers;
     this.line = {
       send: (frames) => this.later(() => this.call(this.onmessage, { data: JSON.stringify(frames) })),
       close: (code, reason) => this.later(() => this.end(code, reason)),
@@ -53,6 +57,7 @@ export class FakeSocket implements SocketLike {
   }
 
   private later(run: () => void): void {
-    setTimeout(run, this.network.delayMs);
+    const { network } = this;
+    setTimeout(() => network.handovers === this.way && run(), network.delayMs);
   }
 }

@@ -27,7 +27,7 @@ export class Talk {
             <ConversationList model={model} />
           </div>
         )}
-        <div class="pane">{inside(model, this.#log, this.#composer)}</div>
+        <div class="pane">{inside(model, this.#log, this.#composer, { picture: () => <ConversationList model={model} /> })}</div>
       </main>
     );
   }

@@ -1,7 +1,7 @@
 import type { Conversation } from '../../sdk/index.ts';
 import type { Messenger } from '../model.ts';
 import { counted, fill } from '../strings/index.ts';
-import { ago } from '../time.ts';
+import { ago } from '../ago.ts';
 import { Icon } from '../icons.tsx';
 import { Avatar } from './avatar.tsx';
 import { h } from '../view/h.ts';

@@ -2,14 +2,14 @@
  * The frame: the messenger on Parlor's own origin, inside the host page. It owns session, connection, outbox and what is drawn;
  * the host page only sees a mirror. Nothing happens before the host page has greeted (port.ts).
  */
-import { Client, MemoryValues, ParlorError, Storage, messageShape, sessionKey } from '../../sdk/index.ts';
-import type { Draft, KeyValues, Message, MessageShape } from '../../sdk/index.ts';
+import { Client, ParlorError, messageShape } from '../../sdk/index.ts';
+import type { Draft, Message, MessageShape, PlainError } from '../../sdk/index.ts';
+import { alone, attend, paint, valuesOf } from '../../ui/browser.ts';
 import { mount } from '../../ui/messenger.tsx';
 import { Messenger } from '../../ui/model.ts';
 import type { MessengerOptions } from '../../ui/model.ts';
 import { stringsFor } from '../../ui/strings/index.ts';
 import { localeOf } from '../../ui/time.ts';
-import { tokens } from '../../ui/theme/theme.ts';
 import '../../ui/theme/messenger.css';
 import type { Delegates, HostMessage, Settings } from '../bridge.ts';
 import { Answers } from './calls.ts';
@@ -19,8 +19,6 @@ import { Reports } from './reports.ts';
 type Hello = Extract<HostMessage, { parlor: 'hello' }>;
 
 const appId = decodeURIComponent(location.pathname.split('/').at(-1) ?? '');
-const reloadedKey = 'parlor.reloaded';
-const reloadAgainMs = 60_000;
 
 let receive: (message: HostMessage) => void = (message) => {
   if (message.parlor === 'hello') void begin(message);
@@ -28,7 +26,7 @@ let receive: (message: HostMessage) => void = (message) => {
 const port = new HostPort((message) => receive(message));
 
 async function begin({ settings, signIn }: Hello): Promise<void> {
-  paint(settings);
+  dress(settings);
   const waiting: HostMessage[] = [];
   receive = (message) => waiting.push(message);
   const client = openClient(settings);
@@ -39,11 +37,7 @@ async function begin({ settings, signIn }: Hello): Promise<void> {
   waiting.forEach(receive);
   mount(model, document.getElementById('app') as HTMLElement);
   if (settings.embedded) model.open();
-  const start = signIn ? client.signInAtStart({ door: settings.door, ...signIn }) : client.start();
-  const error = await start.then(
-    () => undefined,
-    (thrown: unknown) => ParlorError.from(thrown).toPlain(),
-  );
+  const { error } = await outcomeOf(signIn ? client.signInAtStart({ door: settings.door, ...signIn }) : client.start());
   reports.flush();
   port.post({ parlor: 'started', error });
   // A host page that wants to do without the person goes on with nobody; the others take the frame away.
@@ -53,10 +47,10 @@ async function begin({ settings, signIn }: Hello): Promise<void> {
 function take(message: HostMessage, model: Messenger, answers: Answers, reports: Reports): void {
   switch (message.parlor) {
     case 'call':
-      return void answers.answer(message.method, message.args).then(
-        (value) => result(message.ref, reports, { value }),
-        (error: unknown) => result(message.ref, reports, { error: ParlorError.from(error).toPlain() }),
-      );
+      return void outcomeOf(answers.answer(message.method, message.args)).then((outcome) => {
+        reports.flush();
+        port.post({ parlor: 'result', ref: message.ref, ...outcome });
+      });
     case 'opened':
       model.set({ expanded: message.expanded, expandable: message.expandable });
       if (message.opened === model.look.opened) return;
@@ -69,17 +63,20 @@ function take(message: HostMessage, model: Messenger, answers: Answers, reports:
   }
 }
 
-function result(ref: number, reports: Reports, outcome: { value?: unknown; error?: ReturnType<ParlorError['toPlain']> }): void {
-  reports.flush();
-  port.post({ parlor: 'result', ref, ...outcome });
+/** What the host page is told of how it went. */
+async function outcomeOf(work: Promise<unknown>): Promise<{ value?: unknown; error?: PlainError }> {
+  try {
+    return { value: await work };
+  } catch (error) {
+    return { error: ParlorError.from(error).toPlain() };
+  }
 }
 
 function openClient(settings: Settings): Client {
-  const storage = valuesOf(settings.storage);
   const client = new Client({
     appId,
     origin: location.origin,
-    storage,
+    storage: valuesOf(settings.storage),
     dial: (url) => new WebSocket(url),
     fetch: (input, init) => fetch(input, init),
     anonymous: settings.anonymous,
@@ -88,15 +85,7 @@ function openClient(settings: Settings): Client {
     alone,
     freshToken: () => port.ask('onInvalidAuth', []).then((token) => (typeof token === 'string' ? token : undefined)),
   });
-  const key = sessionKey(new Storage(storage, `parlor.${appId}.`));
-  addEventListener('storage', (event) => {
-    if (event.key === key || event.key === null) client.sessionChanged();
-  });
-  addEventListener('online', () => client.hint('online'));
-  addEventListener('offline', () => client.hint('offline'));
-  document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && client.hint('visible'));
-  addEventListener('pagehide', (event) => event.persisted || client.close());
-  client.on('outdated', reloadOnce);
+  attend(client);
   return client;
 }
 
@@ -136,46 +125,11 @@ async function askBeforeDisplay(messages: readonly Message[], conversation: stri
   });
 }
 
-/** Language, direction, and colours for both themes or the one that the page wants. */
-function paint(settings: Settings): void {
+/** Language, direction, colours, and the theme that the page wants. */
+function dress({ locale, direction, theme, colors }: Settings): void {
   const root = document.documentElement;
-  root.lang = localeOf(settings.locale);
-  root.dir = settings.direction;
-  if (settings.theme) root.style.colorScheme = settings.theme;
-  const [light, dark] = [tokens(settings.colors, 'light'), tokens(settings.colors, 'dark')];
-  for (const name in light) root.style.setProperty(name, `light-dark(${light[name]}, ${dark[name]})`);
-}
-
-/** Runs under a lock that all tabs share; a browser that refuses locks to frames has to do without. */
-async function alone<T>(name: string, run: () => Promise<T>): Promise<T> {
-  let began = false;
-  const begin = () => {
-    began = true;
-    return run();
-  };
-  try {
-    return await (navigator.locks.request(name, begin) as Promise<T>);
-  } catch (error) {
-    if (began) throw error;
-    return run();
-  }
-}
-
-/** The browser's storage; a memory for this page where it refuses. */
-function valuesOf(kind: Settings['storage']): KeyValues {
-  try {
-    const values = window[kind];
-    values.getItem('parlor');
-    return values;
-  } catch {
-    return new MemoryValues();
-  }
-}
-
-/** A page older than its server loads itself anew, but not again and again. */
-function reloadOnce(): void {
-  const values = valuesOf('sessionStorage');
-  if (Date.now() - Number(values.getItem(reloadedKey) ?? 0) < reloadAgainMs) return;
-  values.setItem(reloadedKey, String(Date.now()));
-  location.reload();
+  root.lang = localeOf(locale);
+  root.dir = direction;
+  if (theme) root.style.colorScheme = theme;
+  paint(colors);
 }

@@ -1,7 +1,8 @@
-import { conversationShape, messageShape, seconds, userShape } from '../../sdk/index.ts';
-import type { Author, Client, Conversation, ConversationState, Message } from '../../sdk/index.ts';
+import { messageShape, seconds, userShape } from '../../sdk/index.ts';
+import type { Client, Conversation, Message } from '../../sdk/index.ts';
 import type { Messenger } from '../../ui/model.ts';
 import type { Mirror } from '../bridge.ts';
+import { changeOf } from './change.ts';
 import type { HostPort } from './port.ts';
 
 /** Keeps the host page's mirror in step and tells it the public events, each after the state that it speaks of. */
@@ -26,14 +27,17 @@ export class Reports {
     client.on('connection', (state) => this.#connection(state));
     client.on('dropped', (count) => this.#event('log:debug', [{ timestamp: Date.now() / 1000, message: 'messages of the former user were not sent', data: { count } }]));
     store.on('message', (message, id) => this.#message(message, id));
-    store.on('added', (id) => this.#event('conversation:added', [this.#conversation(id)?.participants ?? []], id));
+    store.on('added', (id) => this.#event('conversation:added', [store.get(id)?.state.participants ?? []], id));
     store.on('removed', (id) => this.#event('conversation:removed', [], id));
     store.on('read', ({ by, userId, at, conversation }) => this.#event('conversation:read', [{ role: by, userId, lastRead: seconds(at) }], conversation));
     store.on('participant', ({ type, userId, conversation }) =>
       this.#event(type === 'participant.added' ? 'participant:added' : 'participant:removed', [{ id: userId, userId }], conversation),
     );
     store.on('unread', (count, id) => this.#event('unreadCount', [count], id));
-    store.on('typing', ({ active, conversation, author }) => this.#event(active ? 'typing:start' : 'typing:stop', [], conversation, nameOf(author)));
+    store.on('typing', ({ active, conversation, author }) => {
+      const { displayName: name, avatarUrl } = author;
+      this.#event(active ? 'typing:start' : 'typing:stop', [], conversation, { name, avatarUrl });
+    });
   }
 
   /** Brings the mirror up to date now. */
@@ -41,8 +45,9 @@ export class Reports {
     const { store } = this.#client;
     const held = store.list();
     const me = this.#client.user?.id;
-    const changed = held.filter((one) => this.#sent.get(one.state.id) !== one);
-    const rest: Omit<Mirror, 'changed'> = {
+    const sent = this.#sent;
+    const changed = held.filter((one) => sent.get(one.state.id) !== one);
+    const mirror: Mirror = {
       user: userShape(this.#client.user, this.#client.fieldsToCome),
       signedIn: this.#client.presence === 'user',
       known: this.#client.isKnown,
@@ -51,11 +56,11 @@ export class Reports {
       displayed: this.#model.conversation?.state.id ?? null,
       order: held.map((one) => one.state.id),
     };
-    const text = JSON.stringify(rest);
+    const text = JSON.stringify(mirror);
     if (changed.length === 0 && text === this.#last) return;
     this.#last = text;
     this.#sent = new Map(held.map((one) => [one.state.id, one]));
-    this.#port.post({ parlor: 'mirror', mirror: { ...rest, changed: changed.map((one) => conversationShape(one, me)) } });
+    this.#port.post({ parlor: 'mirror', mirror, changed: changed.map((one) => changeOf(one, sent.get(one.state.id)?.messages, me)) });
   }
 
   #schedule(): void {
@@ -85,12 +90,4 @@ export class Reports {
     if (state === 'reconnecting') this.#event('reconnecting', []);
     this.#wasConnected = state === 'connected';
   }
-
-  #conversation(id: string): ConversationState | undefined {
-    return this.#client.store.get(id)?.state;
-  }
-}
-
-function nameOf(author: Author): Record<string, unknown> {
-  return { name: author.displayName, avatarUrl: author.avatarUrl };
 }

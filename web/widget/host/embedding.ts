@@ -1,7 +1,8 @@
+import type { WidgetOptions } from '../options.ts';
 import { errorOf } from './frame.ts';
 
 const css = `:host{display:block;inline-size:100%;block-size:100%}
-iframe{display:block;border:0;inline-size:100%;block-size:100%;min-block-size:var(--least,0);color-scheme:light dark}`;
+iframe{display:block;border:0;inline-size:100%;block-size:100%;min-block-size:var(--least,0)}`;
 
 const collapsedPx = 120;
 
@@ -11,10 +12,13 @@ type Movable = ParentNode & Node & { moveBefore?(node: Node, child: Node | null)
 /** The frame inside an element of the host page. */
 export class Embedding {
   readonly #frame: HTMLIFrameElement;
+  readonly #theme: string;
   #box: HTMLElement | undefined;
 
-  constructor(frame: HTMLIFrameElement) {
+  constructor(frame: HTMLIFrameElement, { embedded, theme }: WidgetOptions) {
+    if (!embedded) throw badRequest('Smooch.render is for widgets begun with embedded: true.');
     this.#frame = frame;
+    this.#theme = theme ?? 'light dark';
   }
 
   /** Shows the frame in the element; may be called again, with the same element or another one. */
@@ -24,6 +28,7 @@ export class Embedding {
     const former = this.#box;
     const isCollapsed = element.clientHeight < collapsedPx;
     this.#box = document.createElement('div');
+    this.#box.style.colorScheme = this.#theme;
     const root = this.#box.attachShadow({ mode: 'open' });
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);
@@ -47,6 +52,6 @@ export class Embedding {
   }
 }
 
-export function badRequest(message: string): Error {
+function badRequest(message: string): Error {
   return errorOf({ message, code: 'bad_request', status: 400, retryable: false });
 }

@@ -3,7 +3,7 @@
  * It holds no session, and a token no longer than it takes to hand it to the frame.
  */
 import type { EventData, MethodName } from '../api.ts';
-import type { FrameMessage, HostMessage, Mirror, PublicEvent, Settings } from '../bridge.ts';
+import type { FrameMessage, HostMessage, PublicEvent, Settings } from '../bridge.ts';
 import type { Core, Shell } from '../shell.ts';
 import { consult, present } from './delegates.ts';
 import type { Embedding } from './embedding.ts';
@@ -30,14 +30,13 @@ class Host implements Core {
   constructor(shell: Shell) {
     this.#shell = shell;
     const { options, config, launcher } = shell;
-    const { server, jwt, externalId, theme } = options;
+    const { server, jwt, externalId } = options;
     this.#signIn = jwt ? { externalId, token: jwt } : undefined;
     options.jwt = undefined;
     this.#port = new FramePort(new URL(config.frame ?? `/frame/${config.app.id}`, server).href, server, {
       greeting: () => this.#greeting(),
       heard: (message) => this.#heard(message),
     });
-    if (theme) this.#port.element.style.colorScheme = theme;
     if (launcher) this.#panel = new Panel(launcher, this.#port.element, () => this.#tellOpened());
     else if (jwt) this.#beginUnseen();
     this.ready = launcher || jwt ? this.#begun() : Promise.resolve();
@@ -83,10 +82,9 @@ class Host implements Core {
   }
 
   async #render(element: unknown): Promise<void> {
-    const { Embedding, badRequest } = await import('./embedding.ts');
-    if (this.#panel) throw badRequest('Smooch.render is for widgets begun with embedded: true.');
+    const { Embedding } = await import('./embedding.ts');
     if (this.#isGone) return;
-    this.#embedding ??= new Embedding(this.#port.element);
+    this.#embedding ??= new Embedding(this.#port.element, this.#shell.options);
     this.#embedding.render(element);
     await this.#port.started;
   }
@@ -124,7 +122,7 @@ class Host implements Core {
   #heard(message: Exclude<FrameMessage, { parlor: 'result' | 'started' }>): void {
     switch (message.parlor) {
       case 'mirror':
-        return this.#mirrored(message.mirror);
+        return this.#mirrored(message);
       case 'event':
         return this.#event(message.event);
       case 'ask':
@@ -136,9 +134,9 @@ class Host implements Core {
     }
   }
 
-  #mirrored(next: Mirror): void {
+  #mirrored({ mirror: next, changed }: Extract<FrameMessage, { parlor: 'mirror' }>): void {
     const { state, who } = this.#mirror;
-    this.#mirror.update(next);
+    this.#mirror.update(next, changed);
     this.#panel?.setUnread(next.unread);
     if (state.signedIn !== next.signedIn) this.#shell.remember(next.signedIn);
     if (state.unread !== next.unread) this.#shell.emit('unread', next.unread);

@@ -1,9 +1,9 @@
 import type { ConversationShape } from '../api.ts';
-import type { Mirror } from '../bridge.ts';
+import type { ConversationChange, Mirror } from '../bridge.ts';
 
 /** What the host page knows of the frame's state, for the calls that answer at once. */
 export class HostMirror {
-  state: Omit<Mirror, 'changed'> = {
+  state: Mirror = {
     user: { hasPaymentInfo: false, metadata: {} },
     signedIn: false,
     known: false,
@@ -14,9 +14,13 @@ export class HostMirror {
   };
   readonly #held = new Map<string, ConversationShape>();
 
-  update({ changed, ...state }: Mirror): void {
+  update(state: Mirror, changed: ConversationChange[]): void {
     this.state = state;
-    for (const conversation of changed) this.#held.set(conversation.id, conversation);
+    for (const { before, after, ...conversation } of changed) {
+      const former = this.get(conversation.id)?.messages ?? [];
+      const messages = [...former.slice(0, before), ...conversation.messages, ...former.slice(former.length - after)];
+      this.#held.set(conversation.id, { ...conversation, messages });
+    }
     for (const id of this.#held.keys()) if (!state.order.includes(id)) this.#held.delete(id);
   }
 

@@ -1,11 +1,11 @@
 import type { Launcher } from '../shell.ts';
 
-const css = `.panel{position:fixed;z-index:2147483001;inset-block-end:calc(90px + var(--up));inset-inline:var(--side);inline-size:min(392px,100vw - 40px);block-size:min(680px,100dvh - 110px - var(--up));border-radius:16px;overflow:hidden;background:Canvas;color-scheme:light dark;box-shadow:0 12px 48px rgb(0 0 0/.2),0 0 0 1px rgb(0 0 0/.06);opacity:0;transform:translateY(8px);visibility:hidden;transition:opacity .18s,transform .18s,visibility 0s .18s}
+const css = `.panel{position:fixed;z-index:2147483001;inset-block-end:calc(90px + var(--up));inset-inline:var(--side);inline-size:min(392px,100vw - 40px);block-size:min(680px,100dvh - 110px - var(--up));border-radius:16px;overflow:hidden;background:Canvas;box-shadow:0 12px 48px rgb(0 0 0/.2),0 0 0 1px rgb(0 0 0/.06);opacity:0;transform:translateY(8px);visibility:hidden;transition:opacity .18s,transform .18s,visibility 0s .18s}
 .panel.open{opacity:1;transform:none;visibility:visible;transition:opacity .18s,transform .18s}
 .panel.wide{inline-size:min(720px,100vw - 40px);block-size:calc(100dvh - 110px - var(--up))}
-iframe{display:block;border:0;inline-size:100%;block-size:100%;color-scheme:light dark}
+iframe{display:block;border:0;inline-size:100%;block-size:100%}
 .badge{position:fixed;z-index:2147483002;inset-block-end:calc(60px + var(--up));inset-inline:var(--side);margin-inline:-4px;min-inline-size:24px;padding-inline:5px;border-radius:12px;border:2px solid #fff;box-sizing:border-box;background:#d3261b;color:#fff;font:650 12px/20px system-ui,sans-serif;text-align:center;pointer-events:none}
-[hidden]{display:none!important}
+.badge:empty,.open~.badge{display:none}
 @media(max-width:480px){.panel,.panel.wide{inset:0;inline-size:auto;block-size:auto;border-radius:0}}
 @media(prefers-reduced-motion:reduce){.panel,.panel.open{transition:none}}
 @media print{:host{display:none}}`;
@@ -35,7 +35,6 @@ export class Panel {
     this.#box.className = 'panel';
     this.#badge.className = 'badge';
     this.#badge.id = 'unread';
-    this.#badge.hidden = true;
     launcher.button.setAttribute('aria-describedby', this.#badge.id);
     this.#box.append(frame);
     launcher.root.append(this.#box, this.#badge);
@@ -61,7 +60,6 @@ export class Panel {
     this.#holdPage(open);
     if (open) this.#enter();
     else if (had) this.#launcher.button.focus();
-    this.#badge.hidden = open || this.#badge.textContent === '';
   }
 
   setExpanded(expanded: boolean): void {
@@ -71,7 +69,6 @@ export class Panel {
 
   setUnread(count: number): void {
     this.#badge.textContent = count === 0 ? '' : count > 9 ? '9+' : String(count);
-    this.#badge.hidden = this.opened || count === 0;
     if (count === 0) this.#dismissPeek();
   }
 

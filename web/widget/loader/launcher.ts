@@ -22,13 +22,14 @@ const apart = 72;
  * Draws the launcher in a shadow root of its own, styled through the CSSOM: a host page whose policy forbids inline styles
  * has nothing to object to, and no style goes in or out. Several launchers stand one above the other.
  */
-export function drawLauncher({ customColors, position, buttonText, className, hideUntilLogin }: WidgetOptions, { color }: AppConfig): Launcher & { remove(): void } {
+export function drawLauncher({ customColors, position, theme, buttonText, className, hideUntilLogin }: WidgetOptions, { color }: AppConfig): Launcher & { remove(): void } {
   const host = document.createElement('div');
   let up = 0;
   while (document.getElementById((host.id = `parlor${up || ''}`))) up += apart;
   host.className = className ?? '';
   const { style } = host;
   style.setProperty('--up', `calc(${up}px + env(safe-area-inset-bottom))`);
+  style.colorScheme = theme ?? 'light dark';
   if (position) style.setProperty('--side', (position === 'left') === (getComputedStyle(document.documentElement).direction === 'rtl') ? 'auto 20px' : '20px auto');
   const root = host.attachShadow({ mode: 'open' });
   const sheet = new CSSStyleSheet();
