@@ -3,5 +3,5 @@
 set -eu
 go run ./cmd/parlor-load -binary bin/parlor "$@"
 echo
-go test -run '^$' -bench 'Verify$|GolangJWT|HMAC' -benchtime 2s ./internal/auth | grep -E '^Benchmark'
+go test -run '^$' -bench 'Verify$|GolangJWT|Signature' -benchtime 2s ./internal/auth | grep -E '^Benchmark'
 go test -run '^$' -bench 'History|Inbox' -benchtime 2s ./internal/store/sqlstore | grep -E '^Benchmark'

@@ -36,14 +36,7 @@ func TestFullDisk(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.Kill() })
-	token, err := s.Token("ana")
-	if err != nil {
-		t.Fatal(err)
-	}
-	c, err := s.Hello(map[string]any{"door": "sdk", "token": token})
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := signedIn(t, s)
 	if err := c.Send(1, "1"); err != nil {
 		t.Fatal(err)
 	}

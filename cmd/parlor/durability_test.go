@@ -121,14 +121,7 @@ func TestEveryAcknowledgedMessageIsSynced(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.Kill() })
-	token, err := s.Token("ana")
-	if err != nil {
-		t.Fatal(err)
-	}
-	c, err := s.Hello(map[string]any{"door": "sdk", "token": token})
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := signedIn(t, s)
 	const messages = 50
 	before := syncs(t, trace)
 	for i := range messages {
@@ -168,14 +161,7 @@ func TestServerStopsOnTerm(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	token, err := s.Token("ana")
-	if err != nil {
-		t.Fatal(err)
-	}
-	c, err := s.Hello(map[string]any{"door": "sdk", "token": token})
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := signedIn(t, s)
 	began := time.Now()
 	done := make(chan error, 1)
 	go func() { done <- s.Stop() }()
@@ -193,4 +179,18 @@ func TestServerStopsOnTerm(t *testing.T) {
 	if took := time.Since(began); took > 15*time.Second {
 		t.Errorf("it took %v", took)
 	}
+}
+
+// signedIn is a connection of a user with a token of a good hour.
+func signedIn(t *testing.T, s *load.Server) *load.Client {
+	t.Helper()
+	token, err := s.Token("ana")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := s.SignIn(token)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
 }

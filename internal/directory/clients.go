@@ -30,8 +30,9 @@ func checkClient(in chat.Client) error {
 	return nil
 }
 
-// client finds the record of the browser that signs in, or makes a fresh one that is not stored yet. A client is kept where its live session was
-// presented for the same person, or where it names itself and is that person's; another person gets another client.
+// client finds the record of the browser that signs in, or makes a fresh one that is not stored yet. A client is kept
+// where its live session was presented for the same person, or where it names itself and is that person's; another
+// person gets another client.
 func (v *visit) client(user chat.UserID, former formerSession, same bool) (client chat.Client, fresh bool, err error) {
 	wanted := v.in.Client.ID
 	if same {

@@ -53,6 +53,12 @@ func isInternalID(tx store.Tx, app chat.AppID, externalID string) (bool, error) 
 	return err == nil, err
 }
 
+// becomeIdentified makes an anonymous record that of somebody who is known, and takes a seat. The caller stores it.
+func becomeIdentified(tx store.Tx, user *chat.User, source chat.Source, now time.Time) error {
+	user.Seat, user.Source, user.SignedUpAt = true, source, now
+	return takeSeat(tx, user.App)
+}
+
 func takeSeat(tx store.Tx, app chat.AppID) error {
 	ok, err := tx.TakeSeat(app)
 	if err == nil && !ok {

@@ -107,8 +107,8 @@ func (v *visit) identify(former formerSession, externalID string) (person, error
 	if former.anonymous() && !former.user.Seat {
 		user := former.user
 		user.ExternalID = externalID
-		user.Seat, user.Source, user.SignedUpAt = true, v.assertion.Source(), v.now
-		return person{user: user, changed: true}, takeSeat(v.tx, v.app.ID)
+		err := becomeIdentified(v.tx, &user, v.assertion.Source(), v.now)
+		return person{user: user, changed: true}, err
 	}
 	user := chat.User{App: v.app.ID, Source: v.assertion.Source(), ExternalID: externalID, Seat: true}
 	v.describe(&user)

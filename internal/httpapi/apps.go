@@ -10,11 +10,7 @@ import (
 )
 
 func (c *call) createApp() (answer, error) {
-	var body wire.AppInput
-	if err := c.decode(&body); err != nil {
-		return answer{}, err
-	}
-	extra, err := appExtra(body)
+	body, extra, err := c.appInput()
 	if err != nil {
 		return answer{}, err
 	}
@@ -60,11 +56,7 @@ func (c *call) getApp() (answer, error) {
 }
 
 func (c *call) updateApp() (answer, error) {
-	var body wire.AppInput
-	if err := c.decode(&body); err != nil {
-		return answer{}, err
-	}
-	extra, err := appExtra(body)
+	body, extra, err := c.appInput()
 	if err != nil {
 		return answer{}, err
 	}
@@ -96,6 +88,15 @@ func (c *call) tokenInfo() (answer, error) {
 		return answer{}, err
 	}
 	return ok(wire.OneApp{App: wire.AppOf(app)})
+}
+
+func (c *call) appInput() (wire.AppInput, admin.AppExtra, error) {
+	var body wire.AppInput
+	if err := c.decode(&body); err != nil {
+		return body, admin.AppExtra{}, err
+	}
+	extra, err := appExtra(body)
+	return body, extra, err
 }
 
 func appExtra(body wire.AppInput) (admin.AppExtra, error) {

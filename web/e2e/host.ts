@@ -1,12 +1,13 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Browser, BrowserContext, FrameLocator, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { launch } from './browser.ts';
 import { Program } from './program.ts';
 import type { App, Key } from './program.ts';
 import { Rest } from './rest.ts';
+import { WidgetOnPage } from './widget.ts';
 
 /**
  * A company with pages as their documents show them: snippets as they are printed, on another site than Parlor's. Its policy
@@ -121,40 +122,18 @@ export class Host {
 }
 
 /** Somebody in front of a page of the company. */
-export class Tab {
-  readonly chat: FrameLocator;
+export class Tab extends WidgetOnPage {
   /** What the page was told as an error on its console. */
   readonly errors: string[] = [];
   /** What the chat sent over its lines. */
   readonly sent: string[] = [];
 
-  constructor(readonly page: Page) {
+  constructor(page: Page) {
+    super(page);
     page.on('websocket', (line) => line.on('framesent', ({ payload }) => this.sent.push(payload.toString())));
-    this.chat = page.frameLocator('iframe[title="Chat"]');
     page.on('console', (message) => {
       if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) this.errors.push(message.text());
     });
-  }
-
-  get launcher(): Locator {
-    return this.page.getByRole('button', { name: 'Open chat' });
-  }
-
-  get log(): Locator {
-    return this.chat.getByRole('log');
-  }
-
-  get composer(): Locator {
-    return this.chat.getByRole('textbox', { name: 'Message' });
-  }
-
-  said(text: string): Locator {
-    return this.log.getByText(text, { exact: true });
-  }
-
-  async open(): Promise<void> {
-    await this.launcher.click();
-    await this.composer.waitFor();
   }
 
   /** Writes, and waits until the server has it. A frame that has only begun may still take the focus out of the browser's typing. */

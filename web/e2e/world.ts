@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, BrowserContextOptions, FrameLocator, Frame, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Frame, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { WebSocket } from 'ws';
 import type { InitOptions, Smooch as SmoochAPI } from '../widget/api.ts';
@@ -7,6 +7,7 @@ import { Company, tokenOf } from './company.ts';
 import { Program } from './program.ts';
 import type { App, Key } from './program.ts';
 import { Rest } from './rest.ts';
+import { WidgetOnPage } from './widget.ts';
 import { Wire } from './wire.ts';
 
 declare const Smooch: SmoochAPI;
@@ -156,31 +157,12 @@ export class World {
 }
 
 /** Somebody in front of a tab with the company's page and the chat on it. */
-export class Visitor {
-  readonly chat: FrameLocator;
-
+export class Visitor extends WidgetOnPage {
   constructor(
     private readonly world: World,
-    readonly page: Page,
+    page: Page,
   ) {
-    this.chat = page.frameLocator('iframe[title="Chat"]');
-  }
-
-  get launcher(): Locator {
-    return this.page.getByRole('button', { name: 'Open chat' });
-  }
-
-  get log(): Locator {
-    return this.chat.getByRole('log');
-  }
-
-  get composer(): Locator {
-    return this.chat.getByRole('textbox', { name: 'Message' });
-  }
-
-  /** The message in the log with exactly this text. */
-  said(text: string): Locator {
-    return this.log.getByText(text, { exact: true });
+    super(page);
   }
 
   /** The document of the chat. */
@@ -193,11 +175,6 @@ export class Visitor {
   /** Done when `Smooch.init` of the page is; fails as that failed. */
   began(): Promise<void> {
     return this.page.evaluate(() => (window as unknown as { began: Promise<void> }).began);
-  }
-
-  async open(): Promise<void> {
-    await this.launcher.click();
-    await this.composer.waitFor();
   }
 
   /** Writes and sends. Done when the text stands in the log, sent or on its way. */
