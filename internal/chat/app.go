@@ -10,6 +10,7 @@ type App struct {
 	ID            AppID
 	Ordinal       int64         // 1, 2, 3 ... in order of creation; the lowest one is the default app of the server
 	IntegrationID IntegrationID // what Smooch.init is given: the app's web integration
+	Via           IntegrationID // another web integration, by which a page came to the app; not stored
 	Name          string
 	Settings      AppSettings
 	SeatsUsed     int64 // identified users; kept by the store in the transaction that makes or frees one

@@ -21,6 +21,8 @@ const (
 	EventUserMerged  EventKind = "user:merge"  // Merge
 	EventUserRemoved EventKind = "user:remove" // User
 
+	EventClientAdded EventKind = "client:add" // User, Client
+
 	EventSessionsEnded EventKind = "sessions:end" // Ended
 	EventAppChanged    EventKind = "app:update"   // App: its settings
 	EventKeyChanged    EventKind = "key:update"   // Key: made, rotated or revoked
@@ -46,10 +48,18 @@ type Event struct {
 	Participant       *Participant
 	Typing            *Typing
 
-	User  UserID // whom a user event is about
-	Merge *Merge
-	Ended *EndedSessions
-	Key   KeyID
+	// Trigger is what webhooks call the event; empty for what they are not told. Reason is why, where the trigger has
+	// reasons. Queued is set by the store: a webhook waits to be told.
+	Trigger Trigger
+	Reason  string
+	Queued  bool
+
+	User           UserID // whom a user event is about
+	UserExternalID string // EventUserRemoved: what the company called them
+	Client         ClientID
+	Merge          *Merge
+	Ended          *EndedSessions
+	Key            KeyID
 }
 
 // ReadMark tells how far somebody has read.

@@ -20,6 +20,8 @@ type (
 	ParticipantID  string
 	MessageID      string
 	AgentID        string
+	WebhookID      string
+	EventID        string // of an event as webhooks are told of it
 )
 
 // NewID returns 24 hex digits: four bytes of time in seconds, eight random ones. Ids made later sort later to the

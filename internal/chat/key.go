@@ -34,20 +34,22 @@ const (
 // Key is an API credential: it signs users' tokens, calls the REST API, or both. Its secret is in clear text only
 // inside the process; at rest it is sealed.
 type Key struct {
-	ID         KeyID
-	App        AppID // empty for an account key
-	Name       string
-	Uses       []Use
-	Alg        string // the one algorithm that its tokens may name; SigningAlg
-	Sealed     []byte // the secret, sealed under the master key
-	SecretHash []byte // SHA-256 of the secret, for the constant-time check of Basic credentials
-	Imported   bool   // the secret came from elsewhere
-	Weak       bool   // shorter than WeakSecret
-	NotBefore  time.Time
-	NotAfter   time.Time // zero: no end; set on the old key when a rotation's overlap begins
-	RevokedAt  time.Time // zero: not revoked
-	LastUsedAt time.Time // to within a few seconds; zero: never
-	CreatedAt  time.Time
+	ID  KeyID
+	App AppID // empty for an account key
+	// Integration is the custom integration that the key belongs to, whose power it has; empty for others.
+	Integration IntegrationID
+	Name        string
+	Uses        []Use
+	Alg         string // the one algorithm that its tokens may name; SigningAlg
+	Sealed      []byte // the secret, sealed under the master key
+	SecretHash  []byte // SHA-256 of the secret, for the constant-time check of Basic credentials
+	Imported    bool   // the secret came from elsewhere
+	Weak        bool   // shorter than WeakSecret
+	NotBefore   time.Time
+	NotAfter    time.Time // zero: no end; set on the old key when a rotation's overlap begins
+	RevokedAt   time.Time // zero: not revoked
+	LastUsedAt  time.Time // to within a few seconds; zero: never
+	CreatedAt   time.Time
 }
 
 // Live tells whether the key may be used at the time.

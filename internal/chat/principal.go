@@ -29,6 +29,8 @@ type Action string
 // The actions that policy knows.
 const (
 	ManageApps          Action = "manage apps"          // make and change apps and keys
+	ManageIntegrations  Action = "manage integrations"  // REST: integrations of the app, their keys and switchboards
+	ManageWebhooks      Action = "manage webhooks"      // REST: webhooks; a key of an integration has its own only
 	ManageUsers         Action = "manage users"         // REST: any user of the app
 	ManageConversations Action = "manage conversations" // REST: any conversation of the app
 	ChangeSelf          Action = "change self"          // a session: its own user
@@ -41,7 +43,9 @@ func (p Principal) May(a Action) bool {
 	switch a {
 	case ManageApps:
 		return p.Operator || p.Scope == ScopeAccount
-	case ManageUsers, ManageConversations:
+	case ManageIntegrations:
+		return p.Operator || p.Scope == ScopeAccount || p.Scope == ScopeApp
+	case ManageUsers, ManageConversations, ManageWebhooks:
 		return p.Operator || p.Scope == ScopeAccount || p.Scope == ScopeApp || p.Scope == ScopeIntegration
 	case ChangeSelf, TakePart:
 		return p.Session != nil

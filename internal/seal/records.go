@@ -6,3 +6,8 @@ import "github.com/parlorchat/parlor/internal/chat"
 func SigningKey(app chat.AppID, key chat.KeyID) Record {
 	return Record{App: string(app), Key: string(key), Purpose: "signing key"}
 }
+
+// WebhookSecret is the place of a webhook's secret: admin seals it there, webhook opens it.
+func WebhookSecret(app chat.AppID, webhook chat.WebhookID) Record {
+	return Record{App: string(app), Key: string(webhook), Purpose: "webhook secret"}
+}

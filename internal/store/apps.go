@@ -4,13 +4,13 @@ import "github.com/parlorchat/parlor/internal/chat"
 
 // Apps remembers tenants.
 type Apps interface {
-	// InsertApp stores a new app and sets its Ordinal. Conflict if a host or the portal is taken by another app.
+	// InsertApp stores a new app with its web integration and sets its Ordinal. Conflict if a host or the portal is taken by another app.
 	InsertApp(app *chat.App) error
 	// UpdateApp stores name and settings. NotFound; Conflict as InsertApp.
 	UpdateApp(app chat.App) error
 	// GetApp returns the app, or NotFound.
 	GetApp(id chat.AppID) (chat.App, error)
-	// FindAppBy… return the app with the integration, the host name or the portal number, if there is one.
+	// FindAppBy… return the app with the web integration, the host name or the portal number, if there is one.
 	FindAppByIntegration(id chat.IntegrationID) (chat.App, bool, error)
 	FindAppByHost(host string) (chat.App, bool, error)
 	FindAppByPortal(portal int64) (chat.App, bool, error)

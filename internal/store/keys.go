@@ -17,8 +17,10 @@ type Keys interface {
 	// HoldKey tells whether there is such a key and it is not revoked, and keeps it so until the transaction ends;
 	// several may hold a key at once.
 	HoldKey(id chat.KeyID) (bool, error)
-	// ListKeys returns all keys of an app, or with "" the account keys, oldest first.
+	// ListKeys returns all keys of an app but those of its integrations, or with "" the account keys, oldest first.
 	ListKeys(app chat.AppID) ([]chat.Key, error)
+	// ListIntegrationKeys returns all keys of an integration, oldest first.
+	ListIntegrationKeys(app chat.AppID, integration chat.IntegrationID) ([]chat.Key, error)
 	// TouchKeys moves LastUsedAt forward.
 	TouchKeys(used map[chat.KeyID]time.Time) error
 	// DeleteKey forgets a key. NotFound.

@@ -59,4 +59,7 @@ type Tx interface {
 	Events
 	Audits
 	Agents
+	Integrations
+	Webhooks
+	Deliveries
 }

@@ -116,6 +116,9 @@ func (t *tx) InsertApp(app *chat.App) error {
 		return fmt.Errorf("%s: %w", doing, conflict("portal", "The portal, or the id, is taken by another app."))
 	}
 	app.Ordinal = ordinal
+	if err := t.InsertIntegration(chat.Integration{App: app.ID, ID: app.IntegrationID, Type: chat.IntegrationWeb, CreatedAt: app.CreatedAt}); err != nil {
+		return err
+	}
 	return t.setHosts(*app)
 }
 
@@ -195,7 +198,8 @@ func (t *tx) GetApp(id chat.AppID) (chat.App, error) {
 }
 
 func (t *tx) FindAppByIntegration(id chat.IntegrationID) (chat.App, bool, error) {
-	return find(t, "find app by integration", scanApp, `SELECT `+appColumns+` FROM apps a WHERE a.integration_id = $1`, string(id))
+	return find(t, "find app by integration", scanApp,
+		`SELECT `+appColumns+` FROM apps a JOIN integrations i ON i.app_id = a.id WHERE i.id = $1 AND i.type = 'web'`, string(id))
 }
 
 func (t *tx) FindAppByHost(host string) (chat.App, bool, error) {

@@ -83,21 +83,26 @@ func (t *tx) LockConversation(app chat.AppID, id chat.ConversationID) (chat.Conv
 	return get(t, "conversation", "lock conversation", scanConversation, t.db.lockRows(conversationByID), string(id), string(app))
 }
 
-// numbered is a place with the hour of the conversation's activity before.
+// numbered is a place with the hour of the conversation's activity before, and whether webhooks listen to the app.
 type numbered struct {
 	place      chat.Place
 	formerHour int64
+	listens    bool
 }
 
 func scanNumbered(row scanner, n *numbered) error {
-	return row.Scan(&n.place.Number, &n.place.Change, &n.formerHour)
+	return row.Scan(&n.place.Number, &n.place.Change, &n.formerHour, &n.listens)
 }
 
 func (t *tx) TakeNumber(app chat.AppID, id chat.ConversationID, at time.Time) (chat.Place, error) {
 	const doing = "take message number"
 	n, found, err := change(t, doing, scanNumbered, `UPDATE conversations
 		SET last_number = last_number + 1, change = change + 1, last_message_at = $3, active_at = $3
-		WHERE id = $1 AND app_id = $2 RETURNING last_number, change, active_hour`, string(id), string(app), micros(at))
+		WHERE id = $1 AND app_id = $2 RETURNING last_number, change, active_hour,
+			EXISTS (SELECT 1 FROM webhook_triggers t WHERE t.app_id = conversations.app_id)`, string(id), string(app), micros(at))
+	if err == nil && found && !n.listens {
+		t.silent = app
+	}
 	switch {
 	case err != nil:
 		return chat.Place{}, err

@@ -55,6 +55,11 @@ func fillEverything(t *testing.T, s *Store, app chat.AppID) {
 				return err
 			}
 		}
+		hook := chat.Webhook{App: app, Integration: chat.IntegrationID(app), ID: chat.WebhookID(id("hook")), Triggers: []chat.Trigger{"*"}, Enabled: true}
+		if err := x.InsertWebhook(hook); err != nil {
+			return err
+		}
+		x.Emit(chat.Event{App: app, Trigger: chat.TriggerTyping})
 		if _, err := x.ReplaceSession(chat.Session{App: app, ID: chat.SessionID(id("session")), Hash: chat.HashToken(id("")), User: user("ana"), Client: client, ExpiresAt: now}); err != nil {
 			return err
 		}

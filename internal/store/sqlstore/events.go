@@ -6,7 +6,8 @@ import (
 	"github.com/parlorchat/parlor/internal/chat"
 )
 
-// eventRow is the document of a stored event. An event of a conversation that is its own record is not stored.
+// eventRow is the document of a stored event, and of one that webhooks are to be told. What has rows of its own is named
+// only; of what is gone by then there is a copy.
 type eventRow struct {
 	Conversation chat.ConversationID `json:"conversation,omitempty"`
 	Change       int64               `json:"change,omitzero"`
@@ -15,6 +16,28 @@ type eventRow struct {
 	Key          chat.KeyID          `json:"key,omitempty"`
 	Merge        *mergeRow           `json:"merge,omitempty"`
 	Ended        *endedRow           `json:"ended,omitempty"`
+
+	Reason           string                `json:"reason,omitempty"`
+	Client           chat.ClientID         `json:"client,omitempty"`
+	UserExternalID   string                `json:"user_external_id,omitempty"`
+	ConversationType chat.ConversationType `json:"conversation_type,omitempty"`
+	Message          chat.MessageID        `json:"message,omitempty"`
+	Read             *readRow              `json:"read,omitempty"`
+	Typing           *typingRow            `json:"typing,omitempty"`
+	Participant      chat.UserID           `json:"participant,omitempty"`
+}
+
+type readRow struct {
+	By   chat.AuthorType `json:"by"`
+	User chat.UserID     `json:"user,omitempty"`
+}
+
+type typingRow struct {
+	By     chat.AuthorType `json:"by"`
+	User   chat.UserID     `json:"user,omitempty"`
+	Name   string          `json:"name,omitempty"`
+	Avatar string          `json:"avatar,omitempty"`
+	Active bool            `json:"active"`
 }
 
 type mergeRow struct {
@@ -45,7 +68,49 @@ func (v *eventValue) Scan(src any) error {
 	}
 	v.Conversation, v.Change, v.Audience, v.User, v.Key = row.Conversation, row.Change, row.Audience, row.User, row.Key
 	v.Merge, v.Ended = (*chat.Merge)(row.Merge), (*chat.EndedSessions)(row.Ended)
+	v.Reason, v.Client, v.UserExternalID = row.Reason, row.Client, row.UserExternalID
+	if row.ConversationType != "" {
+		v.ConversationState = &chat.Conversation{App: v.App, ID: row.Conversation, Type: row.ConversationType}
+	}
+	if row.Message != "" {
+		v.Message = &chat.Message{App: v.App, Conversation: row.Conversation, ID: row.Message}
+	}
+	if row.Read != nil {
+		v.Read = &chat.ReadMark{By: row.Read.By, User: row.Read.User}
+	}
+	if row.Typing != nil {
+		author := chat.Author{Type: row.Typing.By, User: row.Typing.User, DisplayName: row.Typing.Name, AvatarURL: row.Typing.Avatar}
+		v.Typing = &chat.Typing{Author: author, Active: row.Typing.Active}
+	}
+	if row.Participant != "" {
+		v.Participant = &chat.Participant{App: v.App, Conversation: row.Conversation, User: row.Participant}
+	}
 	return nil
+}
+
+// rowOfEvent is what eventValue reads. The audience is kept by events of the log only.
+func rowOfEvent(e chat.Event) eventRow {
+	row := eventRow{
+		Conversation: e.Conversation, Change: e.Change, User: e.User, Key: e.Key, Merge: (*mergeRow)(e.Merge), Ended: (*endedRow)(e.Ended),
+		Reason: e.Reason, Client: e.Client, UserExternalID: e.UserExternalID,
+	}
+	if e.ConversationState != nil {
+		row.ConversationType = e.ConversationState.Type
+	}
+	if e.Message != nil {
+		row.Message = e.Message.ID
+	}
+	if e.Read != nil {
+		row.Read = &readRow{e.Read.By, e.Read.User}
+	}
+	if e.Typing != nil {
+		author := e.Typing.Author
+		row.Typing = &typingRow{author.Type, author.User, author.DisplayName, author.AvatarURL, e.Typing.Active}
+	}
+	if e.Participant != nil {
+		row.Participant = e.Participant.User
+	}
+	return row
 }
 
 func (t *tx) Emit(event chat.Event) { t.events = append(t.events, event) }
@@ -54,10 +119,9 @@ func (t *tx) Emit(event chat.Event) { t.events = append(t.events, event) }
 // visible in order.
 func (t *tx) AppendEvent(event *chat.Event) error {
 	const doing = "append event"
-	text, err := document(eventRow{
-		Conversation: event.Conversation, Change: event.Change, Audience: event.Audience, User: event.User, Key: event.Key,
-		Merge: (*mergeRow)(event.Merge), Ended: (*endedRow)(event.Ended),
-	})
+	row := rowOfEvent(*event)
+	row.Audience = event.Audience
+	text, err := document(row)
 	if err != nil {
 		return fmt.Errorf("%s: %w", doing, err)
 	}

@@ -9,12 +9,12 @@ import (
 )
 
 const keyColumns = `id, COALESCE(app_id, ''), name, uses, alg, sealed, secret_hash, imported, weak,
-	not_before, not_after, revoked_at, last_used_at, created_at`
+	not_before, not_after, revoked_at, last_used_at, created_at, COALESCE(integration_id, '')`
 
 func scanKey(row scanner, key *chat.Key) error {
 	return row.Scan((*string)(&key.ID), (*string)(&key.App), &key.Name, (*usesValue)(&key.Uses), &key.Alg, &key.Sealed,
 		&key.SecretHash, &key.Imported, &key.Weak, (*timeValue)(&key.NotBefore), (*timeValue)(&key.NotAfter),
-		(*timeValue)(&key.RevokedAt), (*timeValue)(&key.LastUsedAt), (*timeValue)(&key.CreatedAt))
+		(*timeValue)(&key.RevokedAt), (*timeValue)(&key.LastUsedAt), (*timeValue)(&key.CreatedAt), (*string)(&key.Integration))
 }
 
 // usesColumn is how uses stand in a column: their names with a space between.
@@ -44,11 +44,11 @@ func (v *usesValue) Scan(src any) error {
 func (t *tx) InsertKey(key chat.Key) error {
 	const doing = "insert key"
 	affected, err := t.exec(doing, `INSERT INTO keys
-		(id, app_id, name, uses, alg, sealed, secret_hash, imported, weak, not_before, not_after, revoked_at, last_used_at, created_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT DO NOTHING`,
+		(id, app_id, name, uses, alg, sealed, secret_hash, imported, weak, not_before, not_after, revoked_at, last_used_at, created_at, integration_id)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT DO NOTHING`,
 		string(key.ID), optional(key.App), key.Name, usesColumn(key.Uses), key.Alg, blob(key.Sealed), blob(key.SecretHash),
 		key.Imported, key.Weak, micros(key.NotBefore), micros(key.NotAfter), micros(key.RevokedAt), micros(key.LastUsedAt),
-		micros(key.CreatedAt))
+		micros(key.CreatedAt), optional(key.Integration))
 	if err == nil && affected == 0 {
 		err = fmt.Errorf("%s: %w", doing, conflict("id", "The key id is taken."))
 	}
@@ -69,12 +69,18 @@ func (t *tx) HoldKey(id chat.KeyID) (bool, error) {
 	return found && revokedAt == 0, err
 }
 
+const keyOrder = ` ORDER BY created_at, id`
+
 func (t *tx) ListKeys(app chat.AppID) ([]chat.Key, error) {
-	const order = ` ORDER BY created_at, id`
 	if app == "" {
-		return list(t, "list account keys", scanKey, `SELECT `+keyColumns+` FROM keys WHERE app_id IS NULL`+order)
+		return list(t, "list account keys", scanKey, `SELECT `+keyColumns+` FROM keys WHERE app_id IS NULL`+keyOrder)
 	}
-	return list(t, "list keys", scanKey, `SELECT `+keyColumns+` FROM keys WHERE app_id = $1`+order, string(app))
+	return list(t, "list keys", scanKey, `SELECT `+keyColumns+` FROM keys WHERE app_id = $1 AND integration_id IS NULL`+keyOrder, string(app))
+}
+
+func (t *tx) ListIntegrationKeys(app chat.AppID, integration chat.IntegrationID) ([]chat.Key, error) {
+	return list(t, "list keys of integration", scanKey, `SELECT `+keyColumns+` FROM keys WHERE app_id = $1 AND integration_id = $2`+keyOrder,
+		string(app), string(integration))
 }
 
 func (t *tx) TouchKeys(used map[chat.KeyID]time.Time) error {

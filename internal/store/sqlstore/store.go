@@ -75,7 +75,12 @@ func Open(ctx context.Context, options Options) (*Store, error) {
 // Write runs f in one transaction and commits it durably. Its own events are with the Listener when it returns nil.
 // If f panics, or ends its goroutine, nothing of it is stored and the caller sees the panic.
 func (s *Store) Write(ctx context.Context, f func(store.Tx) error) error {
-	return s.backend.write(ctx, func(t *tx) error { return f(t) })
+	return s.backend.write(ctx, func(t *tx) error {
+		if err := f(t); err != nil {
+			return err
+		}
+		return t.queue()
+	})
 }
 
 // Read runs f on one snapshot. Events that f emits go nowhere.

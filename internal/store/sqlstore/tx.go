@@ -18,6 +18,7 @@ type tx struct {
 	writable bool
 	wrote    bool // a statement that writes was run
 	events   []chat.Event
+	silent   chat.AppID // an app of which it is known that no webhook listens to it
 	// failed is the first failure of the database itself. After it the transaction may be half gone, so that no
 	// further statement is run and the transaction is never committed, whatever its function makes of the error.
 	failed *chat.Error

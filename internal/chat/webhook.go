@@ -1,0 +1,88 @@
+package chat
+
+import (
+	"slices"
+	"time"
+)
+
+// Trigger is what webhooks call an event (contracts: Sunshine section 7).
+type Trigger string
+
+// The triggers that this server causes.
+const (
+	TriggerMessage            Trigger = "conversation:message"
+	TriggerConversationCreate Trigger = "conversation:create"
+	TriggerConversationRemove Trigger = "conversation:remove"
+	TriggerJoin               Trigger = "conversation:join"
+	TriggerLeave              Trigger = "conversation:leave"
+	TriggerRead               Trigger = "conversation:read"
+	TriggerTyping             Trigger = "conversation:typing"
+	TriggerPostback           Trigger = "conversation:postback"
+	TriggerClientAdd          Trigger = "client:add"
+	TriggerUserMerge          Trigger = "user:merge"
+	TriggerUserUpdate         Trigger = "user:update"
+	TriggerUserRemove         Trigger = "user:remove"
+	TriggerEverything         Trigger = "*" // in a webhook's list: all of them
+)
+
+// neverCaused are triggers of the documented service that stand for channels and features that this server has not.
+// A webhook may ask for them; nothing comes.
+var neverCaused = []Trigger{
+	"conversation:message:delivery:channel", "conversation:message:delivery:user", "conversation:message:delivery:failure",
+	"conversation:referral", "client:remove", "client:update", "passthrough:messaging",
+	"switchboard:acceptControl", "switchboard:acceptControl:failure", "switchboard:offerControl", "switchboard:offerControl:failure",
+	"switchboard:passControl", "switchboard:passControl:failure", "switchboard:releaseControl",
+}
+
+// Triggers lists everything that a webhook may ask for.
+func Triggers() []Trigger {
+	return slices.Concat([]Trigger{
+		TriggerMessage, TriggerConversationCreate, TriggerConversationRemove, TriggerJoin, TriggerLeave, TriggerRead, TriggerTyping,
+		TriggerPostback, TriggerClientAdd, TriggerUserMerge, TriggerUserUpdate, TriggerUserRemove, TriggerEverything,
+	}, neverCaused)
+}
+
+// Reasons that triggers give. They are those of the documented service.
+const (
+	ReasonNone              = "none"              // conversation:create: by the API
+	ReasonMessage           = "message"           // conversation:create: by a user's first message
+	ReasonStartConversation = "startConversation" // conversation:create: by a user who asked for one
+	ReasonAuthentication    = "authentication"    // user:update: by a sign-in
+	ReasonSDKLogin          = "sdkLogin"          // user:merge and client:add: by a sign-in
+)
+
+// Webhook is a registered address of an integration, which is told what happens in the app, and the state of its queue.
+type Webhook struct {
+	App         AppID
+	Integration IntegrationID
+	ID          WebhookID
+	Target      string    // where requests go
+	Triggers    []Trigger // what it asked for
+	FullUser    bool      // users in full, and not their ids only
+	FullSource  bool      // client and device of who caused an event
+	Sealed      []byte    // the secret, sealed under the master key
+	Former      []byte    // the secret before, sealed; it signs too until FormerUntil
+	FormerUntil time.Time // zero: there is none
+	Enabled     bool      // false: nothing is queued and nothing sent
+	CreatedAt   time.Time
+
+	Queue Queue
+}
+
+// Queue is how it goes with the requests of a webhook.
+type Queue struct {
+	Failures     int64     // in a row
+	FailingSince time.Time // of the first of them; zero: the last request was answered well
+	NextAt       time.Time // no request before it
+	LastError    string    // what went wrong last, for whoever registered the webhook; empty: nothing
+}
+
+// Delivery is an event that a webhook is still to be told, or could not be.
+type Delivery struct {
+	Position int64 // order in the queue
+	Webhook  WebhookID
+	ID       EventID
+	Event    Event     // as much as is needed to find the rest when it is sent
+	DiedAt   time.Time // when it was given up; zero: it waits
+	Reason   string    // why it was given up
+}

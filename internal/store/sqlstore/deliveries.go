@@ -1,0 +1,111 @@
+package sqlstore
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/parlorchat/parlor/internal/chat"
+)
+
+const deliveryColumns = `d.position, d.webhook_id, d.event_id, w.app_id, d.kind, d.at, d.document, d.died_at, d.reason`
+
+func scanDelivery(row scanner, d *chat.Delivery) error {
+	return row.Scan(&d.Position, (*string)(&d.Webhook), (*string)(&d.ID), (*string)(&d.Event.App), (*string)(&d.Event.Trigger),
+		(*timeValue)(&d.Event.At), (*eventValue)(&d.Event), (*timeValue)(&d.DiedAt), &d.Reason)
+}
+
+// queue writes what webhooks are to be told of the events of the transaction, in their order.
+func (t *tx) queue() error {
+	for i := range t.events {
+		if t.events[i].Trigger == "" {
+			continue
+		}
+		listens, err := t.listens(t.events[i].App)
+		if err != nil {
+			return err
+		}
+		if !listens {
+			continue
+		}
+		if err := t.queueEvent(&t.events[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// listens tells whether the app has any webhook that is told of anything. It is asked once in a transaction, and not at
+// all where a statement that was run anyway has told it.
+func (t *tx) listens(app chat.AppID) (bool, error) {
+	if app == t.silent {
+		return false, nil
+	}
+	_, found, err := find(t, "find listeners", scanNumber, `SELECT 1 FROM webhook_triggers WHERE app_id = $1 LIMIT 1`, string(app))
+	if err == nil && !found {
+		t.silent = app
+	}
+	return found, err
+}
+
+func (t *tx) queueEvent(event *chat.Event) error {
+	const doing = "queue event for webhooks"
+	text, err := document(rowOfEvent(*event))
+	if err != nil {
+		return fmt.Errorf("%s: %w", doing, err)
+	}
+	affected, err := t.exec(doing, `INSERT INTO deliveries (webhook_id, event_id, kind, at, document, died_at, reason)
+		SELECT DISTINCT webhook_id, $1, $2, CAST($3 AS BIGINT), $4, 0, '' FROM webhook_triggers WHERE app_id = $5 AND kind IN ($2, $6)`,
+		chat.NewID(event.At), string(event.Trigger), micros(event.At), text, string(event.App), string(chat.TriggerEverything))
+	event.Queued = affected > 0
+	return err
+}
+
+func (t *tx) IsTold(app chat.AppID, trigger chat.Trigger) (bool, error) {
+	_, found, err := find(t, "find listeners", scanNumber, `SELECT 1 FROM webhook_triggers WHERE app_id = $1 AND kind IN ($2, $3) LIMIT 1`,
+		string(app), string(trigger), string(chat.TriggerEverything))
+	return found, err
+}
+
+func (t *tx) ListDeliveries(webhook chat.WebhookID, limit int) ([]chat.Delivery, error) {
+	return list(t, "list deliveries", scanDelivery, `SELECT `+deliveryColumns+` FROM deliveries d JOIN webhooks w ON w.id = d.webhook_id
+		WHERE d.webhook_id = $1 AND d.died_at = 0 ORDER BY d.position LIMIT $2 + 0`, string(webhook), limit)
+}
+
+func (t *tx) DeleteDeliveries(webhook chat.WebhookID, positions []int64) error {
+	for _, position := range positions {
+		if _, err := t.exec("forget delivery", `DELETE FROM deliveries WHERE position = $2 AND webhook_id = $1`, string(webhook), position); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *tx) BuryDeliveries(webhook chat.WebhookID, positions []int64, reason string, at time.Time) (int64, error) {
+	const doing, bury = "give delivery up", `UPDATE deliveries SET died_at = $2, reason = $3 WHERE webhook_id = $1 AND died_at = 0`
+	if positions == nil {
+		return t.exec(doing, bury, string(webhook), micros(at), reason)
+	}
+	var all int64
+	for _, position := range positions {
+		affected, err := t.exec(doing, bury+` AND position = $4`, string(webhook), micros(at), reason, position)
+		if err != nil {
+			return 0, err
+		}
+		all += affected
+	}
+	return all, nil
+}
+
+func (t *tx) ListDeadLetters(webhook chat.WebhookID, after int64, limit int) ([]chat.Delivery, error) {
+	return list(t, "list dead letters", scanDelivery, `SELECT `+deliveryColumns+` FROM deliveries d JOIN webhooks w ON w.id = d.webhook_id
+		WHERE d.webhook_id = $1 AND d.died_at > 0 AND d.position > $2 ORDER BY d.position LIMIT $3 + 0`, string(webhook), after, limit)
+}
+
+func (t *tx) ReviveDeadLetters(webhook chat.WebhookID, id chat.EventID) (int64, error) {
+	return t.exec("revive dead letters", `UPDATE deliveries SET died_at = 0, reason = ''
+		WHERE webhook_id = $1 AND died_at > 0 AND ($2 = '' OR event_id = $2)`, string(webhook), string(id))
+}
+
+func (t *tx) ForgetDeadLetters(before time.Time) (int64, error) {
+	return t.exec("forget dead letters", `DELETE FROM deliveries WHERE died_at > 0 AND died_at < $1`, micros(before))
+}

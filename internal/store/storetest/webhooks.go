@@ -1,0 +1,318 @@
+package storetest
+
+import (
+	"errors"
+	"time"
+
+	"github.com/parlorchat/parlor/internal/chat"
+	"github.com/parlorchat/parlor/internal/store"
+)
+
+func (w *world) integration(kind string) chat.Integration {
+	w.Helper()
+	i := chat.Integration{App: w.app, ID: chat.IntegrationID(w.id()), Type: kind, Name: "n", Settings: map[string]any{"businessName": "Shop"}, CreatedAt: w.now}
+	w.write(func(tx store.Tx) error { return tx.InsertIntegration(i) })
+	return i
+}
+
+func (w *world) webhook(triggers ...chat.Trigger) chat.Webhook {
+	w.Helper()
+	return w.webhookOf(w.integration(chat.IntegrationCustom).ID, triggers...)
+}
+
+func (w *world) webhookOf(integration chat.IntegrationID, triggers ...chat.Trigger) chat.Webhook {
+	w.Helper()
+	hook := chat.Webhook{App: w.app, Integration: integration, ID: chat.WebhookID(w.id()), Target: "https://shop.example", Triggers: triggers,
+		FullUser: true, Sealed: []byte{1}, Enabled: true, CreatedAt: w.now}
+	w.write(func(tx store.Tx) error { return tx.InsertWebhook(hook) })
+	return hook
+}
+
+// happen emits events with the triggers in one transaction.
+func (w *world) happen(triggers ...chat.Trigger) {
+	w.Helper()
+	w.write(func(tx store.Tx) error {
+		for _, trigger := range triggers {
+			tx.Emit(chat.Event{Kind: "test", App: w.app, At: w.now, Trigger: trigger})
+		}
+		return nil
+	})
+}
+
+func (w *world) waiting(hook chat.WebhookID) (triggers []chat.Trigger) {
+	w.Helper()
+	w.read(func(tx store.Tx) error {
+		waiting, err := tx.ListDeliveries(hook, 100)
+		triggers = each(waiting, func(d chat.Delivery) chat.Trigger { return d.Event.Trigger })
+		return err
+	})
+	return triggers
+}
+
+var integrations = []testCase{
+	{"an app comes with its web integration, and others come back as stored", func(w *world) {
+		born := w.now
+		w.now = w.now.Add(time.Second)
+		made := w.integration(chat.IntegrationCustom)
+		made.Name, made.Settings = "renamed", nil
+		w.write(func(tx store.Tx) error { return tx.UpdateIntegration(made) })
+		w.read(func(tx store.Tx) error {
+			app, _ := tx.GetApp(w.app)
+			all, err := tx.ListIntegrations(store.IntegrationPage{App: w.app, Limit: 10})
+			want(w, "integrations", all, []chat.Integration{{App: w.app, ID: app.IntegrationID, Type: chat.IntegrationWeb, CreatedAt: born}, made})
+			count, _ := tx.CountIntegrations(w.app)
+			want(w, "count", count, 2)
+			web, _ := tx.ListIntegrations(store.IntegrationPage{App: w.app, Types: []string{"custom", "line"}, Limit: 10})
+			want(w, "of two types", web, []chat.Integration{made})
+			return err
+		})
+	}},
+	{"every web integration leads to the app, others do not", func(w *world) {
+		web, custom := w.integration(chat.IntegrationWeb), w.integration(chat.IntegrationCustom)
+		w.read(func(tx store.Tx) error {
+			app, found, err := tx.FindAppByIntegration(web.ID)
+			want(w, "app of web integration", [2]any{app.ID, found}, [2]any{w.app, true})
+			_, found, _ = tx.FindAppByIntegration(custom.ID)
+			want(w, "app of custom integration found", found, false)
+			return err
+		})
+	}},
+	{"pages follow one another", func(w *world) {
+		for range 4 {
+			w.integration("line")
+		}
+		var seen []chat.IntegrationID
+		for page := (store.IntegrationPage{App: w.app, Limit: 2}); ; page.After = seen[len(seen)-1] {
+			var part []chat.Integration
+			w.read(func(tx store.Tx) (err error) { part, err = tx.ListIntegrations(page); return err })
+			if len(part) == 0 {
+				break
+			}
+			seen = append(seen, each(part, func(i chat.Integration) chat.IntegrationID { return i.ID })...)
+		}
+		want(w, "integrations on all pages", len(seen), 5)
+	}},
+	{"keys and webhooks go with their integration", func(w *world) {
+		made := w.integration(chat.IntegrationCustom)
+		hook := w.webhookOf(made.ID, chat.TriggerEverything)
+		key := chat.Key{ID: chat.KeyID("int_" + w.id()), App: w.app, Integration: made.ID, Uses: []chat.Use{chat.UseAPI}, CreatedAt: w.now}
+		w.write(func(tx store.Tx) error { return tx.InsertKey(key) })
+		w.happen(chat.TriggerTyping)
+		w.read(func(tx store.Tx) error {
+			own, _ := tx.ListIntegrationKeys(w.app, made.ID)
+			want(w, "keys of the integration", each(own, func(k chat.Key) chat.KeyID { return k.ID }), []chat.KeyID{key.ID})
+			ofApp, err := tx.ListKeys(w.app)
+			want(w, "keys of the app", len(ofApp), 0)
+			return err
+		})
+		w.write(func(tx store.Tx) error { return tx.DeleteIntegration(w.app, made.ID) })
+		w.read(func(tx store.Tx) error {
+			_, err := tx.GetKey(key.ID)
+			w.wantKind(err, chat.NotFound)
+			_, err = tx.GetWebhook(w.app, hook.ID)
+			w.wantKind(err, chat.NotFound)
+			told, err := tx.IsTold(w.app, chat.TriggerTyping)
+			want(w, "told", told, false)
+			return err
+		})
+		w.wantKind(w.try(func(tx store.Tx) error { return tx.DeleteIntegration(w.app, made.ID) }), chat.NotFound)
+	}},
+}
+
+var webhooks = []testCase{
+	{"a webhook comes back as stored", func(w *world) {
+		hook := w.webhook(chat.TriggerMessage, chat.TriggerRead)
+		hook.Former = []byte{}
+		w.read(func(tx store.Tx) error {
+			got, err := tx.GetWebhook(w.app, hook.ID)
+			want(w, "new webhook", got, hook)
+			return err
+		})
+		hook.Target, hook.Triggers, hook.FullUser, hook.FullSource = "https://other.example", []chat.Trigger{chat.TriggerJoin}, false, true
+		hook.Sealed, hook.Former, hook.FormerUntil = []byte{2}, []byte{1}, w.now
+		hook.Queue = chat.Queue{Failures: 3, FailingSince: w.now, NextAt: w.now.Add(time.Minute), LastError: "no"}
+		w.write(func(tx store.Tx) error { return tx.UpdateWebhook(hook) })
+		w.read(func(tx store.Tx) error {
+			got, err := tx.GetWebhook(w.app, hook.ID)
+			want(w, "webhook", got, hook)
+			ofApp, _ := tx.ListWebhooks(w.app, "")
+			want(w, "webhooks of the app", ofApp, []chat.Webhook{hook})
+			other, _ := tx.ListWebhooks(w.app, "other")
+			want(w, "webhooks of another integration", len(other), 0)
+			_, missing := tx.GetWebhook("other", hook.ID)
+			w.wantKind(missing, chat.NotFound)
+			return err
+		})
+	}},
+	{"a webhook is told what it asked for, once and in order", func(w *world) {
+		some, all := w.webhook(chat.TriggerRead, chat.TriggerMessage), w.webhook(chat.TriggerEverything, chat.TriggerRead)
+		off := w.webhook(chat.TriggerEverything)
+		off.Enabled = false
+		w.write(func(tx store.Tx) error { return tx.UpdateWebhook(off) })
+		w.happen(chat.TriggerMessage, chat.TriggerTyping, "", chat.TriggerRead)
+		want(w, "for some", w.waiting(some.ID), []chat.Trigger{chat.TriggerMessage, chat.TriggerRead})
+		want(w, "for all", w.waiting(all.ID), []chat.Trigger{chat.TriggerMessage, chat.TriggerTyping, chat.TriggerRead})
+		want(w, "for one that is off", len(w.waiting(off.ID)), 0)
+		var queued []bool
+		for _, event := range w.heard.of(w.app) {
+			queued = append(queued, event.Queued)
+		}
+		want(w, "queued", queued, []bool{true, true, false, true})
+	}},
+	{"an event of a transaction that failed is not told", func(w *world) {
+		hook := w.webhook(chat.TriggerEverything)
+		failed := errors.New("no")
+		err := w.try(func(tx store.Tx) error {
+			tx.Emit(chat.Event{App: w.app, At: w.now, Trigger: chat.TriggerTyping})
+			return failed
+		})
+		want(w, "error", errors.Is(err, failed), true)
+		want(w, "waiting", len(w.waiting(hook.ID)), 0)
+	}},
+	{"an event comes back with what is needed to tell it", func(w *world) {
+		hook := w.webhook(chat.TriggerEverything)
+		event := chat.Event{App: w.app, At: w.now, Trigger: chat.TriggerRead, Reason: "r", User: "u", UserExternalID: "x", Client: "c", Conversation: "v",
+			Message: &chat.Message{App: w.app, Conversation: "v", ID: "m"}, Read: &chat.ReadMark{By: chat.AuthorUser, User: "u"},
+			Typing:            &chat.Typing{Author: chat.Author{Type: chat.AuthorBusiness, DisplayName: "n", AvatarURL: "a"}, Active: true},
+			Participant:       &chat.Participant{App: w.app, Conversation: "v", User: "p"},
+			ConversationState: &chat.Conversation{App: w.app, ID: "v", Type: chat.SDKGroup},
+			Merge:             &chat.Merge{Surviving: "s", Discarded: "d", Conversations: []chat.ConversationID{"v"}}}
+		w.write(func(tx store.Tx) error { tx.Emit(event); return nil })
+		w.read(func(tx store.Tx) error {
+			waiting, err := tx.ListDeliveries(hook.ID, 10)
+			if len(waiting) == 1 {
+				want(w, "event", waiting[0].Event, event)
+				want(w, "id", chat.IsID(string(waiting[0].ID)), true)
+			} else {
+				w.Errorf("%d deliveries wait", len(waiting))
+			}
+			return err
+		})
+	}},
+	{"what was told is gone, what was given up waits apart and comes back to its place", func(w *world) {
+		hook := w.webhook(chat.TriggerEverything)
+		w.happen(chat.TriggerMessage, chat.TriggerTyping, chat.TriggerRead, chat.TriggerJoin)
+		var positions []int64
+		var second chat.EventID
+		w.read(func(tx store.Tx) error {
+			waiting, err := tx.ListDeliveries(hook.ID, 10)
+			positions, second = each(waiting, func(d chat.Delivery) int64 { return d.Position }), waiting[1].ID
+			return err
+		})
+		w.write(func(tx store.Tx) error { return tx.DeleteDeliveries(hook.ID, positions[:1]) })
+		w.write(func(tx store.Tx) error {
+			buried, err := tx.BuryDeliveries(hook.ID, positions[1:3], "why", w.now)
+			want(w, "buried", buried, 2)
+			return err
+		})
+		want(w, "waiting", w.waiting(hook.ID), []chat.Trigger{chat.TriggerJoin})
+		w.read(func(tx store.Tx) error {
+			dead, err := tx.ListDeadLetters(hook.ID, 0, 10)
+			want(w, "dead", each(dead, func(d chat.Delivery) string { return string(d.Event.Trigger) + d.Reason + d.DiedAt.String() }),
+				[]string{"conversation:typingwhy" + w.now.String(), "conversation:readwhy" + w.now.String()})
+			rest, _ := tx.ListDeadLetters(hook.ID, dead[0].Position, 10)
+			want(w, "dead after the first", len(rest), 1)
+			return err
+		})
+		w.write(func(tx store.Tx) error {
+			revived, err := tx.ReviveDeadLetters(hook.ID, second)
+			want(w, "revived one", revived, 1)
+			return err
+		})
+		want(w, "waiting after revival", w.waiting(hook.ID), []chat.Trigger{chat.TriggerTyping, chat.TriggerJoin})
+		w.write(func(tx store.Tx) error {
+			_, err := tx.BuryDeliveries(hook.ID, nil, "off", w.now)
+			return err
+		})
+		want(w, "waiting after all were given up", len(w.waiting(hook.ID)), 0)
+		w.write(func(tx store.Tx) error {
+			revived, err := tx.ReviveDeadLetters(hook.ID, "")
+			want(w, "revived all", revived, 3)
+			return err
+		})
+	}},
+	{"one process at a time sends to a webhook", func(w *world) {
+		hook := w.webhook(chat.TriggerEverything)
+		isDue := func(at time.Time) (due bool) {
+			w.read(func(tx store.Tx) error {
+				all, err := tx.ListDueWebhooks(at, 1000)
+				for _, id := range all {
+					due = due || id == hook.ID
+				}
+				return err
+			})
+			return due
+		}
+		lease := func(owner string, at time.Time) (leased bool) {
+			w.write(func(tx store.Tx) (err error) {
+				_, leased, err = tx.LeaseWebhook(hook.ID, owner, at, at.Add(time.Minute))
+				return err
+			})
+			return leased
+		}
+		set := func(owner string, queue chat.Queue, until time.Time) (held bool) {
+			w.write(func(tx store.Tx) (err error) {
+				held, err = tx.SetQueue(hook.ID, owner, queue, until)
+				return err
+			})
+			return held
+		}
+		want(w, "due without events", isDue(w.now), false)
+		w.happen(chat.TriggerMessage)
+		want(w, "due", isDue(w.now), true)
+		want(w, "leased to a", lease("a", w.now), true)
+		want(w, "leased to b", lease("b", w.now), false)
+		want(w, "due while leased", isDue(w.now), false)
+		want(w, "b sets the queue", set("b", chat.Queue{}, w.now), false)
+		want(w, "a sets the queue", set("a", chat.Queue{Failures: 1, FailingSince: w.now, NextAt: w.now.Add(time.Hour), LastError: "no"}, w.now), true)
+		want(w, "due before the pause is over", isDue(w.now.Add(time.Minute)), false)
+		want(w, "due after the pause", isDue(w.now.Add(time.Hour)), true)
+		want(w, "leased to b after the pause", lease("b", w.now.Add(time.Hour)), true)
+		want(w, "leased to c when b's lease is over", lease("c", w.now.Add(2*time.Hour)), true)
+		w.write(func(tx store.Tx) error { return tx.UpdateWebhook(hook) })
+		want(w, "c sets the queue of a changed webhook", set("c", chat.Queue{}, w.now), false)
+		want(w, "of ten, how many lease it", 10-len(atOnce(10, func(i int) error {
+			return w.try(func(tx store.Tx) error {
+				_, leased, err := tx.LeaseWebhook(hook.ID, string(rune('k'+i)), w.now, w.now.Add(time.Minute))
+				if err == nil && !leased {
+					err = errors.New("taken")
+				}
+				return err
+			})
+		})), 1)
+	}},
+	{"old dead letters are forgotten", func(w *world) {
+		hook := w.webhook(chat.TriggerEverything)
+		w.happen(chat.TriggerMessage)
+		w.write(func(tx store.Tx) error {
+			_, err := tx.BuryDeliveries(hook.ID, nil, "", time.UnixMicro(1).UTC())
+			return err
+		})
+		w.write(func(tx store.Tx) error {
+			_, err := tx.ForgetDeadLetters(time.UnixMicro(2).UTC())
+			return err
+		})
+		w.read(func(tx store.Tx) error {
+			dead, err := tx.ListDeadLetters(hook.ID, 0, 10)
+			want(w, "dead letters", len(dead), 0)
+			return err
+		})
+	}},
+	{"a message of an app that nobody listens to queues nothing, and one of an app with a listener does", func(w *world) {
+		user := w.user("u")
+		c := w.conversation(chat.Personal, user.ID)
+		say := func() {
+			w.write(func(tx store.Tx) error {
+				if _, err := tx.TakeNumber(w.app, c.ID, w.now); err != nil {
+					return err
+				}
+				tx.Emit(chat.Event{Kind: chat.EventMessage, App: w.app, At: w.now, Trigger: chat.TriggerMessage})
+				return nil
+			})
+		}
+		say()
+		hook := w.webhook(chat.TriggerMessage)
+		say()
+		want(w, "waiting", len(w.waiting(hook.ID)), 1)
+	}},
+}

@@ -1,0 +1,51 @@
+package store
+
+import (
+	"time"
+
+	"github.com/parlorchat/parlor/internal/chat"
+)
+
+// Webhooks remembers registered addresses, and which process sends to one at the time.
+type Webhooks interface {
+	// InsertWebhook stores a new webhook.
+	InsertWebhook(webhook chat.Webhook) error
+	// UpdateWebhook stores all of it, and takes it from the process that sends to it. NotFound.
+	UpdateWebhook(webhook chat.Webhook) error
+	// GetWebhook returns the webhook, or NotFound.
+	GetWebhook(app chat.AppID, id chat.WebhookID) (chat.Webhook, error)
+	// ListWebhooks returns the webhooks of an integration, or with "" of the app, oldest first.
+	ListWebhooks(app chat.AppID, integration chat.IntegrationID) ([]chat.Webhook, error)
+	// ListAllWebhooks returns those of all apps, for re-wrapping their secrets.
+	ListAllWebhooks() ([]chat.Webhook, error)
+	// DeleteWebhook removes the webhook with what it was still to be told. NotFound.
+	DeleteWebhook(app chat.AppID, id chat.WebhookID) error
+
+	// ListDueWebhooks returns webhooks that are enabled, have something to be told, wait for no time after now, and are
+	// nobody's; at most limit.
+	ListDueWebhooks(now time.Time, limit int) ([]chat.WebhookID, error)
+	// LeaseWebhook makes the webhook the owner's until the time and returns it, if it still is as ListDueWebhooks says.
+	LeaseWebhook(id chat.WebhookID, owner string, now, until time.Time) (chat.Webhook, bool, error)
+	// SetQueue stores the state of the queue and when the lease ends; until now or before gives it back. It tells
+	// whether the webhook was still the owner's; if not, nothing is stored.
+	SetQueue(id chat.WebhookID, owner string, queue chat.Queue, until time.Time) (bool, error)
+}
+
+// Deliveries remembers what webhooks are still to be told. The rows come by themselves: an event with a Trigger that a
+// transaction emits is queued in that transaction for each enabled webhook of its app that asked for it.
+type Deliveries interface {
+	// IsTold tells whether any webhook of the app asked for the trigger.
+	IsTold(app chat.AppID, trigger chat.Trigger) (bool, error)
+	// ListDeliveries returns what waits for the webhook, in order, at most limit.
+	ListDeliveries(webhook chat.WebhookID, limit int) ([]chat.Delivery, error)
+	// DeleteDeliveries forgets the deliveries of the webhook with these positions.
+	DeleteDeliveries(webhook chat.WebhookID, positions []int64) error
+	// BuryDeliveries gives the deliveries with these positions up at the time, or with nil all that wait, and returns how many.
+	BuryDeliveries(webhook chat.WebhookID, positions []int64, reason string, at time.Time) (int64, error)
+	// ListDeadLetters returns what was given up, in order, after the position, at most limit.
+	ListDeadLetters(webhook chat.WebhookID, after int64, limit int) ([]chat.Delivery, error)
+	// ReviveDeadLetters puts what was given up back in its place in the queue, or with an id that one alone, and returns how many.
+	ReviveDeadLetters(webhook chat.WebhookID, id chat.EventID) (int64, error)
+	// ForgetDeadLetters removes, for all apps, what was given up before the time.
+	ForgetDeadLetters(before time.Time) (int64, error)
+}
