@@ -26,7 +26,7 @@ func (s *Service) ImportKey(ctx context.Context, p chat.Principal, in ImportInpu
 		return chat.Key{}, err
 	}
 	if in.ID == "" {
-		in.ID = newKeyID(in.App, s.now())
+		in.ID = newKeyID(in.App, in.Integration, s.now())
 	}
 	if !keyIDs.MatchString(string(in.ID)) {
 		return chat.Key{}, chat.InvalidField("id", "must be 1 to 128 letters, digits and characters of _-.~")

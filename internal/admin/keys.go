@@ -19,9 +19,10 @@ const maxKeyName = 100
 
 // KeyInput is what a key is made of.
 type KeyInput struct {
-	App  chat.AppID // empty for an account key, which has the one use chat.UseAccount
-	Name string     // for people; may be empty
-	Uses []chat.Use // at least one, each once
+	App         chat.AppID         // empty for an account key, which has the one use chat.UseAccount
+	Integration chat.IntegrationID // a custom integration of the app, whose keys have the one use chat.UseAPI; empty: none
+	Name        string             // for people; may be empty
+	Uses        []chat.Use         // at least one, each once
 }
 
 // CreateKey makes a key and returns its secret: this once and never again. Invalid for uses that do not go together
@@ -31,7 +32,7 @@ func (s *Service) CreateKey(ctx context.Context, p chat.Principal, in KeyInput) 
 		return chat.Key{}, "", err
 	}
 	secret := newSecret()
-	key, err := s.makeKey(in, newKeyID(in.App, s.now()), []byte(secret))
+	key, err := s.makeKey(in, newKeyID(in.App, in.Integration, s.now()), []byte(secret))
 	if err != nil {
 		return chat.Key{}, "", err
 	}
@@ -50,9 +51,13 @@ func newSecret() string {
 	}
 }
 
-func newKeyID(app chat.AppID, now time.Time) chat.KeyID {
-	if app == "" {
+// newKeyID says by its prefix whose key it is (contracts: Sunshine section 5).
+func newKeyID(app chat.AppID, integration chat.IntegrationID, now time.Time) chat.KeyID {
+	switch {
+	case app == "":
 		return chat.KeyID("act_" + chat.NewID(now))
+	case integration != "":
+		return chat.KeyID("int_" + chat.NewID(now))
 	}
 	return chat.KeyID("app_" + chat.NewID(now))
 }
@@ -71,7 +76,7 @@ func (s *Service) makeKey(in KeyInput, id chat.KeyID, secret []byte) (chat.Key, 
 		return chat.Key{}, fmt.Errorf("seal secret: %w", err)
 	}
 	now, hash := s.now(), sha256.Sum256(secret)
-	return chat.Key{ID: id, App: in.App, Name: in.Name, Uses: uses, Alg: chat.SigningAlg, Sealed: sealed, SecretHash: hash[:],
+	return chat.Key{ID: id, App: in.App, Integration: in.Integration, Name: in.Name, Uses: uses, Alg: chat.SigningAlg, Sealed: sealed, SecretHash: hash[:],
 		Weak: len(secret) < chat.WeakSecret, NotBefore: now, CreatedAt: now}, nil
 }
 
@@ -114,8 +119,11 @@ func (s *Service) insertKey(ctx context.Context, p chat.Principal, key chat.Key,
 // checkRoom tells whether the app may have one more live key, and one more for each use whose tokens name no key:
 // those are tried against every key of the use (security rule 5).
 func checkRoom(tx store.Tx, key chat.Key, now time.Time) error {
-	if key.App == "" {
+	switch {
+	case key.App == "":
 		return nil
+	case key.Integration != "":
+		return checkRoomOfIntegration(tx, key, now)
 	}
 	keys, err := tx.ListKeys(key.App)
 	if err != nil {
@@ -167,7 +175,7 @@ func (s *Service) ListKeys(ctx context.Context, p chat.Principal, app chat.AppID
 	return keys, err
 }
 
-// GetKey returns a key of the app, or, with an empty app, of any. NotFound.
+// GetKey returns a key of the app, or, with an empty app, of any app and integration. NotFound.
 func (s *Service) GetKey(ctx context.Context, p chat.Principal, app chat.AppID, id chat.KeyID) (key chat.Key, err error) {
 	if err := mayManage(p); err != nil {
 		return key, err
@@ -184,7 +192,7 @@ func keyOf(tx store.Tx, app chat.AppID, id chat.KeyID) (chat.Key, error) {
 	if err != nil {
 		return chat.Key{}, err
 	}
-	if app != "" && key.App != app {
+	if app != "" && (key.App != app || key.Integration != "") {
 		return chat.Key{}, chat.Missing("key")
 	}
 	return key, nil

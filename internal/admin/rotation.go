@@ -31,7 +31,7 @@ func (s *Service) RotateKey(ctx context.Context, p chat.Principal, app chat.AppI
 		if err := checkRotatable(old, now); err != nil {
 			return err
 		}
-		if made, err = s.makeKey(KeyInput{App: old.App, Name: old.Name, Uses: old.Uses}, newKeyID(old.App, now), []byte(secret)); err != nil {
+		if made, err = s.makeKey(KeyInput{App: old.App, Integration: old.Integration, Name: old.Name, Uses: old.Uses}, newKeyID(old.App, old.Integration, now), []byte(secret)); err != nil {
 			return err
 		}
 		old.NotAfter = now.Add(overlap)
@@ -118,7 +118,7 @@ func lockKey(tx store.Tx, app chat.AppID, id chat.KeyID, now time.Time) (chat.Ke
 	return tx.GetKey(id)
 }
 
-// RewrapSecrets moves the secrets of all keys from the old master key to the one of this Service, in one transaction,
+// RewrapSecrets moves the secrets of all keys and webhooks from the old master key to the one of this Service, in one transaction,
 // and returns how many moved. It may be run again. Both keys must be at hand: nothing moves if one secret does not open.
 func (s *Service) RewrapSecrets(ctx context.Context, p chat.Principal, old *seal.Master) (moved int, err error) {
 	if err := mayManage(p); err != nil {
@@ -144,7 +144,38 @@ func (s *Service) RewrapSecrets(ctx context.Context, p chat.Principal, old *seal
 			}
 			moved++
 		}
+		ofWebhooks, err := s.rewrapWebhooks(tx, old)
+		if err != nil {
+			return err
+		}
+		moved += ofWebhooks
 		return tx.AppendAudit(store.Audit{At: now, Actor: p.Name, Action: "master.rotate", Target: s.master.ID(), Detail: map[string]string{"from": old.ID()}})
 	})
 	return moved, err
+}
+
+func (s *Service) rewrapWebhooks(tx store.Tx, old *seal.Master) (moved int, err error) {
+	webhooks, err := tx.ListAllWebhooks()
+	if err != nil {
+		return 0, err
+	}
+	for _, w := range webhooks {
+		before := w
+		for _, box := range []*[]byte{&w.Sealed, &w.Former} {
+			if len(*box) == 0 {
+				continue
+			}
+			if *box, err = s.master.Rewrap(old, seal.WebhookSecret(w.App, w.ID), *box); err != nil {
+				return 0, fmt.Errorf("rewrap webhook %s: %w", w.ID, err)
+			}
+		}
+		if bytes.Equal(w.Sealed, before.Sealed) && bytes.Equal(w.Former, before.Former) {
+			continue
+		}
+		if err := tx.UpdateWebhook(w); err != nil {
+			return 0, err
+		}
+		moved++
+	}
+	return moved, nil
 }

@@ -1,5 +1,5 @@
-// Package admin is the work on what an operator or an account sets up: apps with their settings, keys with their
-// secrets, and accounts of the console. Each method is one transaction, is done for a principal that may manage apps,
+// Package admin is the work on what is set up: apps with their settings, keys with their secrets, integrations with
+// their webhooks, and accounts of the console. Each method is one transaction, is done for a principal that may manage apps,
 // and leaves an entry in the audit log and, where others must hear of it, events.
 //
 // Secrets leave the package once, from the method that makes them; what it returns of a key later holds none.
@@ -21,11 +21,13 @@ type Store interface {
 	Write(ctx context.Context, f func(store.Tx) error) error
 }
 
-// Options are what a Service needs. All are required.
+// Options are what a Service needs. All are required, but that who makes no webhooks needs no CheckTarget.
 type Options struct {
 	Store  Store
-	Master *seal.Master // seals the secrets of keys
+	Master *seal.Master // seals the secrets of keys and webhooks
 	Now    func() time.Time
+	// CheckTarget says what is wrong with the address of a webhook; its error is for whoever gave it.
+	CheckTarget func(url string) error
 }
 
 // Service does the work. It is safe for concurrent use.
@@ -33,10 +35,14 @@ type Service struct {
 	store  Store
 	master *seal.Master
 	now    func() time.Time
+
+	checkTarget func(url string) error
 }
 
 // New returns a Service.
-func New(o Options) *Service { return &Service{store: o.Store, master: o.Master, now: o.Now} }
+func New(o Options) *Service {
+	return &Service{store: o.Store, master: o.Master, now: o.Now, checkTarget: o.CheckTarget}
+}
 
 // mayManage is the first question of every method.
 func mayManage(p chat.Principal) error {

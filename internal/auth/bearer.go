@@ -90,7 +90,7 @@ func scopeOf(key *signingKey) chat.Scope {
 	switch {
 	case key.Has(chat.UseAccount):
 		return chat.ScopeAccount
-	case strings.HasPrefix(string(key.ID), "int_"):
+	case key.Integration != "" || strings.HasPrefix(string(key.ID), "int_"): // an imported one may keep its id
 		return chat.ScopeIntegration
 	default:
 		return chat.ScopeApp

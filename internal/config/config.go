@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"path/filepath"
 	"strings"
+	"time"
 )
 
 // Store says where data lie; every command needs it.
@@ -49,6 +50,8 @@ type Server struct {
 	NATS string `name:"nats" env:"PARLOR_NATS" default:"" hidden:"" help:"Reserved."`
 	SMTP string `name:"smtp" env:"PARLOR_SMTP" default:"" help:"Mail server for codes: smtp://user:password@host:port?from=chat@example.com, or smtps://. Default: no mail is sent."`
 
+	WebhookPause time.Duration `env:"PARLOR_WEBHOOK_PAUSE" default:"5s" help:"Time before a webhook that failed is tried again; it doubles with each failure, to an hour."`
+
 	// Hidden from --help as long as nothing calls out.
 	EgressProxy   string   `env:"PARLOR_EGRESS_PROXY" default:"" hidden:"" help:"Proxy for all calls to other systems: http://[user:password@]host:port, or https://. Default: none, whatever HTTP_PROXY says."`
 	OutboundAllow []string `env:"PARLOR_OUTBOUND_ALLOW" hidden:"" help:"Addresses or CIDRs that may be called although they are not public, also over http and on every port."`
@@ -85,6 +88,9 @@ func (s Server) Validate() error {
 		if n < 0 {
 			fault(name, "must be 0 or above")
 		}
+	}
+	if s.WebhookPause <= 0 || s.WebhookPause > time.Hour {
+		fault("PARLOR_WEBHOOK_PAUSE", "must be above 0 and at most 1h")
 	}
 	if s.NATS != "" {
 		fault("PARLOR_NATS", "this version runs as a single node; unset it")

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestValidateReportsAllFaultsAtOnce(t *testing.T) {
@@ -15,12 +16,12 @@ func TestValidateReportsAllFaultsAtOnce(t *testing.T) {
 	if err == nil {
 		t.Fatal("accepted")
 	}
-	for _, name := range []string{"PARLOR_ADDR", "PARLOR_PUBLIC_URL", "PARLOR_TLS_CERT", "PARLOR_TRUSTED_PROXIES", "PARLOR_MESSAGE_RATE", "PARLOR_NATS", "PARLOR_EGRESS_PROXY", "PARLOR_OUTBOUND_ALLOW"} {
+	for _, name := range []string{"PARLOR_ADDR", "PARLOR_PUBLIC_URL", "PARLOR_TLS_CERT", "PARLOR_TRUSTED_PROXIES", "PARLOR_MESSAGE_RATE", "PARLOR_NATS", "PARLOR_EGRESS_PROXY", "PARLOR_OUTBOUND_ALLOW", "PARLOR_WEBHOOK_PAUSE"} {
 		if !strings.Contains(err.Error(), name) {
 			t.Errorf("%s is not named in: %v", name, err)
 		}
 	}
-	good := Server{Addr: "127.0.0.1:0", PublicURL: "https://chat.example.com/", TrustedProxies: []string{"10.0.0.0/8", "::1"}}
+	good := Server{Addr: "127.0.0.1:0", WebhookPause: time.Second, PublicURL: "https://chat.example.com/", TrustedProxies: []string{"10.0.0.0/8", "::1"}}
 	if err := good.Validate(); err != nil {
 		t.Error(err)
 	}

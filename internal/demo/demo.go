@@ -40,7 +40,7 @@ func Run(ctx context.Context, o Options, out io.Writer, log *slog.Logger) error 
 		return err
 	}
 	defer os.RemoveAll(folder)
-	settings := config.Server{Addr: o.Addr, MessageRate: 10, FrameRate: 20, CallRate: 2000, AnonymousRate: 20, FailureRate: 60,
+	settings := config.Server{Addr: o.Addr, MessageRate: 10, FrameRate: 20, CallRate: 2000, AnonymousRate: 20, FailureRate: 60, WebhookPause: 5 * time.Second,
 		Store: config.Store{Data: filepath.Join(folder, "data")}}
 
 	company, err := settle(ctx, settings.Store)

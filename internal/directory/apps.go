@@ -1,6 +1,7 @@
 package directory
 
 import (
+	"cmp"
 	"context"
 	"net"
 	"strconv"
@@ -34,7 +35,8 @@ func NewApps(s store.Store, now func() time.Time) *Apps {
 	return &Apps{store: s, now: now, known: make(map[string]knownApp)}
 }
 
-// Find returns the app with the id, or whose web integration has the id; NotFound app_not_found.
+// Find returns the app with the id, or with a web integration of the id, as that integration shows it; NotFound
+// app_not_found.
 func (a *Apps) Find(ctx context.Context, id string) (chat.App, error) {
 	return a.cached(ctx, id, func(tx store.Tx) (chat.App, error) {
 		app, err := tx.GetApp(chat.AppID(id))
@@ -44,6 +46,9 @@ func (a *Apps) Find(ctx context.Context, id string) (chat.App, error) {
 		app, found, err := tx.FindAppByIntegration(chat.IntegrationID(id))
 		if err == nil && !found {
 			err = chat.Missing("app")
+		}
+		if id != string(app.IntegrationID) {
+			app.Via = chat.IntegrationID(id)
 		}
 		return app, err
 	})
@@ -122,7 +127,11 @@ func (a *Apps) cached(ctx context.Context, name string, load func(store.Tx) (cha
 	var app chat.App
 	err := a.store.Read(ctx, func(tx store.Tx) error {
 		var err error
-		app, err = load(tx)
+		if app, err = load(tx); err != nil {
+			return err
+		}
+		integration, err := tx.GetIntegration(app.ID, cmp.Or(app.Via, app.IntegrationID))
+		app = integration.Show(app)
 		return err
 	})
 	if err != nil {

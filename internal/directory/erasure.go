@@ -33,7 +33,8 @@ func (s *Service) DeleteUser(ctx context.Context, p chat.Principal, id string) e
 		if err := appendEnded(tx, p.App, user.ID, chat.EndedSessions{User: user.ID, Why: "erased"}, now); err != nil {
 			return err
 		}
-		return tx.AppendEvent(&chat.Event{Kind: chat.EventUserRemoved, App: p.App, User: user.ID, At: now})
+		return tx.AppendEvent(&chat.Event{Kind: chat.EventUserRemoved, Trigger: chat.TriggerUserRemove, App: p.App,
+			User: user.ID, UserExternalID: user.ExternalID, At: now})
 	})
 }
 

@@ -91,7 +91,8 @@ func merge(tx store.Tx, app chat.AppID, surviving, discarded chat.UserID, now ti
 	if err := tx.BumpUser(app, surviving); err != nil {
 		return nil, err
 	}
-	if err := tx.AppendEvent(&chat.Event{Kind: chat.EventUserMerged, App: app, User: surviving, Merge: m, At: now}); err != nil {
+	if err := tx.AppendEvent(&chat.Event{Kind: chat.EventUserMerged, Trigger: chat.TriggerUserMerge, Reason: chat.ReasonSDKLogin,
+		App: app, User: surviving, Merge: m, At: now}); err != nil {
 		return nil, err
 	}
 	if err := tx.AppendAudit(store.Audit{App: app, At: now, Actor: "user " + string(surviving), Action: "user.merge",

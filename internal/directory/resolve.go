@@ -164,7 +164,8 @@ func (v *visit) update(p *person) error {
 	if err := v.tx.UpdateUser(&p.user); err != nil {
 		return err
 	}
-	return v.tx.AppendEvent(&chat.Event{Kind: chat.EventUserUpdated, App: v.app.ID, User: p.user.ID, At: v.now})
+	return v.tx.AppendEvent(&chat.Event{Kind: chat.EventUserUpdated, Trigger: chat.TriggerUserUpdate,
+		Reason: chat.ReasonAuthentication, App: v.app.ID, User: p.user.ID, At: v.now})
 }
 
 // describe sets name, address and attributes as signed, and tells whether that changed anything. A signed address is

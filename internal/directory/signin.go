@@ -316,6 +316,8 @@ func (v *visit) attach(out *SignedIn, former formerSession) error {
 // store stores the session, with its client if that is fresh, and returns the client's former one.
 func (v *visit) store(client chat.Client, session chat.Session, fresh bool) (former chat.SessionID, err error) {
 	if fresh {
+		v.tx.Emit(chat.Event{Kind: chat.EventClientAdded, Trigger: chat.TriggerClientAdd, Reason: chat.ReasonSDKLogin, App: v.app.ID,
+			User: client.User, Client: client.ID, At: v.now})
 		return "", v.tx.InsertSignedIn(client, session)
 	}
 	return v.tx.ReplaceSession(session)

@@ -132,17 +132,34 @@ var visits = map[string]func(env) visit{
 	"POST /sdk/v1/apps/{appId}/sessions": func(e env) visit {
 		return visit{e.sdk("/sessions"), `{}`, 201}
 	},
-	"DELETE /sdk/v1/apps/{appId}/sessions/current": func(e env) visit { return visit{e.sdk("/sessions/current"), "", 204} },
-	"GET /v2/tokenInfo":                            func(env) visit { return visit{"/v2/tokenInfo", "", 200} },
-	"POST /v2/apps":                                func(env) visit { return visit{"/v2/apps", `{"displayName":"New"}`, 201} },
-	"GET /v2/apps":                                 func(env) visit { return visit{"/v2/apps", "", 200} },
-	"GET /v2/apps/{appId}":                         func(e env) visit { return visit{e.path(""), "", 200} },
-	"PATCH /v2/apps/{appId}":                       func(e env) visit { return visit{e.path(""), `{}`, 200} },
-	"DELETE /v2/apps/{appId}":                      another("", "", 200),
-	"POST /v2/apps/{appId}/keys":                   another("/keys", `{"displayName":"New"}`, 201),
-	"GET /v2/apps/{appId}/keys":                    another("/keys", "", 200),
-	"GET /v2/apps/{appId}/keys/{keyId}":            another("/keys/$KEY", "", 200),
-	"DELETE /v2/apps/{appId}/keys/{keyId}":         another("/keys/$KEY", "", 200),
+	"DELETE /sdk/v1/apps/{appId}/sessions/current":                                               func(e env) visit { return visit{e.sdk("/sessions/current"), "", 204} },
+	"GET /v2/tokenInfo":                                                                          func(env) visit { return visit{"/v2/tokenInfo", "", 200} },
+	"POST /v2/apps":                                                                              func(env) visit { return visit{"/v2/apps", `{"displayName":"New"}`, 201} },
+	"GET /v2/apps":                                                                               func(env) visit { return visit{"/v2/apps", "", 200} },
+	"GET /v2/apps/{appId}":                                                                       func(e env) visit { return visit{e.path(""), "", 200} },
+	"PATCH /v2/apps/{appId}":                                                                     func(e env) visit { return visit{e.path(""), `{}`, 200} },
+	"DELETE /v2/apps/{appId}":                                                                    another("", "", 200),
+	"POST /v2/apps/{appId}/keys":                                                                 another("/keys", `{"displayName":"New"}`, 201),
+	"GET /v2/apps/{appId}/keys":                                                                  another("/keys", "", 200),
+	"GET /v2/apps/{appId}/keys/{keyId}":                                                          another("/keys/$KEY", "", 200),
+	"DELETE /v2/apps/{appId}/keys/{keyId}":                                                       another("/keys/$KEY", "", 200),
+	"POST /v2/apps/{appId}/integrations":                                                         another("/integrations", `{"type":"web"}`, 201),
+	"GET /v2/apps/{appId}/integrations":                                                          another("/integrations", "", 200),
+	"GET /v2/apps/{appId}/integrations/{integrationId}":                                          another("/integrations/$CUSTOM", "", 200),
+	"PATCH /v2/apps/{appId}/integrations/{integrationId}":                                        another("/integrations/$CUSTOM", `{}`, 200),
+	"DELETE /v2/apps/{appId}/integrations/{integrationId}":                                       another("/integrations/$CUSTOM", "", 200),
+	"POST /v2/apps/{appId}/integrations/{integrationId}/keys":                                    another("/integrations/$CUSTOM/keys", `{"displayName":"New"}`, 201),
+	"GET /v2/apps/{appId}/integrations/{integrationId}/keys":                                     another("/integrations/$CUSTOM/keys", "", 200),
+	"GET /v2/apps/{appId}/integrations/{integrationId}/keys/{keyId}":                             another("/integrations/$CUSTOM/keys/x", "", 404),
+	"DELETE /v2/apps/{appId}/integrations/{integrationId}/keys/{keyId}":                          another("/integrations/$CUSTOM/keys/x", "", 404),
+	"POST /v2/apps/{appId}/integrations/{integrationId}/webhooks":                                another("/integrations/$CUSTOM/webhooks", `{"target":"http://127.0.0.1:1","triggers":["*"]}`, 201),
+	"GET /v2/apps/{appId}/integrations/{integrationId}/webhooks":                                 another("/integrations/$CUSTOM/webhooks", "", 200),
+	"GET /v2/apps/{appId}/integrations/{integrationId}/webhooks/{webhookId}":                     another("/integrations/$CUSTOM/webhooks/$WEBHOOK", "", 200),
+	"PATCH /v2/apps/{appId}/integrations/{integrationId}/webhooks/{webhookId}":                   another("/integrations/$CUSTOM/webhooks/$WEBHOOK", `{}`, 200),
+	"DELETE /v2/apps/{appId}/integrations/{integrationId}/webhooks/{webhookId}":                  another("/integrations/$CUSTOM/webhooks/$WEBHOOK", "", 200),
+	"POST /v2/apps/{appId}/integrations/{integrationId}/webhooks/{webhookId}/secret":             another("/integrations/$CUSTOM/webhooks/$WEBHOOK/secret", `{}`, 201),
+	"GET /v2/apps/{appId}/integrations/{integrationId}/webhooks/{webhookId}/deadLetters":         another("/integrations/$CUSTOM/webhooks/$WEBHOOK/deadLetters", "", 200),
+	"POST /v2/apps/{appId}/integrations/{integrationId}/webhooks/{webhookId}/deadLetters/replay": another("/integrations/$CUSTOM/webhooks/$WEBHOOK/deadLetters/replay", `{}`, 200),
 	"POST /v2/apps/{appId}/users": func(e env) visit {
 		return visit{e.path("/users"), `{"externalId":"` + chat.NewID(time.Now()) + `"}`, 201}
 	},
@@ -201,18 +218,25 @@ var visits = map[string]func(env) visit{
 // accountOnly are the routes of REST that keys of an app may not use.
 var accountOnly = map[string]bool{"POST /v2/apps": true, "GET /v2/apps": true, "PATCH /v2/apps/{appId}": true}
 
-// onAnotherApp are the routes that only account keys may use, and whose calls are about a fresh app: they change what the
-// other routes need.
-var onAnotherApp = map[string]bool{
-	"DELETE /v2/apps/{appId}": true, "POST /v2/apps/{appId}/keys": true, "GET /v2/apps/{appId}/keys": true,
-	"GET /v2/apps/{appId}/keys/{keyId}": true, "DELETE /v2/apps/{appId}/keys/{keyId}": true,
+// onAnotherApp tells the routes whose calls are about a fresh app, since they change what the other routes need: here only
+// account keys may use them.
+func onAnotherApp(route string) bool {
+	method, path, _ := strings.Cut(route, " ")
+	return route == "DELETE /v2/apps/{appId}" || method != "" &&
+		(strings.HasPrefix(path, "/v2/apps/{appId}/keys") || strings.HasPrefix(path, "/v2/apps/{appId}/integrations"))
 }
 
-// another is a visit below a fresh app, of which $KEY is a key.
+// another is a visit below a fresh app, of which $KEY is a key, $CUSTOM an integration and $WEBHOOK its webhook.
 func another(below, body string, status int) func(env) visit {
 	return func(e env) visit {
 		app, key := e.NewApp("Another")
-		return visit{"/v2/apps/" + string(app.ID) + strings.ReplaceAll(below, "$KEY", key.ID), body, status}
+		root := "/v2/apps/" + string(app.ID)
+		below := strings.ReplaceAll(below, "$KEY", key.ID)
+		if strings.Contains(below, "$CUSTOM") {
+			made := e.call("POST", root+"/integrations", customBody("http://127.0.0.1:1"), key.Basic()).want(201).integration()
+			below = strings.NewReplacer("$CUSTOM", made.ID, "$WEBHOOK", made.Webhooks[0].ID).Replace(below)
+		}
+		return visit{root + below, body, status}
 	}
 }
 
@@ -249,7 +273,7 @@ func TestEveryRouteKnowsItsCallers(t *testing.T) {
 				isAccount := strings.HasPrefix(who, "account key") && role.rest == 0
 				isREST := route.Who == httpapi.AppKey || route.Who == httpapi.AnyKey
 				switch {
-				case onAnotherApp[name] && !strings.HasPrefix(who, "account key"):
+				case onAnotherApp(name) && !strings.HasPrefix(who, "account key"):
 					wanted = 401
 				case isREST && role.rest != 0 && !(route.Who == httpapi.AnyKey && strings.HasPrefix(who, "other app's key")):
 					wanted = role.rest

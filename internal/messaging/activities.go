@@ -70,7 +70,8 @@ func markRead(tx store.Tx, app chat.AppID, id chat.ConversationID, mark chat.Rea
 	return tx.MarkRead(app, id, mark.User, mark.Number, mark.At)
 }
 
-// Type tells the others in a conversation that somebody began or stopped typing. It is not stored.
+// Type tells the others in a conversation that somebody began or stopped typing. It is stored only while a webhook is
+// still to be told.
 func (s *Service) Type(ctx context.Context, p chat.Principal, id chat.ConversationID, author AuthorInput, active bool) error {
 	if p.Session == nil {
 		author.Type = chat.AuthorBusiness
@@ -78,7 +79,8 @@ func (s *Service) Type(ctx context.Context, p chat.Principal, id chat.Conversati
 			return err
 		}
 	}
-	event := chat.Event{Kind: chat.EventTyping, App: p.App, At: s.clock(), Conversation: id}
+	told := false
+	event := chat.Event{Kind: chat.EventTyping, Trigger: chat.TriggerTyping, App: p.App, At: s.clock(), Conversation: id}
 	err := s.store.Read(ctx, func(tx store.Tx) error {
 		if err := exists(tx, p, id); err != nil {
 			return err
@@ -97,10 +99,15 @@ func (s *Service) Type(ctx context.Context, p chat.Principal, id chat.Conversati
 			typist = chat.Author{Type: chat.AuthorUser, User: user.ID, DisplayName: user.Name(), AvatarURL: user.Profile.AvatarURL}
 		}
 		event.Typing = &chat.Typing{Author: typist, Active: active}
-		return nil
+		told, err = tx.IsTold(p.App, event.Trigger)
+		return err
 	})
-	if err == nil {
-		s.publisher.Publish([]chat.Event{event})
+	switch {
+	case err != nil:
+		return err
+	case told:
+		return s.store.Write(ctx, func(tx store.Tx) error { tx.Emit(event); return nil })
 	}
-	return err
+	s.publisher.Publish([]chat.Event{event})
+	return nil
 }

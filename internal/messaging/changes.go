@@ -29,9 +29,14 @@ func record(tx store.Tx, p chat.Principal, change chat.Change) error {
 	return nil
 }
 
+// triggers are what webhooks call changes of a conversation.
+var triggers = map[chat.EventKind]chat.Trigger{
+	chat.EventRead: chat.TriggerRead, chat.EventJoined: chat.TriggerJoin, chat.EventLeft: chat.TriggerLeave,
+}
+
 // eventOf is the event that a stored change stands for.
 func eventOf(tx store.Tx, c chat.Change) (chat.Event, error) {
-	event := chat.Event{Kind: c.Kind, App: c.App, At: c.At, Conversation: c.Conversation, Change: c.Number}
+	event := chat.Event{Kind: c.Kind, Trigger: triggers[c.Kind], App: c.App, At: c.At, Conversation: c.Conversation, Change: c.Number}
 	switch c.Kind {
 	case chat.EventMessageRemoved:
 		event.Message = &chat.Message{App: c.App, Conversation: c.Conversation, ID: c.Message, Number: c.MessageNo, Deleted: true}

@@ -165,6 +165,7 @@ func (s *Service) Delete(ctx context.Context, p chat.Principal, id chat.Conversa
 		if err != nil {
 			return err
 		}
+		gone := v.Conversation
 		if v.Default {
 			return chat.InvalidField("conversationId", "the default conversation of a user cannot be deleted")
 		}
@@ -175,7 +176,8 @@ func (s *Service) Delete(ctx context.Context, p chat.Principal, id chat.Conversa
 		if err := tx.DeleteConversation(p.App, id); err != nil {
 			return err
 		}
-		tx.Emit(chat.Event{Kind: chat.EventConversationRemoved, App: p.App, At: now, Conversation: id, Audience: users})
+		tx.Emit(chat.Event{Kind: chat.EventConversationRemoved, Trigger: chat.TriggerConversationRemove, App: p.App, At: now,
+			Conversation: id, Audience: users, ConversationState: &gone})
 		return nil
 	})
 }

@@ -36,7 +36,7 @@ func (s *Service) Create(ctx context.Context, p chat.Principal, in CreateInput) 
 		if err != nil {
 			return err
 		}
-		if err := insert(tx, &fresh, users, now); err != nil {
+		if err := insert(tx, &fresh, users, creationReason(p), now); err != nil {
 			return err
 		}
 		messages = nil
@@ -136,8 +136,16 @@ func findUser(tx store.Tx, app chat.AppID, id chat.UserID, externalID, field str
 	return user, err
 }
 
+// creationReason is why there is a conversation that somebody asked for.
+func creationReason(p chat.Principal) string {
+	if p.Session != nil {
+		return chat.ReasonStartConversation
+	}
+	return chat.ReasonNone
+}
+
 // insert stores a new conversation with its participants. A user's first personal conversation is the default one.
-func insert(tx store.Tx, c *chat.Conversation, users []chat.UserID, now time.Time) error {
+func insert(tx store.Tx, c *chat.Conversation, users []chat.UserID, reason string, now time.Time) error {
 	// Two first conversations of a user at once must not both find that there is none; and all take their locks in one
 	// order, or two groups of the same users would wait for each other.
 	for _, user := range slices.Sorted(slices.Values(users)) {
@@ -164,7 +172,8 @@ func insert(tx store.Tx, c *chat.Conversation, users []chat.UserID, now time.Tim
 			return err
 		}
 	}
-	tx.Emit(chat.Event{Kind: chat.EventConversation, App: c.App, At: now, Conversation: c.ID, Audience: users, ConversationState: c})
+	tx.Emit(chat.Event{Kind: chat.EventConversation, Trigger: chat.TriggerConversationCreate, Reason: reason, App: c.App, At: now,
+		Conversation: c.ID, Audience: users, ConversationState: c})
 	return nil
 }
 
@@ -185,5 +194,5 @@ func defaultConversation(tx store.Tx, p chat.Principal, now time.Time) (chat.Con
 		return id, err
 	}
 	fresh := chat.Conversation{App: p.App, ID: chat.ConversationID(chat.NewID(now)), Type: chat.Personal, CreatedAt: now}
-	return fresh.ID, insert(tx, &fresh, []chat.UserID{p.Session.User}, now)
+	return fresh.ID, insert(tx, &fresh, []chat.UserID{p.Session.User}, chat.ReasonMessage, now)
 }

@@ -10,7 +10,7 @@ const Silent = "none"
 
 // DestinationInput says where a message of the business goes: exactly one of the members.
 type DestinationInput struct {
-	Integration chat.IntegrationID // the web integration of the app
+	Integration chat.IntegrationID // a web integration of the app
 	Type        string             // "web" or Silent
 }
 
@@ -24,19 +24,22 @@ func (d *DestinationInput) check(by chat.AuthorType) error {
 	case (d.Integration == "") == (d.Type == ""):
 		return chat.InvalidField("destination", "must have exactly one of integrationId and integrationType")
 	case d.Type != "" && d.Type != "web" && d.Type != Silent:
-		return chat.InvalidField("destination.integrationType", `must be "web" or "none"; this server has no other integrations`)
+		return chat.InvalidField("destination.integrationType", `must be "web" or "none"; no other channel is connected to this server`)
 	}
 	return nil
 }
 
-// find refuses integrations that the app has not.
+// find refuses integrations that the app has not, and those that nothing can be sent by.
 func (d *DestinationInput) find(tx store.Tx, id chat.AppID) error {
 	if d == nil || d.Integration == "" {
 		return nil
 	}
-	app, err := tx.GetApp(id)
-	if err == nil && app.IntegrationID != d.Integration {
-		err = chat.InvalidField("destination.integrationId", "is no integration of this app")
+	integration, err := tx.GetIntegration(id, d.Integration)
+	switch {
+	case chat.KindOf(err) == chat.NotFound:
+		return chat.InvalidField("destination.integrationId", "is no integration of this app")
+	case err == nil && integration.Type != chat.IntegrationWeb:
+		return chat.InvalidField("destination.integrationId", "names an integration of the type %s, by which nothing can be sent: the channel is not connected to this server", integration.Type)
 	}
 	return err
 }

@@ -100,7 +100,7 @@ func post(tx store.Tx, p chat.Principal, id chat.ConversationID, in SendInput, n
 			return chat.Message{}, err
 		}
 	}
-	tx.Emit(chat.Event{Kind: chat.EventMessage, App: p.App, At: now,
+	tx.Emit(chat.Event{Kind: chat.EventMessage, Trigger: chat.TriggerMessage, App: p.App, At: now,
 		Conversation: id, Change: message.Change, Audience: in.Destination.told(users), Message: &message})
 	return message, nil
 }

@@ -2,11 +2,13 @@ package server
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"github.com/parlorchat/parlor/internal/auth"
 	"github.com/parlorchat/parlor/internal/chat"
 	"github.com/parlorchat/parlor/internal/directory"
+	"github.com/parlorchat/parlor/internal/outbound"
 )
 
 // tokens is the verifier as directory wants it.
@@ -27,6 +29,19 @@ type restCallers struct {
 
 func (r restCallers) Authenticate(ctx context.Context, app chat.AppID, authorization string) (chat.Principal, error) {
 	return r.verifier.Authenticate(ctx, app, authorization, r.now())
+}
+
+// callOut is the one client for calls to other systems, as the operator allows them.
+func (s *Server) callOut() (*outbound.Client, error) {
+	proxy, err := s.config.Egress()
+	if err != nil {
+		return nil, fmt.Errorf("PARLOR_EGRESS_PROXY: %w", err)
+	}
+	allowed, err := s.config.Allowed()
+	if err != nil {
+		return nil, fmt.Errorf("PARLOR_OUTBOUND_ALLOW: %w", err)
+	}
+	return outbound.New(outbound.Options{Allow: allowed, Proxy: proxy, UserAgent: "Parlor"}), nil
 }
 
 func (s *Server) noteKeyUsage(ctx context.Context) error { return s.keys.Flush(ctx, time.Now()) }

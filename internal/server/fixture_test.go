@@ -50,7 +50,7 @@ func TestDataOfEarlierVersions(t *testing.T) {
 				t.Parallel()
 				var want contents
 				readJSON(t, filepath.Join(folder, name+".json"), &want)
-				settings := config.Server{Addr: "127.0.0.1:0", Store: config.Store{Data: t.TempDir()}}
+				settings := config.Server{Addr: "127.0.0.1:0", WebhookPause: time.Second, Store: config.Store{Data: t.TempDir()}}
 				open(t, folder, &settings)
 				copyFile(t, filepath.Join(folder, name+".master.key"), filepath.Join(settings.Data, "master.key"), 0o600)
 				e := servertest.On(t, settings, want.App, want.Key)

@@ -26,11 +26,13 @@ import (
 	"github.com/parlorchat/parlor/internal/httpapi"
 	"github.com/parlorchat/parlor/internal/mail"
 	"github.com/parlorchat/parlor/internal/messaging"
+	"github.com/parlorchat/parlor/internal/outbound"
 	"github.com/parlorchat/parlor/internal/ratelimit"
 	"github.com/parlorchat/parlor/internal/realtime"
 	"github.com/parlorchat/parlor/internal/site"
 	"github.com/parlorchat/parlor/internal/socket"
 	"github.com/parlorchat/parlor/internal/store/sqlstore"
+	"github.com/parlorchat/parlor/internal/webhook"
 )
 
 // Figures of the HTTP server (security rules 45 and 54).
@@ -58,6 +60,8 @@ type Server struct {
 	events    *eventlog.Log
 	directory *directory.Service
 	keys      *auth.Keyring
+	outbound  *outbound.Client
+	webhooks  *webhook.Runner
 	mail      *mail.Sender // nil: this server sends none
 	socket    *socket.Door
 	handler   http.Handler
@@ -120,8 +124,15 @@ func (s *Server) assemble(data Data) error {
 		Mails:      ratelimit.New(ratelimit.Rule{Events: 20, Per: time.Hour, Burst: 20}, now),
 		WrongCodes: ratelimit.New(ratelimit.Rule{Events: 200, Per: time.Hour, Burst: 200}, now),
 	}
+	if s.outbound, err = s.callOut(); err != nil {
+		return err
+	}
+	s.webhooks = webhook.New(webhook.Options{
+		Store: s.store, Master: data.Master, Caller: s.outbound, FirstPause: s.config.WebhookPause, Now: now, Log: s.log,
+	})
 	hub := realtime.NewHub()
 	s.bus.Subscribe(hub.Deliver)
+	s.bus.Subscribe(s.webhooks.Heard)
 	s.bus.Subscribe(apps.Forget)
 	s.bus.Subscribe(s.invalidateKeys)
 
@@ -132,7 +143,7 @@ func (s *Server) assemble(data Data) error {
 		Source:    from.source, Own: from.own, Now: now, Panicked: func(fault any) { s.panicked(fault, "route", "socket") }, Log: s.log,
 	}
 	api := &httpapi.API{
-		Apps: apps, Gate: gate, Directory: s.directory, Messaging: messages, Admin: admin.New(admin.Options{Store: s.store, Master: data.Master, Now: now}),
+		Apps: apps, Gate: gate, Directory: s.directory, Messaging: messages, Admin: admin.New(admin.Options{Store: s.store, Master: data.Master, Now: now, CheckTarget: s.outbound.CheckURL}),
 		Callers: restCallers{verifier, now},
 		Calls:   ratelimit.New(ratelimit.Rule{Events: s.config.CallRate, Per: time.Second, Burst: 2 * s.config.CallRate}, now),
 		Source:  from.source, Own: from.own, Ready: s.store.Ping, Now: now, Log: s.log,
@@ -175,6 +186,7 @@ func (s *Server) Run(ctx context.Context) error {
 	work.Go(func() error { return s.events.Run(ctx, s.store) })
 	work.Go(func() error { return s.socket.Run(ctx) })
 	work.Go(func() error { return s.housekeeping(ctx) })
+	work.Go(func() error { return s.webhooks.Run(ctx) })
 	if s.mail != nil {
 		work.Go(func() error { return s.mail.Run(ctx) })
 	}

@@ -58,7 +58,8 @@ var operator = chat.Principal{Operator: true, Name: "test"}
 // Start runs a server until the test ends. Limits on failures and messages are off unless an option sets them.
 func Start(t *testing.T, options ...Option) *Env {
 	t.Helper()
-	settings := config.Server{Addr: "127.0.0.1:0", Store: config.Store{Data: filepath.Join(t.TempDir(), "data")}}
+	settings := config.Server{Addr: "127.0.0.1:0", Store: config.Store{Data: filepath.Join(t.TempDir(), "data")},
+		WebhookPause: 20 * time.Millisecond, OutboundAllow: []string{"127.0.0.1/32"}}
 	if os.Getenv("PARLOR_TEST_DATABASE") == "postgres" {
 		settings.Database = pgtest.New(t)
 	}

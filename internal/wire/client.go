@@ -49,10 +49,15 @@ type OneDevice struct {
 func ClientsOf(clients []chat.Client, integration chat.IntegrationID) Clients {
 	list := Clients{Clients: make([]ClientShape, 0, len(clients))}
 	for _, c := range clients {
-		list.Clients = append(list.Clients, ClientShape{ID: string(c.ID), Type: "sdk", Status: "active", IntegrationID: string(integration),
-			DisplayName: c.Name, LastSeen: At(c.LastSeenAt), LinkedAt: At(c.CreatedAt), Info: infoOf(c)})
+		list.Clients = append(list.Clients, ClientOf(c, integration))
 	}
 	return list
+}
+
+// ClientOf is a client as REST and events show it.
+func ClientOf(c chat.Client, integration chat.IntegrationID) ClientShape {
+	return ClientShape{ID: string(c.ID), Type: "sdk", Status: "active", IntegrationID: string(integration),
+		DisplayName: c.Name, LastSeen: At(c.LastSeenAt), LinkedAt: At(c.CreatedAt), Info: infoOf(c)}
 }
 
 // DevicesOf are a user's devices.

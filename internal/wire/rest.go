@@ -172,8 +172,8 @@ type Ref struct {
 
 // ConfigOf is the configuration of an app as every page may see it.
 func ConfigOf(a chat.App) Config {
-	config := Config{App: Ref{string(a.ID), a.Name}, Integration: Ref{ID: string(a.IntegrationID)},
-		Anonymous: a.Settings.Anonymous, Frame: "/frame/" + string(a.ID), Color: a.Settings.Color,
+	config := Config{App: Ref{string(a.ID), a.Name}, Integration: Ref{ID: string(cmp.Or(a.Via, a.IntegrationID))},
+		Anonymous: a.Settings.Anonymous, Frame: "/frame/" + cmp.Or(string(a.Via), string(a.ID)), Color: a.Settings.Color,
 		EmailLogin: cmp.Or(string(a.Settings.EmailLogin), "off")}
 	if a.Settings.Logo != "" {
 		config.Logo = "/logo/" + string(a.ID) + "/" + a.Settings.Logo

@@ -21,13 +21,17 @@ var (
 		"DisplaySettings": wire.DisplaySettings{}, "Coordinates": wire.Coordinates{}, "LocationName": wire.Location{}, "Source": wire.Origin{}, "ClientRef": wire.ClientRef{},
 		"MessagePostResponse": wire.Messages{}, "MessageListResponse": wire.MessageList{}, "Meta": wire.Meta{}, "Links": wire.Links{},
 		"Problems": wire.Problems{}, "Problem": wire.Problem{}, "Nothing": wire.Nothing{}, "Health": wire.Health{}, "Config": wire.Config{},
+		"Integration": wire.Integration{}, "IntegrationResponse": wire.OneIntegration{}, "IntegrationListResponse": wire.Integrations{},
+		"Webhook": wire.Webhook{}, "WebhookResponse": wire.OneWebhook{}, "WebhookListResponse": wire.Webhooks{},
+		"DeadLetter": wire.DeadLetter{}, "DeadLetterListResponse": wire.DeadLetters{}, "ReplayResponse": wire.Replayed{}, "Envelope": wire.Envelope{}, "Payload": wire.Payload{},
 		"SignedIn": wire.SignedIn{}, "Session": wire.Session{}, "Merged": wire.Merged{},
 		"Welcome": wire.Welcome{}, "Sync": wire.Sync{}, "Event": wire.Event{}, "Failure": wire.Failure{},
 	}
 	inputs = map[string]any{
 		"UserCreate": wire.UserInput{}, "ExternalIDInput": wire.ExternalIDInput{}, "ProfileInput": wire.ProfileInput{}, "ConversationCreate": wire.ConversationInput{},
 		"ParticipantInput": wire.ParticipantInput{}, "MessagePost": wire.MessageInput{}, "AuthorInput": wire.Author{}, "ContentInput": wire.Content{}, "DestinationInput": wire.DestinationInput{},
-		"ActivityPost": wire.ActivityInput{}, "SignIn": wire.SignIn{}, "ClientInput": wire.Client{}, "Hello": hello{}, "Cursor": wire.Cursor{},
+		"WebhookCreate": wire.WebhookInput{}, "WebhookUpdate": wire.WebhookInput{}, "SecretRotation": wire.SecretInput{}, "ReplayInput": wire.ReplayInput{},
+		"IntegrationCreate": wire.IntegrationInput{}, "ActivityPost": wire.ActivityInput{}, "SignIn": wire.SignIn{}, "ClientInput": wire.Client{}, "Hello": hello{}, "Cursor": wire.Cursor{},
 	}
 )
 
@@ -112,6 +116,9 @@ func members(of reflect.Type) map[string]bool {
 			continue
 		}
 		name, options, _ := strings.Cut(tag, ",")
+		if options == "embed" { // whatever else there is
+			continue
+		}
 		all[name] = !strings.Contains(options, "omit")
 	}
 	return all

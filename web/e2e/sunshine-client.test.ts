@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { now, signed } from './company.ts';
 import { Program } from './program.ts';
 import type { App, Key } from './program.ts';
+import { Receiver } from './receiver.ts';
 
 type Json = Record<string, unknown>;
 /** A service of the client: the name of a call, and what it takes. */
@@ -41,15 +42,6 @@ function methods(name: string): Record<string, (...takes: unknown[]) => Promise<
 const notYet = [
   'AttachmentsApi.deleteAttachment',
   'AttachmentsApi.uploadAttachment',
-  'CustomIntegrationApiKeysApi.createCustomIntegrationKey',
-  'CustomIntegrationApiKeysApi.deleteCustomIntegrationKey',
-  'CustomIntegrationApiKeysApi.getCustomIntegrationKey',
-  'CustomIntegrationApiKeysApi.listCustomIntegrationKeys',
-  'IntegrationsApi.createIntegration',
-  'IntegrationsApi.deleteIntegration',
-  'IntegrationsApi.getIntegration',
-  'IntegrationsApi.listIntegrations',
-  'IntegrationsApi.updateIntegration',
   'SwitchboardActionsApi.acceptControl',
   'SwitchboardActionsApi.offerControl',
   'SwitchboardActionsApi.passControl',
@@ -62,11 +54,6 @@ const notYet = [
   'SwitchboardsApi.deleteSwitchboard',
   'SwitchboardsApi.listSwitchboards',
   'SwitchboardsApi.updateSwitchboard',
-  'WebhooksApi.createWebhook',
-  'WebhooksApi.deleteWebhook',
-  'WebhooksApi.getWebhook',
-  'WebhooksApi.listWebhooks',
-  'WebhooksApi.updateWebhook',
 ];
 const never = ['ConversationsApi.downloadMessageRef', 'OAuthEndpointsApi.authorize', 'OAuthEndpointsApi.getToken', 'OAuthEndpointsApi.revokeAccess'];
 
@@ -103,7 +90,7 @@ async function refused(call: Promise<unknown>): Promise<{ status: number; code: 
 }
 
 beforeAll(async () => {
-  program = await Program.create();
+  program = await Program.create({ PARLOR_OUTBOUND_ALLOW: '127.0.0.1/32' });
   app = await program.createApp('Shop');
   key = await program.createKey(app, 'api');
   account = (await program.command('key', 'create', '--use', 'account')) as Key;
@@ -247,6 +234,60 @@ describe('the published client', () => {
     expect(await refused(clients('createClient', app.id, 'dora', channel))).toMatchObject({ status: 501 });
     const [device] = (await devices('listDevices', app.id, user.id))['devices'] as [Json];
     expect((await devices('getDevice', app.id, user.id, device['id']))['device']).toMatchObject({ type: 'web', clientId: client['id'] });
+  });
+
+  it('sets integrations up, with keys and webhooks, which are called', async () => {
+    const integrations = withKey('IntegrationsApi');
+    const keys = withKey('CustomIntegrationApiKeysApi');
+    const webhooks = withKey('WebhooksApi');
+    const receiver = await Receiver.create();
+    try {
+      // (of an integration the client reads what all have in common)
+      const custom = { type: 'custom', displayName: 'CRM', webhooks: [{ target: receiver.url, triggers: ['conversation:message'] }] };
+      const made = (await integrations('createIntegration', app.id, custom))['integration'] as Json;
+      expect(made).toMatchObject({ type: 'custom', displayName: 'CRM' });
+      const { id } = made;
+      expect((await integrations('listIntegrations', app.id, { filter: { types: 'custom' } }))['integrations']).toMatchObject([{ id }]);
+      expect((await integrations('getIntegration', app.id, app.integrationId))['integration']).toMatchObject({ type: 'web' });
+      expect((await integrations('updateIntegration', app.id, id, { displayName: 'Backend' }))['integration']).toMatchObject({ displayName: 'Backend' });
+
+      const own = (await keys('createCustomIntegrationKey', app.id, id, { displayName: 'backend' }))['key'] as Json;
+      expect(own).toMatchObject({ id: expect.stringMatching(/^int_/) as string, secret: expect.any(String) as string });
+      expect((await keys('listCustomIntegrationKeys', app.id, id))['keys']).toMatchObject([{ id: own['id'] }]);
+      expect((await keys('getCustomIntegrationKey', app.id, id, own['id']))['key']).toMatchObject({ id: own['id'] });
+      const asIntegration = { id: own['id'] as string, secret: own['secret'] as string };
+      expect(await refused(withKey('IntegrationsApi', asIntegration)('listIntegrations', app.id, {}))).toMatchObject({ status: 403 });
+
+      const second = { target: receiver.url, triggers: ['conversation:create', 'user:remove'], includeFullUser: true };
+      const added = (await webhooks('createWebhook', app.id, id, second))['webhook'] as Json;
+      expect(added).toMatchObject({ version: 'v2', target: receiver.url, secret: expect.stringMatching(/^whsec_/) as string });
+      expect((await webhooks('listWebhooks', app.id, id))['webhooks']).toMatchObject([{}, { id: added['id'] }]);
+      expect((await webhooks('getWebhook', app.id, id, added['id']))['webhook']).toMatchObject({ triggers: second.triggers, includeFullUser: true });
+
+      const user = (await withKey('UsersApi')('createUser', app.id, { externalId: 'fay', profile: { givenName: 'Fay' } }))['user'] as Json;
+      const held = await withKey('ConversationsApi', asIntegration)('createConversation', app.id, { type: 'personal', participants: [{ userExternalId: 'fay' }] });
+      const conversation = held['conversation'] as Json;
+      const text = { type: 'text', text: 'Good morning' };
+      await withKey('MessagesApi', asIntegration)('postMessage', app.id, conversation['id'], { author: { type: 'user', userExternalId: 'fay' }, content: text });
+      await receiver.until('both events', () => receiver.events.length >= 2);
+      const created = receiver.events.find(({ type }) => type === 'conversation:create');
+      expect(created?.payload).toMatchObject({ conversation: { id: conversation['id'], type: 'personal' }, user: { id: user['id'], profile: { givenName: 'Fay' } } });
+      const said = receiver.events.find(({ type }) => type === 'conversation:message');
+      expect(said?.payload).toMatchObject({ message: { author: { type: 'user', userId: user['id'], user: { externalId: 'fay' } }, content: text } });
+      expect(receiver.headers.map((headers) => headers['x-api-key'])).toContain(added['secret']);
+
+      await webhooks('updateWebhook', app.id, id, added['id'], { target: receiver.url, triggers: ['user:remove'] });
+      await withKey('UsersApi')('deleteUser', app.id, 'fay');
+      await receiver.until('the removal', () => receiver.events.some(({ type, payload }) => type === 'user:remove' && (payload['user'] as Json)['externalId'] === 'fay'));
+
+      await webhooks('deleteWebhook', app.id, id, added['id']);
+      expect(await refused(webhooks('getWebhook', app.id, id, added['id']))).toEqual({ status: 404, code: 'webhook_not_found' });
+      await keys('deleteCustomIntegrationKey', app.id, id, own['id']);
+      await integrations('deleteIntegration', app.id, id);
+      expect(await refused(integrations('getIntegration', app.id, id))).toEqual({ status: 404, code: 'integration_not_found' });
+    } finally {
+      await receiver.close();
+    }
   });
 
   it('is answered with a clear 404 where this server has nothing', async () => {

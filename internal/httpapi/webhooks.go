@@ -1,0 +1,135 @@
+package httpapi
+
+import (
+	"strconv"
+	"time"
+
+	"github.com/parlorchat/parlor/internal/admin"
+	"github.com/parlorchat/parlor/internal/chat"
+	"github.com/parlorchat/parlor/internal/wire"
+)
+
+// createWebhook registers an address. The secret is shown this once.
+func (c *call) createWebhook() (answer, error) {
+	var body wire.WebhookInput
+	if err := c.decode(&body); err != nil {
+		return answer{}, err
+	}
+	webhook, secret, err := c.api.Admin.CreateWebhook(c.Context(), c.principal, c.app.ID, c.integrationID(), webhookInput(body))
+	if err != nil {
+		return answer{}, err
+	}
+	return createdWithSecret(webhook, secret)
+}
+
+func createdWithSecret(webhook chat.Webhook, secret string) (answer, error) {
+	shown := wire.WebhookOf(webhook)
+	shown.Secret = secret
+	return created(wire.OneWebhook{Webhook: shown})
+}
+
+func webhookInput(body wire.WebhookInput) admin.WebhookInput {
+	in := admin.WebhookInput{Target: body.Target, FullUser: body.IncludeFullUser, FullSource: body.IncludeFullSource, Enabled: body.Enabled}
+	if body.Triggers != nil {
+		in.Triggers = make([]chat.Trigger, 0, len(body.Triggers))
+	}
+	for _, trigger := range body.Triggers {
+		in.Triggers = append(in.Triggers, chat.Trigger(trigger))
+	}
+	return in
+}
+
+func (c *call) listWebhooks() (answer, error) {
+	webhooks, err := c.api.Admin.ListWebhooks(c.Context(), c.principal, c.app.ID, c.integrationID())
+	if err != nil {
+		return answer{}, err
+	}
+	list := wire.Webhooks{Webhooks: make([]wire.Webhook, 0, len(webhooks))}
+	for _, webhook := range webhooks {
+		list.Webhooks = append(list.Webhooks, wire.WebhookOf(webhook))
+	}
+	return ok(list)
+}
+
+func (c *call) getWebhook() (answer, error) {
+	webhook, err := c.api.Admin.GetWebhook(c.Context(), c.principal, c.app.ID, c.integrationID(), c.webhookID())
+	if err != nil {
+		return answer{}, err
+	}
+	return ok(wire.OneWebhook{Webhook: wire.WebhookOf(webhook)})
+}
+
+func (c *call) updateWebhook() (answer, error) {
+	var body wire.WebhookInput
+	if err := c.decode(&body); err != nil {
+		return answer{}, err
+	}
+	webhook, err := c.api.Admin.UpdateWebhook(c.Context(), c.principal, c.app.ID, c.integrationID(), c.webhookID(), webhookInput(body))
+	if err != nil {
+		return answer{}, err
+	}
+	return ok(wire.OneWebhook{Webhook: wire.WebhookOf(webhook)})
+}
+
+func (c *call) deleteWebhook() (answer, error) {
+	if err := c.api.Admin.DeleteWebhook(c.Context(), c.principal, c.app.ID, c.integrationID(), c.webhookID()); err != nil {
+		return answer{}, err
+	}
+	return ok(wire.Nothing{})
+}
+
+// rotateWebhookSecret gives a webhook a new secret. It is shown this once.
+func (c *call) rotateWebhookSecret() (answer, error) {
+	var body wire.SecretInput
+	if err := c.decode(&body); err != nil {
+		return answer{}, err
+	}
+	overlap := chat.DefaultSecretOverlap
+	if seconds := body.OverlapSeconds; seconds != nil {
+		overlap = time.Duration(max(-1, min(*seconds, 1<<31))) * time.Second
+	}
+	webhook, secret, err := c.api.Admin.RotateWebhookSecret(c.Context(), c.principal, c.app.ID, c.integrationID(), c.webhookID(), overlap)
+	if err != nil {
+		return answer{}, err
+	}
+	return createdWithSecret(webhook, secret)
+}
+
+// listDeadLetters lists in order of the events. Pages go forward only.
+func (c *call) listDeadLetters() (answer, error) {
+	p, err := c.page("dead letters " + string(c.webhookID()))
+	if err != nil {
+		return answer{}, err
+	}
+	if p.before != "" {
+		return answer{}, forwardOnly()
+	}
+	after, _ := strconv.ParseInt(p.after, 10, 64) // a cursor is one that we made, or refused before
+	letters, err := c.api.Admin.ListDeadLetters(c.Context(), c.principal, c.app.ID, c.integrationID(), c.webhookID(), after, p.size+1)
+	if err != nil {
+		return answer{}, err
+	}
+	more := len(letters) > p.size
+	list := wire.DeadLetters{DeadLetters: make([]wire.DeadLetter, 0, len(letters))}
+	var last string
+	for _, letter := range letters[:min(len(letters), p.size)] {
+		list.DeadLetters = append(list.DeadLetters, wire.DeadLetterOf(letter))
+		last = strconv.FormatInt(letter.Position, 10)
+	}
+	list.Meta, list.Links = c.forward(p, last, more)
+	return ok(list)
+}
+
+func (c *call) replayDeadLetters() (answer, error) {
+	var body wire.ReplayInput
+	if err := c.decode(&body); err != nil {
+		return answer{}, err
+	}
+	replayed, err := c.api.Admin.ReplayDeadLetters(c.Context(), c.principal, c.app.ID, c.integrationID(), c.webhookID(), chat.EventID(body.EventID))
+	if err != nil {
+		return answer{}, err
+	}
+	return ok(wire.Replayed{Replayed: replayed})
+}
+
+func (c *call) webhookID() chat.WebhookID { return chat.WebhookID(c.PathValue("webhookId")) }

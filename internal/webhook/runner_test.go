@@ -1,0 +1,360 @@
+package webhook
+
+import (
+	"context"
+	"encoding/json"
+	"io"
+	"log/slog"
+	"net/http"
+	"path/filepath"
+	"strconv"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/parlorchat/parlor/internal/chat"
+	"github.com/parlorchat/parlor/internal/outbound"
+	"github.com/parlorchat/parlor/internal/seal"
+	"github.com/parlorchat/parlor/internal/store"
+	"github.com/parlorchat/parlor/internal/store/sqlstore"
+)
+
+// bench is a runner on a real database, with a clock and a receiver of its own.
+type bench struct {
+	*testing.T
+	store  store.Store
+	master *seal.Master
+	app    chat.App
+	hook   chat.Webhook
+
+	mu     sync.Mutex
+	at     time.Time
+	answer func(ctx context.Context, events []string) (int, error)
+	calls  chan []string // ids of the conversations in each call
+}
+
+func newBench(t *testing.T) *bench {
+	t.Helper()
+	now := time.Now().UTC().Truncate(time.Microsecond)
+	b := &bench{T: t, at: now, master: seal.NewMaster([32]byte{1}), calls: make(chan []string, 100)}
+	s, err := sqlstore.Open(t.Context(), sqlstore.Options{URL: "sqlite:" + filepath.Join(t.TempDir(), "parlor.db")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	b.store = s
+	b.app = chat.App{ID: chat.AppID(chat.NewID(now)), IntegrationID: chat.IntegrationID(chat.NewID(now)), CreatedAt: now}
+	b.hook = chat.Webhook{App: b.app.ID, Integration: b.app.IntegrationID, ID: "hook", Target: "https://shop.example/", Triggers: []chat.Trigger{chat.TriggerEverything},
+		Enabled: true, CreatedAt: now}
+	if b.hook.Sealed, err = b.master.Seal(seal.WebhookSecret(b.app.ID, b.hook.ID), []byte("whsec_bmV3")); err != nil {
+		t.Fatal(err)
+	}
+	b.write(func(tx store.Tx) error {
+		if err := tx.InsertApp(&b.app); err != nil {
+			return err
+		}
+		return tx.InsertWebhook(b.hook)
+	})
+	return b
+}
+
+func (b *bench) write(f func(store.Tx) error) {
+	b.Helper()
+	if err := b.store.Write(context.WithoutCancel(b.Context()), f); err != nil {
+		b.Fatal(err)
+	}
+}
+
+// happen makes so many conversations, each of which is an event.
+func (b *bench) happen(n int) {
+	b.Helper()
+	for range n {
+		b.write(func(tx store.Tx) error {
+			c := chat.Conversation{App: b.app.ID, ID: chat.ConversationID(chat.NewID(b.now())), Type: chat.SDKGroup, CreatedAt: b.now()}
+			tx.Emit(chat.Event{Kind: chat.EventConversation, Trigger: chat.TriggerConversationCreate, App: b.app.ID, At: b.now(), Conversation: c.ID})
+			return tx.InsertConversation(c)
+		})
+	}
+}
+
+func (b *bench) now() time.Time {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.at
+}
+
+func (b *bench) pass(d time.Duration) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.at = b.at.Add(d)
+}
+
+// Do stands for the way out of the server.
+func (b *bench) Do(ctx context.Context, request *http.Request, _ outbound.Limits) (*outbound.Response, error) {
+	raw, err := io.ReadAll(request.Body)
+	if err != nil {
+		return nil, err
+	}
+	var envelope struct {
+		Events []struct {
+			Payload struct{ Conversation struct{ ID string } }
+		}
+	}
+	if err := json.Unmarshal(raw, &envelope); err != nil {
+		b.Errorf("%v: %s", err, raw)
+	}
+	var ids []string
+	for _, event := range envelope.Events {
+		ids = append(ids, event.Payload.Conversation.ID)
+	}
+	status, err := b.answer(ctx, ids)
+	b.calls <- ids
+	if err != nil {
+		return nil, err
+	}
+	return &outbound.Response{Status: status}, nil
+}
+
+func (b *bench) answers(status int) {
+	b.answer = func(context.Context, []string) (int, error) { return status, nil }
+}
+
+func (b *bench) runner() *Runner {
+	return New(Options{Store: b.store, Master: b.master, Caller: b, FirstPause: time.Second, Now: b.now, Log: slog.New(slog.DiscardHandler)})
+}
+
+// look lets the runner look once, and waits until it has done what there was.
+func (b *bench) look(r *Runner) {
+	b.Helper()
+	r.begin(context.WithoutCancel(b.Context()))
+	r.tasks.Wait()
+}
+
+func (b *bench) webhook() (w chat.Webhook) {
+	b.Helper()
+	err := b.store.Read(b.Context(), func(tx store.Tx) (err error) {
+		w, err = tx.GetWebhook(b.app.ID, b.hook.ID)
+		return err
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	return w
+}
+
+func (b *bench) letters() (waiting, dead int) {
+	b.Helper()
+	err := b.store.Read(b.Context(), func(tx store.Tx) error {
+		all, err := tx.ListDeliveries(b.hook.ID, 1000)
+		if err != nil {
+			return err
+		}
+		gone, err := tx.ListDeadLetters(b.hook.ID, 0, 1000)
+		waiting, dead = len(all), len(gone)
+		return err
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	return waiting, dead
+}
+
+func (b *bench) wantLetters(waiting, dead int) {
+	b.Helper()
+	if w, d := b.letters(); w != waiting || d != dead {
+		b.Errorf("%d wait and %d are dead, want %d and %d", w, d, waiting, dead)
+	}
+}
+
+// TestThreeDaysOfFailure: nothing is given up before, and all after; then the webhook is off, and the audit log says why.
+func TestThreeDaysOfFailure(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	b.answers(503)
+	r := b.runner()
+	b.happen(2)
+	b.look(r)
+	b.look(r) // too early
+	if len(b.calls) != 1 {
+		t.Fatalf("%d calls at once, want 1", len(b.calls))
+	}
+	for hours := 0; hours < 70; hours += 2 {
+		b.pass(2 * time.Hour)
+		b.look(r)
+	}
+	b.wantLetters(2, 0)
+	if w := b.webhook(); !w.Enabled || w.Queue.Failures != 36 {
+		t.Errorf("after 70 hours: %+v", w.Queue)
+	}
+	b.pass(2 * time.Hour)
+	b.look(r)
+	b.wantLetters(0, 2)
+	if w := b.webhook(); w.Enabled || w.Queue.LastError != "The server answered 503." {
+		t.Errorf("after 72 hours: %+v", w)
+	}
+	var audits []store.Audit
+	if err := b.store.Read(t.Context(), func(tx store.Tx) (err error) {
+		audits, err = tx.ListAudits(b.app.ID, 10)
+		return err
+	}); err != nil || len(audits) != 1 || audits[0].Action != "webhook.off" || audits[0].Detail["reason"] != "The server answered 503." {
+		t.Errorf("audits: %+v, %v", audits, err)
+	}
+}
+
+// TestTooLarge: a request that is too large is taken apart.
+func TestTooLarge(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	b.answer = func(_ context.Context, events []string) (int, error) {
+		if len(events) > 1 {
+			return 413, nil
+		}
+		return 200, nil
+	}
+	b.happen(3)
+	b.look(b.runner())
+	b.wantLetters(0, 0)
+	var sizes []int
+	for len(b.calls) > 0 {
+		sizes = append(sizes, len(<-b.calls))
+	}
+	if len(sizes) != 5 || sizes[0] != 3 || sizes[4] != 1 { // 3, 1, 2, 1, 1
+		t.Errorf("calls of %v events", sizes)
+	}
+}
+
+// TestAnotherProcessFollowsOneThatDied: when its lease is over, and not before.
+func TestAnotherProcessFollowsOneThatDied(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	b.answers(200)
+	b.happen(1)
+	dead, other := b.runner(), b.runner()
+	if _, leased, err := dead.lease(t.Context(), b.hook.ID); err != nil || !leased {
+		t.Fatal(leased, err)
+	}
+	b.look(other)
+	b.wantLetters(1, 0)
+	b.pass(leaseFor)
+	b.look(other)
+	b.wantLetters(0, 0)
+}
+
+// TestStopGivesUpWhatIsOnItsWay: it is no failure, and whoever starts next tells it at once.
+func TestStopGivesUpWhatIsOnItsWay(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	asked := make(chan struct{})
+	b.answer = func(ctx context.Context, _ []string) (int, error) {
+		close(asked)
+		<-ctx.Done()
+		return 0, &outbound.Error{Retryable: true, Message: "The call was given up."}
+	}
+	b.happen(1)
+	ctx, cancel := context.WithCancel(t.Context())
+	stopped := make(chan error, 1)
+	go func() { stopped <- b.runner().Run(ctx) }()
+	<-asked
+	cancel()
+	if err := <-stopped; err != nil {
+		t.Error(err)
+	}
+	b.wantLetters(1, 0)
+	if w := b.webhook(); w.Queue != (chat.Queue{}) {
+		t.Errorf("stopping counts as a failure: %+v", w.Queue)
+	}
+	b.answers(200)
+	b.look(b.runner())
+	b.wantLetters(0, 0)
+}
+
+// TestChangedWhileOnItsWay: an answer to the old address does not hold the new one up.
+func TestChangedWhileOnItsWay(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	b.answer = func(context.Context, []string) (int, error) {
+		b.write(func(tx store.Tx) error {
+			w, err := tx.GetWebhook(b.app.ID, b.hook.ID)
+			if err != nil {
+				return err
+			}
+			w.Target = "https://new.example/"
+			return tx.UpdateWebhook(w)
+		})
+		return 503, nil
+	}
+	b.happen(1)
+	r := b.runner()
+	b.look(r)
+	if w := b.webhook(); w.Queue != (chat.Queue{}) || w.Target != "https://new.example/" {
+		t.Errorf("got %+v", w)
+	}
+	b.answers(200)
+	b.look(r)
+	b.wantLetters(0, 0)
+}
+
+// TestRefusedAddress: an address that may not be called is not tried again.
+func TestRefusedAddress(t *testing.T) {
+	t.Parallel()
+	for name, failure := range map[string]*outbound.Error{
+		"refused":     {Refused: true, Message: "not public"},
+		"unsendable":  {Message: "cannot be made"},
+		"unreachable": {Retryable: true, Message: "not reached"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			b := newBench(t)
+			b.answer = func(context.Context, []string) (int, error) { return 0, failure }
+			b.happen(1)
+			b.look(b.runner())
+			if failure.Retryable {
+				b.wantLetters(1, 0)
+			} else {
+				b.wantLetters(0, 1)
+			}
+			if w := b.webhook(); w.Queue.LastError != failure.Message {
+				t.Errorf("got %q", w.Queue.LastError)
+			}
+		})
+	}
+}
+
+// TestManyWebhooksAtOnce: more than there are slots.
+func TestManyWebhooksAtOnce(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	b.answers(200)
+	for i := range 2 * maxAtOnce {
+		b.write(func(tx store.Tx) error {
+			w := b.hook
+			w.ID = chat.WebhookID("hook" + strconv.Itoa(i))
+			var err error
+			if w.Sealed, err = b.master.Seal(seal.WebhookSecret(w.App, w.ID), []byte("whsec_bmV3")); err != nil {
+				return err
+			}
+			return tx.InsertWebhook(w)
+		})
+	}
+	b.happen(1)
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	stopped := make(chan error, 1)
+	go func() { stopped <- b.runner().Run(ctx) }()
+	within := time.After(10 * time.Second)
+	for range 2*maxAtOnce + 1 {
+		select {
+		case <-b.calls:
+		case <-within:
+			t.Fatal("not all webhooks were told within 10 seconds")
+		}
+	}
+	cancel()
+	if err := <-stopped; err != nil {
+		t.Error(err)
+	}
+}
