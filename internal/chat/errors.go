@@ -20,6 +20,7 @@ const (
 	Conflict
 	TooLarge
 	UnsupportedMedia
+	Unprocessable // understood, but not to be done as it is asked
 	RateLimited
 	Unsupported
 	Unavailable
@@ -37,7 +38,7 @@ func Kinds() []Kind {
 
 var kindNames = [numKinds]string{
 	"internal", "invalid", "unauthenticated", "forbidden", "not found", "conflict", "too large",
-	"unsupported media", "rate limited", "unsupported", "unavailable",
+	"unsupported media", "unprocessable", "rate limited", "unsupported", "unavailable",
 }
 
 func (k Kind) String() string {

@@ -12,6 +12,7 @@ import (
 	"github.com/parlorchat/parlor/internal/admin"
 	"github.com/parlorchat/parlor/internal/chat"
 	"github.com/parlorchat/parlor/internal/directory"
+	"github.com/parlorchat/parlor/internal/idempotency"
 	"github.com/parlorchat/parlor/internal/messaging"
 	"github.com/parlorchat/parlor/internal/ratelimit"
 	"github.com/parlorchat/parlor/internal/wire"
@@ -25,18 +26,19 @@ type Callers interface {
 
 // API is everything that the handlers need.
 type API struct {
-	Apps      *directory.Apps
-	Gate      directory.Gate
-	Directory *directory.Service
-	Messaging *messaging.Service
-	Admin     *admin.Service
-	Callers   Callers
-	Calls     *ratelimit.Limiter // of one key
-	Source    func(*http.Request) string
-	Own       func(*http.Request) string // the origin under which this server is reached
-	Ready     func(context.Context) error
-	Now       func() time.Time
-	Log       *slog.Logger
+	Apps        *directory.Apps
+	Gate        directory.Gate
+	Directory   *directory.Service
+	Messaging   *messaging.Service
+	Admin       *admin.Service
+	Callers     Callers
+	Calls       *ratelimit.Limiter // of one key
+	Idempotency *idempotency.Service
+	Source      func(*http.Request) string
+	Own         func(*http.Request) string // the origin under which this server is reached
+	Ready       func(context.Context) error
+	Now         func() time.Time
+	Log         *slog.Logger
 }
 
 // call is one request on its way to a handler.
@@ -92,6 +94,9 @@ func (a *API) run(route Route, c *call) (answer, error) {
 	if err := audiences[route.Who](c); err != nil {
 		return answer{}, err
 	}
+	if c.principal.Key != nil && route.Method == http.MethodPost && c.Header.Get(idempotencyKey) != "" {
+		return c.once(route.handle)
+	}
 	return route.handle(c)
 }
 
@@ -118,7 +123,10 @@ func (a *API) fail(w http.ResponseWriter, r *http.Request, err error) {
 }
 
 func writeJSON(w http.ResponseWriter, status int, body any) {
-	raw := wire.Encode(body)
+	raw, done := body.(encoded)
+	if !done {
+		raw = wire.Encode(body)
+	}
 	w.Header().Set("Content-Type", "application/json; charset=utf-8")
 	w.Header().Set("Content-Length", itoa(len(raw)))
 	w.Header().Set("X-Content-Type-Options", "nosniff")

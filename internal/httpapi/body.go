@@ -44,22 +44,31 @@ func (c *call) decode(into any) error {
 	if err := c.checkContentType(); err != nil {
 		return err
 	}
+	raw, err := c.readBody()
+	if err != nil {
+		return err
+	}
+	if err := strictjson.Decode(raw, into); err != nil {
+		return &chat.Error{Kind: chat.Invalid, Code: "bad_request", Message: "The body cannot be read: " + err.Error()}
+	}
+	return nil
+}
+
+// readBody reads the whole body, up to the limit of the audience.
+func (c *call) readBody() ([]byte, error) {
 	most := int64(maxBody)
 	if c.who == AppKey || c.who == AnyKey {
 		most = maxRESTBody
 	}
 	raw, err := io.ReadAll(http.MaxBytesReader(nil, c.Body, most))
 	if tooLarge := (*http.MaxBytesError)(nil); errors.As(err, &tooLarge) {
-		return &chat.Error{Kind: chat.TooLarge, Code: "request_entity_too_large",
+		return nil, &chat.Error{Kind: chat.TooLarge, Code: "request_entity_too_large",
 			Message: "The body must have at most " + strconv.FormatInt(most, 10) + " bytes."}
 	}
 	if err != nil {
-		return &chat.Error{Kind: chat.Invalid, Code: "bad_request", Message: "The body did not arrive whole.", Err: err}
+		return nil, &chat.Error{Kind: chat.Invalid, Code: "bad_request", Message: "The body did not arrive whole.", Err: err}
 	}
-	if err := strictjson.Decode(raw, into); err != nil {
-		return &chat.Error{Kind: chat.Invalid, Code: "bad_request", Message: "The body cannot be read: " + err.Error()}
-	}
-	return nil
+	return raw, nil
 }
 
 func (c *call) checkContentType() error {

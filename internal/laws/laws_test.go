@@ -23,7 +23,7 @@ var floors = [][]string{
 	{"chat"},
 	{"seal", "ratelimit", "config", "strictjson", "mail", "richtext", "outbound"},
 	{"store", "store/sqlstore", "broker", "wire"},
-	{"auth", "directory", "messaging", "admin", "eventlog"},
+	{"auth", "directory", "messaging", "admin", "eventlog", "idempotency"},
 	{"realtime", "webhook"},
 	{"httpapi", "socket", "site"},
 	{"server"},

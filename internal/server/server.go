@@ -24,6 +24,7 @@ import (
 	"github.com/parlorchat/parlor/internal/directory"
 	"github.com/parlorchat/parlor/internal/eventlog"
 	"github.com/parlorchat/parlor/internal/httpapi"
+	"github.com/parlorchat/parlor/internal/idempotency"
 	"github.com/parlorchat/parlor/internal/mail"
 	"github.com/parlorchat/parlor/internal/messaging"
 	"github.com/parlorchat/parlor/internal/outbound"
@@ -62,6 +63,7 @@ type Server struct {
 	keys      *auth.Keyring
 	outbound  *outbound.Client
 	webhooks  *webhook.Runner
+	receipts  *idempotency.Service
 	mail      *mail.Sender // nil: this server sends none
 	socket    *socket.Door
 	handler   http.Handler
@@ -104,8 +106,10 @@ func (s *Server) assemble(data Data) error {
 	}
 	from := callers{proxies: proxies, publicURL: s.config.PublicURL, tls: s.config.TLSCert != ""}
 	now := time.Now
+	work := idempotency.Store(s.store) // what is done for requests that may be repeated
 
 	s.keys = data.Keys
+	s.receipts = idempotency.New(s.store, data.Master, now)
 	verifier := auth.NewVerifier(s.keys)
 	apps := directory.NewApps(s.store, now)
 	codes := directory.Codes{MAC: func(parts ...string) []byte { return data.Master.MAC("e-mail code", parts...) }}
@@ -115,8 +119,8 @@ func (s *Server) assemble(data Data) error {
 		}
 		codes.Mailer = s.mail
 	}
-	s.directory = directory.New(s.store, tokens{verifier, now}, codes, now, s.log)
-	messages := messaging.New(s.store, s.bus, now)
+	s.directory = directory.New(work, tokens{verifier, now}, codes, now, s.log)
+	messages := messaging.New(work, s.bus, now)
 	gate := directory.Gate{
 		Service:    s.directory,
 		Failures:   ratelimit.New(ratelimit.Rule{Events: s.config.FailureRate, Per: time.Minute, Burst: s.config.FailureRate}, now),
@@ -143,10 +147,10 @@ func (s *Server) assemble(data Data) error {
 		Source:    from.source, Own: from.own, Now: now, Panicked: func(fault any) { s.panicked(fault, "route", "socket") }, Log: s.log,
 	}
 	api := &httpapi.API{
-		Apps: apps, Gate: gate, Directory: s.directory, Messaging: messages, Admin: admin.New(admin.Options{Store: s.store, Master: data.Master, Now: now, CheckTarget: s.outbound.CheckURL}),
-		Callers: restCallers{verifier, now},
-		Calls:   ratelimit.New(ratelimit.Rule{Events: s.config.CallRate, Per: time.Second, Burst: 2 * s.config.CallRate}, now),
-		Source:  from.source, Own: from.own, Ready: s.store.Ping, Now: now, Log: s.log,
+		Apps: apps, Gate: gate, Directory: s.directory, Messaging: messages, Admin: admin.New(admin.Options{Store: work, Master: data.Master, Now: now, CheckTarget: s.outbound.CheckURL}),
+		Callers: restCallers{verifier, now}, Idempotency: s.receipts,
+		Calls:  ratelimit.New(ratelimit.Rule{Events: s.config.CallRate, Per: time.Second, Burst: 2 * s.config.CallRate}, now),
+		Source: from.source, Own: from.own, Ready: s.store.Ping, Now: now, Log: s.log,
 	}
 	pages := &site.Site{Apps: apps, Own: from.own}
 
@@ -208,7 +212,7 @@ func (s *Server) Run(ctx context.Context) error {
 // Close lets go of what New took, for a server that was never run.
 func (s *Server) Close() error { return errors.Join(s.listener.Close(), s.store.Close()) }
 
-// housekeeping forgets ended sessions and notes when keys were used, until ctx ends.
+// housekeeping forgets ended sessions and old receipts, and notes when keys were used, until ctx ends.
 func (s *Server) housekeeping(ctx context.Context) error {
 	flush, forget := time.NewTicker(flushKeyUsage), time.NewTicker(forgetEvery)
 	defer flush.Stop()
@@ -222,6 +226,7 @@ func (s *Server) housekeeping(ctx context.Context) error {
 			err = s.noteKeyUsage(ctx)
 		case <-forget.C:
 			_, err = s.directory.ForgetEnded(ctx, 24*time.Hour)
+			err = errors.Join(err, s.receipts.Forget(ctx))
 		}
 		if err != nil && chat.KindOf(err) != chat.Unavailable {
 			s.log.WarnContext(ctx, "housekeeping failed", "err", err)

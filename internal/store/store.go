@@ -62,4 +62,5 @@ type Tx interface {
 	Integrations
 	Webhooks
 	Deliveries
+	Receipts
 }

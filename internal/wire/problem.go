@@ -42,6 +42,7 @@ var outcomes = map[chat.Kind]Outcome{
 	chat.Conflict:         {http.StatusConflict, 4400, "conflict", "The request conflicts with what is stored."},
 	chat.TooLarge:         {http.StatusRequestEntityTooLarge, 4400, "request_entity_too_large", "The request is too large."},
 	chat.UnsupportedMedia: {http.StatusUnsupportedMediaType, 4400, "unsupported_media_type", "The content type is not supported."},
+	chat.Unprocessable:    {http.StatusUnprocessableEntity, 4400, "idempotency_key_reused", "The request cannot be done as it is."},
 	chat.RateLimited:      {http.StatusTooManyRequests, 4429, "rate_limited", "Too many requests: slow down."},
 	chat.Unsupported:      {http.StatusNotImplemented, 4400, "not_implemented", "This is not supported by this server."},
 	chat.Unavailable:      {http.StatusServiceUnavailable, 1013, "service_unavailable", "The server cannot do this right now. Try again."},

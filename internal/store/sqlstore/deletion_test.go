@@ -55,6 +55,9 @@ func fillEverything(t *testing.T, s *Store, app chat.AppID) {
 				return err
 			}
 		}
+		if _, err := x.InsertReceipt(chat.Receipt{Key: chat.KeyID(id("key")), Name: []byte{1}, Fingerprint: []byte{1}}); err != nil {
+			return err
+		}
 		hook := chat.Webhook{App: app, Integration: chat.IntegrationID(app), ID: chat.WebhookID(id("hook")), Triggers: []chat.Trigger{"*"}, Enabled: true}
 		if err := x.InsertWebhook(hook); err != nil {
 			return err
