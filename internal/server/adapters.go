@@ -9,6 +9,7 @@ import (
 	"github.com/parlorchat/parlor/internal/chat"
 	"github.com/parlorchat/parlor/internal/directory"
 	"github.com/parlorchat/parlor/internal/outbound"
+	"github.com/parlorchat/parlor/internal/webhook"
 )
 
 // tokens is the verifier as directory wants it.
@@ -29,6 +30,18 @@ type restCallers struct {
 
 func (r restCallers) Authenticate(ctx context.Context, app chat.AppID, authorization string) (chat.Principal, error) {
 	return r.verifier.Authenticate(ctx, app, authorization, r.now())
+}
+
+// mailer is the sender of mail as others want it: nil is none.
+func (s *Server) mailer() webhook.Mailer {
+	if s.mail == nil {
+		return nil
+	}
+	return s.mail
+}
+
+func (s *Server) countWebhooks(outcome string, events int) {
+	s.told.WithLabelValues(outcome).Add(float64(events))
 }
 
 // callOut is the one client for calls to other systems, as the operator allows them.

@@ -114,7 +114,9 @@ func (s *Server) measure() {
 		Name: "parlor_http_requests_total", Help: "HTTP requests by method and status."}, []string{"method", "status"})
 	s.panics = prometheus.NewCounter(prometheus.CounterOpts{
 		Name: "parlor_panics_total", Help: "Requests that ended in a panic."})
-	s.metricsOf.MustRegister(s.requests, s.panics,
+	s.told = prometheus.NewCounterVec(prometheus.CounterOpts{
+		Name: "parlor_webhook_events_total", Help: "Events in requests to webhooks by what became of the request: told, failed (it is repeated) or dead."}, []string{"outcome"})
+	s.metricsOf.MustRegister(s.requests, s.panics, s.told,
 		prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "parlor_sockets", Help: "Open WebSocket connections."},
 			func() float64 { return float64(s.socket.Connections()) }),
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))

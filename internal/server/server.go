@@ -71,6 +71,7 @@ type Server struct {
 	metricsOf *prometheus.Registry
 	requests  *prometheus.CounterVec
 	panics    prometheus.Counter
+	told      *prometheus.CounterVec
 }
 
 // New opens the data and the listening socket, and assembles the rest. Who does not Run the server must Close it.
@@ -132,7 +133,7 @@ func (s *Server) assemble(data Data) error {
 		return err
 	}
 	s.webhooks = webhook.New(webhook.Options{
-		Store: s.store, Master: data.Master, Caller: s.outbound, FirstPause: s.config.WebhookPause, Now: now, Log: s.log,
+		Store: s.store, Master: data.Master, Caller: s.outbound, Mailer: s.mailer(), Count: s.countWebhooks, FirstPause: s.config.WebhookPause, Now: now, Log: s.log,
 	})
 	hub := realtime.NewHub()
 	s.bus.Subscribe(hub.Deliver)

@@ -8,4 +8,6 @@ type Agents interface {
 	InsertAgent(agent chat.Agent) error
 	// FindAgentByEmail returns the account, if there is one.
 	FindAgentByEmail(email string) (chat.Agent, bool, error)
+	// ListAdmins returns the accounts that may manage the server, in order of their addresses.
+	ListAdmins() ([]chat.Agent, error)
 }

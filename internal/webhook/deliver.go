@@ -110,6 +110,17 @@ type outcome struct {
 	why      string // for whoever registered the webhook; empty where it was told
 }
 
+// name is what the outcome is counted as.
+func (o outcome) name() string {
+	switch {
+	case o.told:
+		return "told"
+	case o.dead:
+		return "dead"
+	}
+	return "failed"
+}
+
 // again tells whether the same request is to be made once more, later.
 func (o outcome) again() bool { return !o.told && !o.dead }
 
@@ -184,27 +195,15 @@ func (r *Runner) settle(ctx context.Context, w *chat.Webhook, done request, verd
 		}
 		return switchOff(tx, *w, verdict.why, now)
 	})
-	if err == nil && off && held {
-		r.Log.WarnContext(ctx, "a webhook was switched off", "app_id", w.App, "webhook_id", w.ID, "failing_since", queue.FailingSince)
+	if err != nil {
+		return false, err
+	}
+	r.Count(verdict.name(), len(done.batch))
+	if off && held {
+		r.announce(ctx, *w, verdict.why)
 	}
 	w.Queue = queue
-	return held && !off, err
-}
-
-// switchOff gives up what waits and leaves word for the admin.
-func switchOff(tx store.Tx, w chat.Webhook, why string, now time.Time) error {
-	if _, err := tx.BuryDeliveries(w.ID, nil, why, now); err != nil {
-		return err
-	}
-	current, err := tx.GetWebhook(w.App, w.ID)
-	if err != nil {
-		return err
-	}
-	current.Enabled = false
-	if err := tx.UpdateWebhook(current); err != nil {
-		return err
-	}
-	return tx.AppendAudit(store.Audit{App: w.App, At: now, Actor: "server", Action: "webhook.off", Target: string(w.ID), Detail: map[string]string{"reason": why}})
+	return held && !off, nil
 }
 
 // queue is the state of the queue after the request.

@@ -27,14 +27,22 @@ type Caller interface {
 	Do(ctx context.Context, request *http.Request, limits outbound.Limits) (*outbound.Response, error)
 }
 
-// Options are what a Runner needs. All are required.
+// Mailer sends mail soon; *mail.Sender fits.
+type Mailer interface {
+	Mail(to, subject, text string) error
+}
+
+// Options are what a Runner needs. All but Mailer are required.
 type Options struct {
 	Store      store.Store
 	Master     *seal.Master
 	Caller     Caller
+	Mailer     Mailer        // tells admins of webhooks that were switched off; nil: this server sends no mail
 	FirstPause time.Duration // after the first failure; it doubles with each further one
-	Now        func() time.Time
-	Log        *slog.Logger
+	// Count is told of each request that is over: "told", "failed" or "dead", and how many events it held.
+	Count func(outcome string, events int)
+	Now   func() time.Time
+	Log   *slog.Logger
 }
 
 // Runner sends what waits. Make it with New and run it once.

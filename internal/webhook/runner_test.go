@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -31,6 +32,15 @@ type bench struct {
 	at     time.Time
 	answer func(ctx context.Context, events []string) (int, error)
 	calls  chan []string // ids of the conversations in each call
+	mails  mailbox
+}
+
+// mailbox keeps the mail that would be sent.
+type mailbox []string
+
+func (m *mailbox) Mail(to, subject, text string) error {
+	*m = append(*m, to+"\n"+subject+"\n"+text)
+	return nil
 }
 
 func newBench(t *testing.T) *bench {
@@ -124,7 +134,7 @@ func (b *bench) answers(status int) {
 }
 
 func (b *bench) runner() *Runner {
-	return New(Options{Store: b.store, Master: b.master, Caller: b, FirstPause: time.Second, Now: b.now, Log: slog.New(slog.DiscardHandler)})
+	return New(Options{Store: b.store, Master: b.master, Caller: b, FirstPause: time.Second, Now: b.now, Log: slog.New(slog.DiscardHandler), Mailer: &b.mails, Count: func(string, int) {}})
 }
 
 // look lets the runner look once, and waits until it has done what there was.
@@ -176,6 +186,12 @@ func TestThreeDaysOfFailure(t *testing.T) {
 	b := newBench(t)
 	b.answers(503)
 	r := b.runner()
+	b.write(func(tx store.Tx) error {
+		if err := tx.InsertAgent(chat.Agent{ID: "a", Email: "admin@shop.example", Admin: true}); err != nil {
+			return err
+		}
+		return tx.InsertAgent(chat.Agent{ID: "b", Email: "agent@shop.example"})
+	})
 	b.happen(2)
 	b.look(r)
 	b.look(r) // too early
@@ -195,6 +211,9 @@ func TestThreeDaysOfFailure(t *testing.T) {
 	b.wantLetters(0, 2)
 	if w := b.webhook(); w.Enabled || w.Queue.LastError != "The server answered 503." {
 		t.Errorf("after 72 hours: %+v", w)
+	}
+	if len(b.mails) != 1 || !strings.HasPrefix(b.mails[0], "admin@shop.example\n") || !strings.Contains(b.mails[0], "The server answered 503.") {
+		t.Errorf("mails: %q", b.mails)
 	}
 	var audits []store.Audit
 	if err := b.store.Read(t.Context(), func(tx store.Tx) (err error) {

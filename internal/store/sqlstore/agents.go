@@ -21,6 +21,12 @@ func (t *tx) InsertAgent(agent chat.Agent) error {
 	return err
 }
 
+const agentColumns = `id, email, password_hash, admin, created_at`
+
 func (t *tx) FindAgentByEmail(email string) (chat.Agent, bool, error) {
-	return find(t, "find agent", scanAgent, `SELECT id, email, password_hash, admin, created_at FROM agents WHERE email = $1`, email)
+	return find(t, "find agent", scanAgent, `SELECT `+agentColumns+` FROM agents WHERE email = $1`, email)
+}
+
+func (t *tx) ListAdmins() ([]chat.Agent, error) {
+	return list(t, "list admins", scanAgent, `SELECT `+agentColumns+` FROM agents WHERE admin ORDER BY email`)
 }

@@ -183,6 +183,13 @@ var agents = []testCase{
 			want(w, "nobody", found, false)
 			return err
 		})
+		other := chat.Agent{ID: chat.AgentID(w.id()), Email: w.id() + "@x.example", CreatedAt: w.now}
+		w.write(func(tx store.Tx) error { return tx.InsertAgent(other) })
+		w.read(func(tx store.Tx) error {
+			admins, err := tx.ListAdmins()
+			want(w, "admins", slices.Contains(admins, agent) && !slices.Contains(admins, other), true)
+			return err
+		})
 		second := agent
 		second.ID = chat.AgentID(w.id())
 		w.wantKind(w.try(func(tx store.Tx) error { return tx.InsertAgent(second) }), chat.Conflict)
