@@ -106,12 +106,12 @@ func TestPolicy(t *testing.T) {
 		may []Action
 	}{
 		"nobody": {Principal{}, nil}, "a session": {session, []Action{ChangeSelf, TakePart}},
-		"an account key": {Principal{Scope: ScopeAccount}, []Action{ManageApps, ManageUsers, ManageConversations}},
-		"an app key":     {Principal{Scope: ScopeApp}, []Action{ManageUsers, ManageConversations}},
+		"an account key": {Principal{Scope: ScopeAccount}, []Action{ManageApps, ManageUsers, MergeUsers, ManageConversations}},
+		"an app key":     {Principal{Scope: ScopeApp}, []Action{ManageUsers, MergeUsers, ManageConversations}},
 		"an integration": {Principal{Scope: ScopeIntegration}, []Action{ManageUsers, ManageConversations}},
-		"the operator":   {Principal{Operator: true}, []Action{ManageApps, ManageUsers, ManageConversations}},
+		"the operator":   {Principal{Operator: true}, []Action{ManageApps, ManageUsers, MergeUsers, ManageConversations}},
 	} {
-		for _, action := range []Action{ManageApps, ManageUsers, ManageConversations, ChangeSelf, TakePart} {
+		for _, action := range []Action{ManageApps, ManageUsers, MergeUsers, ManageConversations, ChangeSelf, TakePart} {
 			want := false
 			for _, allowed := range c.may {
 				want = want || allowed == action

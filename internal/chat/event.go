@@ -76,19 +76,13 @@ type Typing struct {
 	Active bool
 }
 
-// Merge tells that one record became part of another: the discarded id answers "not found" from now on.
-type Merge struct {
-	Surviving, Discarded UserID
-	Conversations        []ConversationID // that moved
-}
-
 // EndedSessions names the sessions that ended: exactly one of the members is set, the widest that applies.
 type EndedSessions struct {
 	Session SessionID
 	Client  ClientID
 	User    UserID
 	Key     KeyID
-	Why     string // "logout", "switch", "upgrade", "replaced", "revoked", "erased", "blocked", "everywhere"
+	Why     string // "logout", "switch", "upgrade", "replaced", "revoked", "erased", "blocked", "everywhere", "merged", "unmerged"
 }
 
 // Change is a stored change of a conversation other than a message, found again by its number when a client resumes.

@@ -22,6 +22,7 @@ type (
 	AgentID        string
 	WebhookID      string
 	EventID        string // of an event as webhooks are told of it
+	MergeID        string
 )
 
 // NewID returns 24 hex digits: four bytes of time in seconds, eight random ones. Ids made later sort later to the

@@ -32,6 +32,7 @@ const (
 	ManageIntegrations  Action = "manage integrations"  // REST: integrations of the app, their keys and switchboards
 	ManageWebhooks      Action = "manage webhooks"      // REST: webhooks; a key of an integration has its own only
 	ManageUsers         Action = "manage users"         // REST: any user of the app
+	MergeUsers          Action = "merge users"          // REST: two users of the app into one, and apart again
 	ManageConversations Action = "manage conversations" // REST: any conversation of the app
 	ChangeSelf          Action = "change self"          // a session: its own user
 	TakePart            Action = "take part"            // a session: conversations it participates in
@@ -43,7 +44,7 @@ func (p Principal) May(a Action) bool {
 	switch a {
 	case ManageApps:
 		return p.Operator || p.Scope == ScopeAccount
-	case ManageIntegrations:
+	case ManageIntegrations, MergeUsers:
 		return p.Operator || p.Scope == ScopeAccount || p.Scope == ScopeApp
 	case ManageUsers, ManageConversations, ManageWebhooks:
 		return p.Operator || p.Scope == ScopeAccount || p.Scope == ScopeApp || p.Scope == ScopeIntegration

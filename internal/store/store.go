@@ -50,6 +50,7 @@ type Tx interface {
 	Apps
 	Keys
 	Users
+	Merges
 	Clients
 	Sessions
 	EmailCodes

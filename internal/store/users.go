@@ -37,8 +37,9 @@ type Users interface {
 	// BumpUser moves Change by one: the user's set of conversations changed.
 	BumpUser(app chat.AppID, id chat.UserID) error
 	// DeleteUser removes the user, its identities, clients, sessions and participations, and the personal
-	// conversations with their messages. In groups, also those that the user has left, the user's messages stay without
-	// author. The caller gives the seat back. NotFound.
+	// conversations with their messages. Elsewhere the user's messages stay without author: in groups, also those that the
+	// user has left, and in conversations of somebody whom the user was merged with for a while. Merges that led to the
+	// user are forgotten. The caller gives the seat back. NotFound.
 	DeleteUser(app chat.AppID, id chat.UserID) error
 
 	// ListIdentities returns the user's identities in order of kind and value.

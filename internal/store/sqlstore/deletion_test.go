@@ -37,12 +37,18 @@ func fillEverything(t *testing.T, s *Store, app chat.AppID) {
 			x.InsertIdentity(app, user("ana"), chat.Identity{Kind: chat.IdentityEmail, Value: "a"}),
 			x.InsertConflict(chat.IdentityConflict{App: app, ID: id("conflict"), User: user("ben"), Owner: user("ana"), Kind: chat.IdentityEmail, Value: "a"}),
 			x.InsertClient(chat.Client{App: app, ID: client, User: user("ana")}),
+			x.InsertIdentity(app, user("gone"), chat.Identity{Kind: chat.IdentityEmail, Value: "g"}),
+			x.InsertConflict(chat.IdentityConflict{App: app, ID: id("settled"), User: user("gone"), Owner: user("ben"), Kind: chat.IdentityEmail, Value: "b"}),
 			x.InsertConversation(chat.Conversation{App: app, ID: group, Type: chat.SDKGroup}),
 			x.InsertConversation(chat.Conversation{App: app, ID: personal, Type: chat.Personal}),
 			x.InsertParticipant(chat.Participant{App: app, Conversation: group, ID: chat.ParticipantID(id("p1")), User: user("ana")}),
 			x.InsertParticipant(chat.Participant{App: app, Conversation: group, ID: chat.ParticipantID(id("p2")), User: user("ben")}),
 			x.InsertParticipant(chat.Participant{App: app, Conversation: personal, ID: chat.ParticipantID(id("p3")), User: user("ana"), Default: true}),
+			x.InsertParticipant(chat.Participant{App: app, Conversation: group, ID: chat.ParticipantID(id("p4")), User: user("gone")}),
 			x.DeleteParticipant(app, group, user("ben")),
+			x.DeleteParticipant(app, group, user("gone")),
+			x.InsertParticipant(chat.Participant{App: app, Conversation: personal, ID: chat.ParticipantID(id("p5")), User: user("gone")}),
+			x.AppendChange(&chat.Change{App: app, Conversation: personal, Kind: chat.EventJoined, User: user("gone")}),
 			x.AppendChange(&chat.Change{App: app, Conversation: personal, Kind: chat.EventConversation}),
 			x.AppendEvent(&chat.Event{App: app, Kind: chat.EventAppChanged}),
 			x.AppendAudit(store.Audit{App: app, At: now}),
@@ -67,6 +73,10 @@ func fillEverything(t *testing.T, s *Store, app chat.AppID) {
 			return err
 		}
 		if _, err := x.UseCode(app, chat.KeyID(id("key")), "jti", now.Add(time.Hour)); err != nil {
+			return err
+		}
+		merge := chat.UserMerge{App: app, ID: chat.MergeID(id("merge")), Surviving: user("ana"), Discarded: user("gone")}
+		if err := x.KeepMerge(&merge, chat.MergeGain{Profile: []string{"locale"}}); err != nil {
 			return err
 		}
 		if _, err := x.MergeUser(app, user("ana"), user("gone")); err != nil {
@@ -132,9 +142,11 @@ func TestDeletedUserLeavesTheGroupOnly(t *testing.T) {
 			t.Fatal(err)
 		}
 		left := countRows(t, s, []string{"users", "user_aliases", "identities", "identity_conflicts", "clients", "conversations",
-			"participants", "former_participants", "messages", "changes"})
+			"participants", "former_participants", "messages", "changes", "merges", "merged_users", "merged_participants",
+			"merged_former_participants", "merged_entries", "merged_identities", "merged_conflicts", "merged_names"})
 		want := map[string]int{"users": 1, "user_aliases": 0, "identities": 0, "identity_conflicts": 0, "clients": 0,
-			"conversations": 1, "participants": 0, "former_participants": 1, "messages": 1, "changes": 0}
+			"conversations": 1, "participants": 0, "former_participants": 1, "messages": 1, "changes": 0, "merges": 0, "merged_users": 0, "merged_participants": 0,
+			"merged_former_participants": 0, "merged_entries": 0, "merged_identities": 0, "merged_conflicts": 0, "merged_names": 0}
 		for table, n := range left {
 			if n != want[table] {
 				t.Errorf("%s has %d rows, want %d", table, n, want[table])

@@ -43,7 +43,11 @@ type typingRow struct {
 type mergeRow struct {
 	Surviving     chat.UserID           `json:"surviving"`
 	Discarded     chat.UserID           `json:"discarded"`
+	Reason        chat.MergeReason      `json:"reason,omitzero"`
 	Conversations []chat.ConversationID `json:"conversations,omitempty"`
+
+	Clients           []chat.ClientID `json:"clients,omitempty"`
+	DiscardedMetadata chat.Metadata   `json:"discarded_metadata,omitempty"`
 }
 
 type endedRow struct {

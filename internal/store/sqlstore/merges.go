@@ -23,9 +23,7 @@ func (t *tx) mergeUser(app chat.AppID, surviving, discarded chat.UserID) ([]chat
 	if err := t.lockPair(app, surviving, discarded); err != nil {
 		return nil, err
 	}
-	moved, err := list(t, "lock conversations", scanText[chat.ConversationID],
-		t.db.lockRows(`SELECT id FROM conversations WHERE id IN (SELECT conversation_id FROM participants WHERE user_id = $1) ORDER BY id`),
-		string(discarded))
+	moved, err := t.lockConversationsOf(discarded)
 	if err != nil {
 		return nil, err
 	}
@@ -56,6 +54,12 @@ func (t *tx) lockPair(app chat.AppID, a, b chat.UserID) error {
 	}
 	_, err := t.LockUser(app, b)
 	return err
+}
+
+// lockConversationsOf locks the conversations that the user takes part in, in order of their ids.
+func (t *tx) lockConversationsOf(user chat.UserID) ([]chat.ConversationID, error) {
+	return list(t, "lock conversations", scanText[chat.ConversationID],
+		t.db.lockRows(`SELECT id FROM conversations WHERE id IN (SELECT conversation_id FROM participants WHERE user_id = $1) ORDER BY id`), string(user))
 }
 
 // handOver moves every row that belongs to the second user to the first. A row that the first has already, of a group

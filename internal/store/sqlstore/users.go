@@ -161,8 +161,12 @@ func (t *tx) DeleteUser(app chat.AppID, id chat.UserID) error {
 	if _, err := t.LockUser(app, id); err != nil {
 		return fmt.Errorf("%s: %w", doing, err)
 	}
-	personal, err := list(t, doing, scanText[chat.ConversationID],
-		t.db.lockRows(`SELECT id FROM conversations WHERE type = 'personal' AND id IN (`+conversationsOfUser+`) ORDER BY id`), string(id))
+	if err := t.ForgetMerges(app, id); err != nil {
+		return fmt.Errorf("%s: %w", doing, err)
+	}
+	// Somebody who once took part in a personal conversation wrote in it while they were merged with its user.
+	personal, err := list(t, doing, scanText[chat.ConversationID], t.db.lockRows(`SELECT id FROM conversations
+		WHERE type = 'personal' AND id IN (SELECT conversation_id FROM participants WHERE user_id = $1) ORDER BY id`), string(id))
 	if err != nil {
 		return err
 	}
