@@ -48,7 +48,7 @@ const (
 	ReasonMessage           = "message"           // conversation:create: by a user's first message
 	ReasonStartConversation = "startConversation" // conversation:create: by a user who asked for one
 	ReasonAuthentication    = "authentication"    // user:update: by a sign-in
-	ReasonSDKLogin          = "sdkLogin"          // user:merge and client:add: by a sign-in
+	ReasonSDKLogin          = "sdkLogin"          // client:add: by a sign-in
 )
 
 // Webhook is a registered address of an integration, which is told what happens in the app, and the state of its queue.

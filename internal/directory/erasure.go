@@ -39,7 +39,8 @@ func (s *Service) DeleteUser(ctx context.Context, p chat.Principal, id string) e
 }
 
 // ErasePersonalInformation forgets what a user is called and what is known of them: profile, metadata, signed attributes,
-// verified addresses, and what their browsers said of themselves. External id and history stay.
+// verified addresses, and what their browsers said of themselves. External id and history stay. What is kept of users who
+// were merged into this one is personal information, too: it goes, and with it the way back.
 func (s *Service) ErasePersonalInformation(ctx context.Context, p chat.Principal, id string) (chat.User, error) {
 	if !p.May(chat.ManageUsers) {
 		return chat.User{}, notAllowed()
@@ -56,6 +57,9 @@ func (s *Service) ErasePersonalInformation(ctx context.Context, p chat.Principal
 			return err
 		}
 		if err := tx.DeleteIdentities(p.App, user.ID); err != nil {
+			return err
+		}
+		if err := tx.ForgetMerges(p.App, user.ID); err != nil {
 			return err
 		}
 		if err := forgetClients(tx, p.App, user.ID); err != nil {

@@ -77,51 +77,6 @@ func recordConflict(tx store.Tx, app chat.AppID, user, owner chat.UserID, addres
 		Kind: chat.IdentityEmail, Value: address, CreatedAt: now})
 }
 
-// merge makes the discarded user part of the surviving one: conversations move whole, the discarded id answers
-// "not found" from now on, and everybody who shows the conversations is told. Profile values of the survivor win.
-func merge(tx store.Tx, app chat.AppID, surviving, discarded chat.UserID, now time.Time) (*chat.Merge, error) {
-	moved, err := tx.MergeUser(app, surviving, discarded)
-	if err != nil {
-		return nil, err
-	}
-	if err := showMoved(tx, app, moved, now); err != nil {
-		return nil, err
-	}
-	m := &chat.Merge{Surviving: surviving, Discarded: discarded, Conversations: moved}
-	if err := tx.BumpUser(app, surviving); err != nil {
-		return nil, err
-	}
-	if err := tx.AppendEvent(&chat.Event{Kind: chat.EventUserMerged, Trigger: chat.TriggerUserMerge, Reason: chat.ReasonSDKLogin,
-		App: app, User: surviving, Merge: m, At: now}); err != nil {
-		return nil, err
-	}
-	if err := tx.AppendAudit(store.Audit{App: app, At: now, Actor: "user " + string(surviving), Action: "user.merge",
-		Target: string(surviving), Detail: map[string]string{"discarded": string(discarded), "reason": "sign-in"}}); err != nil {
-		return nil, err
-	}
-	return m, appendEnded(tx, app, discarded, chat.EndedSessions{User: discarded, Why: "upgrade"}, now)
-}
-
-// maxShown is the most moved conversations that open clients are told of at once; they find the rest when they list.
-const maxShown = 50
-
-// showMoved tells the participants of conversations that came to the survivor that they are there.
-func showMoved(tx store.Tx, app chat.AppID, moved []chat.ConversationID, now time.Time) error {
-	for _, id := range moved[:min(len(moved), maxShown)] {
-		conversation, err := tx.GetConversation(app, id)
-		if err != nil {
-			return err
-		}
-		users, err := tx.ListAudience(app, id)
-		if err != nil {
-			return err
-		}
-		tx.Emit(chat.Event{Kind: chat.EventConversation, App: app, At: now, Conversation: id,
-			Audience: users, ConversationState: &conversation})
-	}
-	return nil
-}
-
 // appendEnded tells that sessions of a user ended: whoever holds a socket of theirs closes it.
 func appendEnded(tx store.Tx, app chat.AppID, user chat.UserID, ended chat.EndedSessions, now time.Time) error {
 	return tx.AppendEvent(&chat.Event{Kind: chat.EventSessionsEnded, App: app, User: user, Ended: &ended, At: now})

@@ -61,7 +61,8 @@ func (s *Service) SignIn(ctx context.Context, app chat.App, in SignInInput) (Sig
 }
 
 // run does the work of the visit in one transaction. Two first sign-ins of one person may meet where the database lets
-// both look before either has written; the loser then looks again and finds the person.
+// both look before either has written, and a sign-in may meet the merge or the removal of its person; the loser then
+// looks again and finds who is there now.
 func (s *Service) run(ctx context.Context, v visit, work func(*visit) (SignedIn, error)) (out SignedIn, err error) {
 	for range 3 {
 		err = s.store.Write(ctx, func(tx store.Tx) error {
@@ -70,7 +71,7 @@ func (s *Service) run(ctx context.Context, v visit, work func(*visit) (SignedIn,
 			out, err = work(&v)
 			return err
 		})
-		if chat.CodeOf(err) != "conflict" {
+		if chat.CodeOf(err) != "conflict" && chat.KindOf(err) != chat.NotFound {
 			break
 		}
 	}
@@ -142,7 +143,7 @@ func (v *visit) signIn() (SignedIn, error) {
 	}
 	out := SignedIn{}
 	if former.anonymous() && former.user.ID != person.user.ID {
-		if out.Merge, err = merge(v.tx, v.app.ID, person.user.ID, former.user.ID, v.now); err != nil {
+		if out.Merge, err = merge(v.tx, v.joining(person, former), v.now); err != nil {
 			return SignedIn{}, err
 		}
 		former.user = person.user // the client and its session moved with the history
@@ -153,6 +154,12 @@ func (v *visit) signIn() (SignedIn, error) {
 	out.User = person.user
 	err = v.attach(&out, former)
 	return out, err
+}
+
+// joining is what becomes of an anonymous history whose owner turns out to be known.
+func (v *visit) joining(p person, former formerSession) joining {
+	return joining{app: v.app.ID, merge: chat.Merge{Surviving: p.user.ID, Discarded: former.user.ID, Reason: chat.MergedAtSignIn},
+		actor: "user " + string(p.user.ID), detail: map[string]string{"reason": "sign-in"}, why: "upgrade"}
 }
 
 // formerSession is the live session that the caller presented, if any.

@@ -184,6 +184,14 @@ var visits = map[string]func(env) visit{
 	"GET /v2/apps/{appId}/users/{userIdOrExternalId}/devices/{deviceId}": func(e env) visit {
 		return visit{e.path("/users/" + e.anyUser() + "/devices/x"), "", 404}
 	},
+	"POST /v2/apps/{appId}/merges": func(e env) visit { return visit{e.path("/merges"), e.twoUsers(), 201} },
+	"GET /v2/apps/{appId}/merges":  func(e env) visit { return visit{e.path("/merges"), "", 200} },
+	"GET /v2/apps/{appId}/merges/{mergeId}": func(e env) visit {
+		return visit{e.path("/merges/" + e.anyMerge()), "", 200}
+	},
+	"POST /v2/apps/{appId}/merges/{mergeId}/undo": func(e env) visit {
+		return visit{e.path("/merges/" + e.anyMerge() + "/undo"), "", 200}
+	},
 	"POST /v2/apps/{appId}/conversations": func(e env) visit { return visit{e.path("/conversations"), `{"type":"sdkGroup"}`, 201} },
 	"GET /v2/apps/{appId}/conversations": func(e env) visit {
 		return visit{e.path("/conversations?filter[userId]=" + e.anyUser()), "", 200}

@@ -87,6 +87,11 @@ func Routes() []Route {
 		{"GET", "/v2/apps/{appId}/users/{userIdOrExternalId}/devices", AppKey, (*call).listDevices},
 		{"GET", "/v2/apps/{appId}/users/{userIdOrExternalId}/devices/{deviceId}", AppKey, (*call).getDevice},
 
+		{"POST", "/v2/apps/{appId}/merges", AppKey, (*call).mergeUsers},
+		{"GET", "/v2/apps/{appId}/merges", AppKey, (*call).listMerges},
+		{"GET", "/v2/apps/{appId}/merges/{mergeId}", AppKey, (*call).getMerge},
+		{"POST", "/v2/apps/{appId}/merges/{mergeId}/undo", AppKey, (*call).undoMerge},
+
 		{"POST", "/v2/apps/{appId}/conversations", AppKey, (*call).createConversation},
 		{"GET", "/v2/apps/{appId}/conversations", AppKey, (*call).listConversations},
 		{"GET", "/v2/apps/{appId}/conversations/{conversationId}", AppKey, (*call).getConversation},

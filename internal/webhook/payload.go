@@ -44,7 +44,7 @@ var payloads = map[chat.Trigger][]func(*teller, chat.Event, *wire.Payload) error
 	chat.TriggerTyping:             {(*teller).conversation, (*teller).typing},
 	chat.TriggerClientAdd:          {(*teller).subject, (*teller).client},
 	chat.TriggerUserUpdate:         {(*teller).subject, (*teller).reason},
-	chat.TriggerUserMerge:          {(*teller).merge, (*teller).reason},
+	chat.TriggerUserMerge:          {(*teller).merge},
 	chat.TriggerUserRemove:         {(*teller).goneUser},
 }
 
@@ -208,6 +208,7 @@ func (t *teller) merge(e chat.Event, p *wire.Payload) error {
 		return err
 	}
 	p.MergedUsers = &wire.MergedUsers{Surviving: surviving, Discarded: wire.UserRef{ID: string(e.Merge.Discarded)}}
+	p.DiscardedMetadata, p.Reason = e.Merge.DiscardedMetadata, string(e.Merge.Reason)
 	return nil
 }
 

@@ -33,7 +33,9 @@ type Payload struct {
 	Client         *ClientShape     `json:"client,omitzero"`
 	MergedUsers    *MergedUsers     `json:"mergedUsers,omitzero"`
 	Reason         string           `json:"reason,omitzero"`
-	Source         *ToldSource      `json:"source,omitzero"`
+
+	DiscardedMetadata map[string]any `json:"discardedMetadata,omitempty"`
+	Source            *ToldSource    `json:"source,omitzero"`
 }
 
 // ConversationRef is as much of a conversation as events show.

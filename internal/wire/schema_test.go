@@ -15,6 +15,8 @@ import (
 var (
 	answers = map[string]any{
 		"User": wire.User{}, "Profile": wire.Profile{}, "Identity": wire.Identity{}, "UserResponse": wire.OneUser{}, "UserListResponse": wire.Users{},
+		"Merge": wire.Merge{}, "MergeEffect": wire.MergeEffect{}, "MergeClash": wire.MergeClash{}, "MergeResponse": wire.OneMerge{},
+		"MergeMade": wire.MergeMade{}, "MergePreview": wire.MergePreview{}, "MergeListResponse": wire.Merges{},
 		"Conversation": wire.Conversation{}, "ConversationResponse": wire.OneConversation{}, "ConversationListResponse": wire.Conversations{},
 		"LiveConversation": wire.LiveConversation{}, "ConversationState": wire.ConversationState{}, "Participant": wire.Participant{},
 		"LiveMessage": wire.Message{}, "Author": wire.Author{}, "Content": wire.Content{}, "Action": wire.Action{}, "Item": wire.Item{}, "FormField": wire.FormField{}, "Option": wire.Option{},
@@ -29,9 +31,10 @@ var (
 	}
 	inputs = map[string]any{
 		"UserCreate": wire.UserInput{}, "ExternalIDInput": wire.ExternalIDInput{}, "ProfileInput": wire.ProfileInput{}, "ConversationCreate": wire.ConversationInput{},
-		"ParticipantInput": wire.ParticipantInput{}, "MessagePost": wire.MessageInput{}, "AuthorInput": wire.Author{}, "ContentInput": wire.Content{}, "DestinationInput": wire.DestinationInput{},
 		"WebhookCreate": wire.WebhookInput{}, "WebhookUpdate": wire.WebhookInput{}, "SecretRotation": wire.SecretInput{}, "ReplayInput": wire.ReplayInput{},
-		"IntegrationCreate": wire.IntegrationInput{}, "ActivityPost": wire.ActivityInput{}, "SignIn": wire.SignIn{}, "ClientInput": wire.Client{}, "Hello": hello{}, "Cursor": wire.Cursor{},
+		"IntegrationCreate": wire.IntegrationInput{},
+		"ParticipantInput": wire.ParticipantInput{}, "MergePost": wire.MergeInput{}, "MessagePost": wire.MessageInput{}, "AuthorInput": wire.Author{}, "ContentInput": wire.Content{}, "DestinationInput": wire.DestinationInput{},
+		"ActivityPost": wire.ActivityInput{}, "SignIn": wire.SignIn{}, "ClientInput": wire.Client{}, "Hello": hello{}, "Cursor": wire.Cursor{},
 	}
 )
 

@@ -125,6 +125,10 @@ func (t *tx) AppendEvent(event *chat.Event) error {
 	const doing = "append event"
 	row := rowOfEvent(*event)
 	row.Audience = event.Audience
+	if row.Merge != nil && row.Merge.DiscardedMetadata != nil { // the log is not erased with a user
+		merge := *row.Merge
+		merge.DiscardedMetadata, row.Merge = nil, &merge
+	}
 	text, err := document(row)
 	if err != nil {
 		return fmt.Errorf("%s: %w", doing, err)

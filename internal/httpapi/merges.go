@@ -1,0 +1,91 @@
+package httpapi
+
+import (
+	"strconv"
+
+	"github.com/parlorchat/parlor/internal/chat"
+	"github.com/parlorchat/parlor/internal/directory"
+	"github.com/parlorchat/parlor/internal/store"
+	"github.com/parlorchat/parlor/internal/wire"
+)
+
+// mergeUsers merges two users, or tells what that would do.
+func (c *call) mergeUsers() (answer, error) {
+	var body wire.MergeInput
+	if err := c.decode(&body); err != nil {
+		return answer{}, err
+	}
+	in := directory.MergeInput{Surviving: userRef(body.Surviving), Discarded: userRef(body.Discarded)}
+	if body.DryRun {
+		plan, err := c.api.Directory.PreviewMerge(c.Context(), c.principal, in)
+		if err != nil {
+			return answer{}, err
+		}
+		return ok(wire.MergePreview{Effect: effectOf(plan)})
+	}
+	merge, plan, err := c.api.Directory.Merge(c.Context(), c.principal, in)
+	if err != nil {
+		return answer{}, err
+	}
+	return created(wire.MergeMade{Merge: wire.MergeOf(merge), Effect: effectOf(plan)})
+}
+
+// listMerges lists the merges of the app, or of one user, newest first. Pages go forward only.
+func (c *call) listMerges() (answer, error) {
+	user := c.URL.Query().Get("filter[userId]")
+	p, err := c.page("merges " + user)
+	if err != nil {
+		return answer{}, err
+	}
+	if p.before != "" {
+		return answer{}, forwardOnly()
+	}
+	page := store.MergePage{User: chat.UserID(user), Limit: p.size}
+	if p.after != "" {
+		if page.Before, err = strconv.ParseInt(p.after, 10, 64); err != nil || page.Before < 1 {
+			return answer{}, chat.InvalidField("page[after]", "is no cursor of this list: use one that an answer of this list gave")
+		}
+	}
+	merges, more, err := c.api.Directory.ListMerges(c.Context(), c.principal, page)
+	if err != nil {
+		return answer{}, err
+	}
+	list := wire.Merges{Merges: make([]wire.Merge, 0, len(merges))}
+	var last string
+	for _, merge := range merges {
+		list.Merges = append(list.Merges, wire.MergeOf(merge))
+		last = strconv.FormatInt(merge.Ordinal, 10)
+	}
+	list.Meta, list.Links = c.forward(p, last, more)
+	return ok(list)
+}
+
+func (c *call) getMerge() (answer, error) {
+	merge, err := c.api.Directory.GetMerge(c.Context(), c.principal, c.mergeID())
+	if err != nil {
+		return answer{}, err
+	}
+	return ok(wire.OneMerge{Merge: wire.MergeOf(merge)})
+}
+
+func (c *call) undoMerge() (answer, error) {
+	merge, err := c.api.Directory.UndoMerge(c.Context(), c.principal, c.mergeID())
+	if err != nil {
+		return answer{}, err
+	}
+	return ok(wire.OneMerge{Merge: wire.MergeOf(merge)})
+}
+
+func (c *call) mergeID() chat.MergeID { return chat.MergeID(c.PathValue("mergeId")) }
+
+func userRef(in wire.ParticipantInput) directory.UserRef {
+	return directory.UserRef{User: chat.UserID(in.UserID), ExternalID: in.UserExternalID}
+}
+
+func effectOf(p directory.MergePlan) wire.MergeEffect {
+	return wire.MergeEffect{
+		Surviving: wire.UserOf(p.Surviving), Discarded: wire.UserOf(p.Discarded),
+		Conversations: p.Counts.Conversations, SharedConversations: p.Counts.Shared, Clients: p.Counts.Clients,
+		Conflicts: wire.ClashesOf(p.Clashes), DiscardedMetadata: p.Lost, EndedExternalID: p.Discarded.ExternalID, SeatFreed: p.FreesSeat(),
+	}
+}
