@@ -1,6 +1,9 @@
 package chat
 
-import "fmt"
+import (
+	"fmt"
+	"strconv"
+)
 
 // MessageActionType says which members of MessageAction count.
 type MessageActionType string
@@ -35,6 +38,39 @@ type MessageAction struct {
 	Size          string   // webview: "compact", "tall", "full" or empty
 	OpenOnReceive bool     // webview
 	Metadata      Metadata // all
+}
+
+// ActionID names an action of a message: in the whole app, and for ever.
+type ActionID string
+
+// ActionIDOf names the action that stands at this place in the message: its place among the message's own actions, or
+// the place of its item and its place there. Places count from 0, as nothing of a posted message changes.
+func ActionIDOf(message MessageID, place ...int) ActionID {
+	id := []byte(message)
+	for _, at := range place {
+		id = strconv.AppendInt(append(id, '-'), int64(at), 10)
+	}
+	return ActionID(id)
+}
+
+// FindAction returns the action of the message that has the id, if there is one.
+func (m Message) FindAction(id ActionID) (MessageAction, bool) {
+	for i, action := range m.Content.Actions {
+		if ActionIDOf(m.ID, i) == id {
+			return action, true
+		}
+	}
+	if m.Content.Cards == nil {
+		return MessageAction{}, false
+	}
+	for i, item := range m.Content.Cards.Items {
+		for j, action := range item.Actions {
+			if ActionIDOf(m.ID, i, j) == id {
+				return action, true
+			}
+		}
+	}
+	return MessageAction{}, false
 }
 
 func anyAction(MessageActionType) bool { return true }

@@ -38,9 +38,13 @@ type AppSettings struct {
 	Switches     []string      // names of AppSwitches that are on
 }
 
-// AppSwitches are settings of the documented service that are kept for its callers and have no effect here.
+// switchEchoPostback makes a postback a message of the user, too.
+const switchEchoPostback = "echoPostback"
+
+// AppSwitches are settings of the documented service that are kept for its callers; but for echoPostback they have no
+// effect here.
 func AppSwitches() []string {
-	return []string{"maskCreditCardNumbers", "useAnimalNames", "echoPostback", "ignoreAutoConversationStart",
+	return []string{"maskCreditCardNumbers", "useAnimalNames", switchEchoPostback, "ignoreAutoConversationStart",
 		"appLocalizationEnabled", "endSessionEnabled", "disableConversationReopen"}
 }
 
@@ -70,6 +74,9 @@ func DefaultAppSettings() AppSettings {
 func (s AppSettings) DoorOpen(d Door) bool {
 	return s.Doors == nil || slices.Contains(s.Doors, d)
 }
+
+// EchoesPostbacks tells whether the text of a pressed postback button is posted as a message of the user.
+func (s AppSettings) EchoesPostbacks() bool { return slices.Contains(s.Switches, switchEchoPostback) }
 
 // AllowsOrigin tells whether pages of the origin may use the app. No list means any origin; with a list only its
 // exact members, and "null" never (security rule 37). A request without an Origin header is not a page: the caller

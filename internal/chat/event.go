@@ -16,6 +16,7 @@ const (
 	EventJoined              EventKind = "participant:added"    // Participant
 	EventLeft                EventKind = "participant:removed"  // Participant
 	EventTyping              EventKind = "typing"               // Typing
+	EventPostback            EventKind = "postback"             // Postback, User: no change of the conversation, and nothing that clients see
 
 	EventUserUpdated EventKind = "user:update" // User
 	EventUserMerged  EventKind = "user:merge"  // Merge
@@ -47,6 +48,7 @@ type Event struct {
 	ConversationState *Conversation
 	Participant       *Participant
 	Typing            *Typing
+	Postback          *Postback
 
 	// Trigger is what webhooks call the event; empty for what they are not told. Reason is why, where the trigger has
 	// reasons. Queued is set by the store: a webhook waits to be told.
@@ -54,7 +56,7 @@ type Event struct {
 	Reason  string
 	Queued  bool
 
-	User           UserID // whom a user event is about
+	User           UserID // whom a user event is about; who pressed, of a postback
 	UserExternalID string // EventUserRemoved: what the company called them
 	Client         ClientID
 	Merge          *Merge
@@ -74,6 +76,15 @@ type ReadMark struct {
 type Typing struct {
 	Author Author
 	Active bool
+}
+
+// Postback tells that a user pressed a postback button: what the button says and brings back.
+type Postback struct {
+	Message  MessageID // with the button
+	Client   ClientID  // where the user pressed it
+	Text     string    // what stands on the button
+	Payload  string
+	Metadata Metadata
 }
 
 // EndedSessions names the sessions that ended: exactly one of the members is set, the widest that applies.

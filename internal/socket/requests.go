@@ -17,6 +17,7 @@ var errSignedOut = errors.New("signed out")
 // requests is every type of frame that a client may send after hello, and what it does.
 var requests = map[string]func(*conn, context.Context, *wire.Request) (wire.Answer, error){
 	"send":                (*conn).send,
+	"postback":            (*conn).postback,
 	"history":             (*conn).history,
 	"conversations":       (*conn).conversations,
 	"conversation.get":    (*conn).getConversation,
@@ -44,9 +45,13 @@ func (c *conn) send(ctx context.Context, r *wire.Request) (wire.Answer, error) {
 	if err := c.pace(1); err != nil {
 		return wire.Answer{}, err
 	}
+	content, err := r.Message.Said()
+	if err != nil {
+		return wire.Answer{}, err
+	}
 	sent, err := c.door.Messaging.Send(ctx, c.principal(), messaging.SendInput{
 		Conversation: chat.ConversationID(r.Conversation), ClientMessageID: r.ID,
-		Content: text(r.Message), Metadata: r.Message.Metadata,
+		Content: content, Metadata: r.Message.Metadata,
 	})
 	if err != nil {
 		return wire.Answer{}, err
@@ -55,8 +60,15 @@ func (c *conn) send(ctx context.Context, r *wire.Request) (wire.Answer, error) {
 	return wire.Answer{Message: &shown, Duplicate: sent.Duplicate, Conversation: string(sent.Message.Conversation)}, nil
 }
 
-func text(d wire.Draft) chat.Content {
-	return chat.Content{Type: chat.ContentText, Text: d.Text, Payload: d.Payload}
+// postback is bounded as messages are: each is told to the business as one.
+func (c *conn) postback(ctx context.Context, r *wire.Request) (wire.Answer, error) {
+	if err := c.pace(1); err != nil {
+		return wire.Answer{}, err
+	}
+	return wire.Answer{}, c.door.Messaging.Postback(ctx, c.principal(), messaging.PostbackInput{
+		Conversation: chat.ConversationID(r.Conversation), Message: chat.MessageID(r.MessageID),
+		Action: chat.ActionID(r.Action), ClientMessageID: r.ID, Metadata: r.Metadata,
+	})
 }
 
 // pace bounds how many messages a client sends.
@@ -112,7 +124,11 @@ func (c *conn) createConversation(ctx context.Context, r *wire.Request) (wire.An
 	}
 	in := messaging.CreateInput{ConversationInput: conversationInput(r)}
 	for _, draft := range r.Messages {
-		in.Messages = append(in.Messages, messaging.SendInput{ClientMessageID: draft.ID, Content: text(draft), Metadata: draft.Metadata})
+		content, err := draft.Said()
+		if err != nil {
+			return wire.Answer{}, err
+		}
+		in.Messages = append(in.Messages, messaging.SendInput{ClientMessageID: draft.ID, Content: content, Metadata: draft.Metadata})
 	}
 	view, messages, err := c.door.Messaging.Create(ctx, c.principal(), in)
 	if err != nil {

@@ -42,6 +42,7 @@ var payloads = map[chat.Trigger][]func(*teller, chat.Event, *wire.Payload) error
 	chat.TriggerLeave:              {(*teller).conversation, (*teller).participant},
 	chat.TriggerRead:               {(*teller).conversation, (*teller).read},
 	chat.TriggerTyping:             {(*teller).conversation, (*teller).typing},
+	chat.TriggerPostback:           {(*teller).conversation, (*teller).subject, (*teller).postback},
 	chat.TriggerClientAdd:          {(*teller).subject, (*teller).client},
 	chat.TriggerUserUpdate:         {(*teller).subject, (*teller).reason},
 	chat.TriggerUserMerge:          {(*teller).merge},
@@ -169,6 +170,13 @@ func (t *teller) activity(p *wire.Payload, kind string, by chat.Author) error {
 	var err error
 	told.Author, err = t.author(by)
 	p.Activity = &told
+	return err
+}
+
+func (t *teller) postback(e chat.Event, p *wire.Payload) error {
+	p.Postback = &wire.ToldPostback{Payload: e.Postback.Payload, Metadata: e.Postback.Metadata}
+	source, err := t.source("web", e.User, e.Postback.Client)
+	p.Source = &source
 	return err
 }
 

@@ -2,8 +2,9 @@ package wire
 
 import "github.com/parlorchat/parlor/internal/chat"
 
-// Action is a button. It has the members of chat.MessageAction in the same order, so that one converts into the other.
+// Action is a button.
 type Action struct {
+	ID            string                 `json:"id,omitzero"` // socket only
 	Type          chat.MessageActionType `json:"type"`
 	Text          string                 `json:"text"`
 	URI           string                 `json:"uri,omitzero"`
@@ -18,11 +19,26 @@ type Action struct {
 	Metadata      chat.Metadata          `json:"metadata,omitempty"`
 }
 
-func actionOf(a chat.MessageAction) Action { return Action(a) }
+func actionOf(a chat.MessageAction) Action {
+	return Action{Type: a.Type, Text: a.Text, URI: a.URI, Default: a.Default, Payload: a.Payload, IconURL: a.IconURL,
+		Amount: a.Amount, Currency: a.Currency, Fallback: a.Fallback, Size: a.Size, OpenOnReceive: a.OpenOnReceive, Metadata: a.Metadata}
+}
 
 func (a Action) said() chat.MessageAction {
-	a.Metadata = orNone(a.Metadata)
-	return chat.MessageAction(a)
+	return chat.MessageAction{Type: a.Type, Text: a.Text, URI: a.URI, Default: a.Default, Payload: a.Payload, IconURL: a.IconURL,
+		Amount: a.Amount, Currency: a.Currency, Fallback: a.Fallback, Size: a.Size, OpenOnReceive: a.OpenOnReceive, Metadata: orNone(a.Metadata)}
+}
+
+// nameActions gives the actions of a message their ids, by which a client says which one was pressed.
+func (c *Content) nameActions(message chat.MessageID) {
+	for i := range c.Actions {
+		c.Actions[i].ID = string(chat.ActionIDOf(message, i))
+	}
+	for i, item := range c.Items {
+		for j := range item.Actions {
+			item.Actions[j].ID = string(chat.ActionIDOf(message, i, j))
+		}
+	}
 }
 
 // Item is a card of a carousel or a list.

@@ -30,6 +30,7 @@ type Payload struct {
 	User           any              `json:"user,omitzero"` // UserRef, or User where the webhook includes it in full
 	Message        *ToldMessage     `json:"message,omitzero"`
 	Activity       *ToldActivity    `json:"activity,omitzero"`
+	Postback       *ToldPostback    `json:"postback,omitzero"`
 	Client         *ClientShape     `json:"client,omitzero"`
 	MergedUsers    *MergedUsers     `json:"mergedUsers,omitzero"`
 	Reason         string           `json:"reason,omitzero"`
@@ -77,6 +78,12 @@ type ToldActivity struct {
 	Type   string     `json:"type"`
 	Source ToldSource `json:"source"`
 	Author ToldAuthor `json:"author"`
+}
+
+// ToldPostback is what a pressed button brings back.
+type ToldPostback struct {
+	Payload  string         `json:"payload"`
+	Metadata map[string]any `json:"metadata,omitempty"`
 }
 
 // MergedUsers are the two records of a merge; the discarded one answers "not found" since.

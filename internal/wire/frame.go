@@ -146,6 +146,8 @@ type Request struct {
 	After        string         `json:"after"`
 	Number       int64          `json:"number"`
 	Change       int64          `json:"change"`
+	MessageID    string         `json:"messageId"`
+	Action       string         `json:"action"`
 	Active       bool           `json:"active"`
 	DisplayName  Text           `json:"displayName"`
 	Description  Text           `json:"description"`
@@ -159,14 +161,6 @@ type Request struct {
 	Door         string         `json:"door"`
 	Token        Text           `json:"token"`
 	ExternalID   string         `json:"externalId"`
-}
-
-// Draft is a message that a client wants to post.
-type Draft struct {
-	ID       string         `json:"id"` // in conversation.create; send names it beside the message
-	Text     string         `json:"text"`
-	Payload  string         `json:"payload"`
-	Metadata map[string]any `json:"metadata"`
 }
 
 // Answer is the frame of a request that succeeded; which members are there depends on the request.

@@ -32,6 +32,7 @@ func TestEventOf(t *testing.T) {
 		"left":   {about(chat.Event{Kind: chat.EventLeft, Participant: &chat.Participant{User: other}}), userID, `{"type":"participant.removed","conversation":"` + conversationID + `","change":5,"userId":"` + other + `"}`},
 		"typing ended": {chat.Event{Kind: chat.EventTyping, Conversation: conversationID, Typing: &chat.Typing{Author: chat.Author{Type: chat.AuthorBusiness, DisplayName: "Max"}}}, userID,
 			`{"type":"typing","conversation":"` + conversationID + `","active":false,"author":{"type":"business","displayName":"Max"}}`},
+		"postback":       {chat.Event{Kind: chat.EventPostback, Conversation: conversationID, User: userID, Postback: &chat.Postback{}}, userID, ""},
 		"user changed":   {chat.Event{Kind: chat.EventUserUpdated, User: userID}, userID, ""},
 		"user merged":    {chat.Event{Kind: chat.EventUserMerged, User: userID, Merge: &chat.Merge{}}, userID, ""},
 		"user removed":   {chat.Event{Kind: chat.EventUserRemoved, User: userID}, userID, ""},

@@ -50,10 +50,11 @@ func MessageOf(m chat.Message) Message {
 }
 
 // LiveMessageOf is a message as the socket shows it to a user: the author also sees which client sent it, and under
-// which of its own ids. Content always has a text, for clients that show no other type.
+// which of its own ids. Content always has a text, for clients that show no other type, and actions have their ids.
 func LiveMessageOf(m chat.Message, to chat.UserID) Message {
 	message := MessageOf(m)
 	message.Change = m.Change
+	message.Content.nameActions(m.ID)
 	if message.Content.Text == "" {
 		message.Content.Text = m.Content.Fallback()
 	}

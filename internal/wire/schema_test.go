@@ -33,7 +33,7 @@ var (
 		"UserCreate": wire.UserInput{}, "ExternalIDInput": wire.ExternalIDInput{}, "ProfileInput": wire.ProfileInput{}, "ConversationCreate": wire.ConversationInput{},
 		"WebhookCreate": wire.WebhookInput{}, "WebhookUpdate": wire.WebhookInput{}, "SecretRotation": wire.SecretInput{}, "ReplayInput": wire.ReplayInput{},
 		"IntegrationCreate": wire.IntegrationInput{},
-		"ParticipantInput": wire.ParticipantInput{}, "MergePost": wire.MergeInput{}, "MessagePost": wire.MessageInput{}, "AuthorInput": wire.Author{}, "ContentInput": wire.Content{}, "DestinationInput": wire.DestinationInput{},
+		"ParticipantInput":  wire.ParticipantInput{}, "MergePost": wire.MergeInput{}, "MessagePost": wire.MessageInput{}, "AuthorInput": wire.Author{}, "ContentInput": wire.Content{}, "DestinationInput": wire.DestinationInput{},
 		"ActivityPost": wire.ActivityInput{}, "SignIn": wire.SignIn{}, "ClientInput": wire.Client{}, "Hello": hello{}, "Cursor": wire.Cursor{},
 	}
 )

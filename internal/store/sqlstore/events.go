@@ -25,6 +25,15 @@ type eventRow struct {
 	Read             *readRow              `json:"read,omitempty"`
 	Typing           *typingRow            `json:"typing,omitempty"`
 	Participant      chat.UserID           `json:"participant,omitempty"`
+	Postback         *postbackRow          `json:"postback,omitempty"`
+}
+
+type postbackRow struct {
+	Message  chat.MessageID `json:"message"`
+	Client   chat.ClientID  `json:"client,omitempty"`
+	Text     string         `json:"text,omitempty"`
+	Payload  string         `json:"payload,omitempty"`
+	Metadata chat.Metadata  `json:"metadata,omitempty"`
 }
 
 type readRow struct {
@@ -89,6 +98,7 @@ func (v *eventValue) Scan(src any) error {
 	if row.Participant != "" {
 		v.Participant = &chat.Participant{App: v.App, Conversation: row.Conversation, User: row.Participant}
 	}
+	v.Postback = (*chat.Postback)(row.Postback)
 	return nil
 }
 
@@ -96,7 +106,7 @@ func (v *eventValue) Scan(src any) error {
 func rowOfEvent(e chat.Event) eventRow {
 	row := eventRow{
 		Conversation: e.Conversation, Change: e.Change, User: e.User, Key: e.Key, Merge: (*mergeRow)(e.Merge), Ended: (*endedRow)(e.Ended),
-		Reason: e.Reason, Client: e.Client, UserExternalID: e.UserExternalID,
+		Reason: e.Reason, Client: e.Client, UserExternalID: e.UserExternalID, Postback: (*postbackRow)(e.Postback),
 	}
 	if e.ConversationState != nil {
 		row.ConversationType = e.ConversationState.Type

@@ -174,6 +174,7 @@ var webhooks = []testCase{
 		event := chat.Event{App: w.app, At: w.now, Trigger: chat.TriggerRead, Reason: "r", User: "u", UserExternalID: "x", Client: "c", Conversation: "v",
 			Message: &chat.Message{App: w.app, Conversation: "v", ID: "m"}, Read: &chat.ReadMark{By: chat.AuthorUser, User: "u"},
 			Typing:            &chat.Typing{Author: chat.Author{Type: chat.AuthorBusiness, DisplayName: "n", AvatarURL: "a"}, Active: true},
+			Postback:          &chat.Postback{Message: "m", Client: "c", Text: "t", Payload: "p", Metadata: chat.Metadata{"k": "v"}},
 			Participant:       &chat.Participant{App: w.app, Conversation: "v", User: "p"},
 			ConversationState: &chat.Conversation{App: w.app, ID: "v", Type: chat.SDKGroup},
 			Merge:             &chat.Merge{Surviving: "s", Discarded: "d", Conversations: []chat.ConversationID{"v"}}}
