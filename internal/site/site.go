@@ -33,6 +33,9 @@ func (s *Site) Mount(mux *http.ServeMux) {
 	mux.HandleFunc("GET /frame/{appId}", s.frame)
 }
 
+// chatFeatures is what the chat may ask the browser for: where the person is, who is asked each time.
+const chatFeatures = "camera=(), microphone=(), geolocation=(self)"
+
 // loader serves a script whose address never changes: browsers ask again each time.
 func (s *Site) loader(name string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
@@ -70,7 +73,7 @@ func (s *Site) frame(w http.ResponseWriter, r *http.Request) {
 	h.Set("Content-Security-Policy", strings.Join(policy, "; "))
 	h.Set("Referrer-Policy", "no-referrer")
 	h.Set("Cache-Control", "no-cache")
-	h.Set("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+	h.Set("Permissions-Policy", chatFeatures)
 	serve(w, r, "frame.html")
 }
 
