@@ -186,12 +186,12 @@ export class Client extends Emitter<ClientEvents> {
   async createConversation(fields: ConversationFields, messages: readonly Draft[] = []): Promise<Conversation> {
     await this.#identity.ensure();
     const withIds = messages.map((message) => ({ id: newId(), ...message }));
-    const answer = await this.#ask('conversation.create', { ...fields, messages: withIds });
+    const answer = await this.ask('conversation.create', { ...fields, messages: withIds });
     return this.store.take(answer.conversation);
   }
 
   async updateConversation(id: string, fields: ConversationFields): Promise<Conversation> {
-    const answer = await this.#ask('conversation.update', { ...fields, conversation: id });
+    const answer = await this.ask('conversation.update', { ...fields, conversation: id });
     return this.store.take(answer.conversation);
   }
 
@@ -201,7 +201,7 @@ export class Client extends Emitter<ClientEvents> {
       this.#pendingFields = { ...this.#pendingFields, ...fields };
       return;
     }
-    const { user } = await this.#ask('user.update', fields);
+    const { user } = await this.ask('user.update', fields);
     this.#setUser(user);
   }
 
@@ -328,8 +328,8 @@ export class Client extends Emitter<ClientEvents> {
     return sent;
   }
 
-  /** Asks over the line, waiting for it a while where it is down. */
-  async #ask<K extends keyof Requests>(type: K, ask: Requests[K]['ask']): Promise<Requests[K]['answer']> {
+  /** Asks over the line, waiting for it a while where it is down. Fails as the line and the server do. */
+  async ask<K extends keyof Requests>(type: K, ask: Requests[K]['ask']): Promise<Requests[K]['answer']> {
     await this.#connection.connected(askWithinMs);
     return this.#connection.request(type, ask);
   }

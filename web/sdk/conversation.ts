@@ -69,7 +69,7 @@ function withMessage(conversation: Conversation, message: Message, me: string): 
   const foreign = message.author.userId !== me;
   const grown = {
     ...conversation,
-    messages: [...messages, message].sort((a, b) => a.number - b.number),
+    messages: [...messages.map((held) => (held.id === message.content.quotedMessageId ? answered(held) : held)), message].sort((a, b) => a.number - b.number),
     cursor: { ...cursor, number: Math.max(cursor.number, message.number) },
   };
   return marked(grown, {
@@ -78,6 +78,11 @@ function withMessage(conversation: Conversation, message: Message, me: string): 
     lastUpdatedAt: message.received,
     unreadCount: state.unreadCount + (foreign ? 1 : 0),
   });
+}
+
+/** The form with the note that it is answered: the server says so itself where a form is loaded later. */
+function answered(form: Message): Message {
+  return { ...form, content: { ...form.content, submitted: true } };
 }
 
 function withoutMessage(conversation: Conversation, id: string): Conversation {

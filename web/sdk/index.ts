@@ -9,11 +9,13 @@ export type { Presence, SignIn } from './identity.ts';
 export { systemClock, wait } from './clock.ts';
 export type { Clock, Timer } from './clock.ts';
 export type { ConnectionState, Hint } from './connection.ts';
+export type { Action, Content, Coordinates, FormField, Item, Media, Option } from './content.ts';
 export type { Conversation } from './conversation.ts';
 export { Emitter } from './emitter.ts';
 export { ParlorError, badRequest, unavailable } from './errors.ts';
 export type { PlainError, WireError } from './errors.ts';
 export type { SocketLike } from './line.ts';
+export { newId } from './ids.ts';
 export { isNewConversation, newConversation } from './outbox.ts';
 export type { Entry, Sent } from './outbox.ts';
 export type {

@@ -2,6 +2,7 @@
  * The shapes of api/realtime.md, version 1. Times are RFC 3339 in UTC. Members that the client does not read are left out;
  * a server may send more.
  */
+import type { Content, Coordinates, FormField } from './content.ts';
 import type { WireError } from './errors.ts';
 
 export type Door = 'sdk' | 'jsm' | 'code';
@@ -31,13 +32,6 @@ export interface Author {
   displayName?: string;
   avatarUrl?: string;
   subtypes?: string[];
-}
-
-export interface Content {
-  type: string;
-  text?: string;
-  payload?: string;
-  actions?: unknown[];
 }
 
 export interface Message {
@@ -171,8 +165,14 @@ export type ServerFrame =
 
 /** What a message says when a client sends it. */
 export interface Draft {
+  /** Absent: a text. */
+  type?: 'text' | 'formResponse' | 'location';
+  /** Of other types the same in words, for the time until the server has it. */
   text: string;
   payload?: string;
+  fields?: FormField[];
+  quotedMessageId?: string;
+  coordinates?: Coordinates;
   metadata?: Metadata;
 }
 
@@ -200,6 +200,7 @@ export interface Requests {
     ask: { id: string; conversation?: string; message: Draft };
     answer: { message: Message; conversation: string; duplicate?: boolean };
   };
+  postback: { ask: { id: string; conversation: string; messageId: string; action: string; metadata?: Metadata }; answer: object };
   history: { ask: { conversation: string; before?: number; limit?: number }; answer: { messages: Message[]; hasMore: boolean } };
   conversations: { ask: { after?: string }; answer: { conversations: ConversationState[]; hasMore: boolean; cursor?: string } };
   'conversation.get': { ask: { conversation: string }; answer: { conversation: ConversationState } };

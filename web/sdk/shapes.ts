@@ -2,6 +2,7 @@
  * The shapes that host pages see (contracts/sunshine.md section 3.3): flat, and with times in seconds as fractions,
  * where the wire has nested authors and RFC 3339.
  */
+import type { Action, Content } from './content.ts';
 import type { Conversation } from './conversation.ts';
 import type { Message, Metadata, User, UserFields } from './protocol.ts';
 
@@ -17,18 +18,15 @@ export interface UserShape {
   avatarUrl?: string;
 }
 
-export interface MessageShape {
+/** A message with all that its content has. Each action has an `_id`, which `triggerPostback` takes. */
+export interface MessageShape extends Content {
   id: string;
   role: 'user' | 'business';
   userId?: string;
   displayName?: string;
   avatarUrl?: string;
-  type: string;
-  text?: string;
-  payload?: string;
   received: number;
   source?: { type?: string; id?: string; integrationId?: string };
-  actions?: unknown[];
   metadata?: Metadata;
 }
 
@@ -76,19 +74,22 @@ export function userShape(user: User | undefined, toCome: UserFields): UserShape
 export function messageShape(message: Message): MessageShape {
   const { author, content, source } = message;
   return {
+    ...content,
+    actions: named(content.actions),
+    items: content.items?.map((item) => ({ ...item, actions: named(item.actions) })),
     id: message.id,
     role: author.type,
     userId: author.userId,
     displayName: author.displayName,
     avatarUrl: author.avatarUrl,
-    type: content.type,
-    text: content.text,
-    payload: content.payload,
     received: Date.parse(message.received) / 1000,
     source: source && { type: source.type, id: source.client?.id, integrationId: source.integrationId },
-    actions: content.actions,
     metadata: message.metadata,
   };
+}
+
+function named<T extends Action[] | undefined>(actions: T): T {
+  return actions?.map((action) => ({ ...action, _id: action.id })) as T;
 }
 
 /** `me` is the id of the signed-in user, whose unread count the client knows best. */

@@ -1,9 +1,8 @@
 import type { Messenger } from './model.ts';
 import { Composer } from './parts/composer.tsx';
 import { Header, Tool } from './parts/header.tsx';
-import { LaterList } from './parts/later.tsx';
+import { laterList } from './parts/later-list.ts';
 import { Log } from './parts/log.tsx';
-import { Icon } from './icons.tsx';
 import { counted } from './strings/index.ts';
 import { draw } from './view/draw.ts';
 import { h } from './view/h.ts';
@@ -13,7 +12,7 @@ import type { Child } from './view/h.ts';
 export function mount(model: Messenger, element: HTMLElement): void {
   const log = new Log(model);
   const composer = new Composer(model);
-  const list = new LaterList(model);
+  const list = laterList(model);
   const redraw = () => redrawn(<View model={model} log={log} composer={composer} list={list} />, element);
   model.on('change', redraw);
   redraw();
@@ -32,7 +31,7 @@ function takeFocus(element: HTMLElement): void {
   next?.focus({ preventScroll: true });
 }
 
-function View({ model, log, composer, list }: { model: Messenger; log: Log; composer: Composer; list: LaterList }): JSX.Element {
+function View({ model, log, composer, list }: { model: Messenger; log: Log; composer: Composer; list: { picture(): Child } }): JSX.Element {
   const { close } = model.options;
   return (
     <main
@@ -77,13 +76,12 @@ function Notices({ model }: { model: Messenger }): JSX.Element {
 function Stopped({ model, why }: { model: Messenger; why: string }): JSX.Element {
   const { strings } = model.options;
   return (
-    <div class="stopped" role="alert">
-      <Icon name="alert" />
+    <div class="welcome stopped" role="alert">
       <h2>{strings.stoppedTitle}</h2>
       <p>{why}</p>
-      <button class="primary" onclick={() => location.reload()}>
-        {strings.stoppedRetry}
-      </button>
+      <div class="starters">
+        <button onclick={() => location.reload()}>{strings.clickToRetry}</button>
+      </div>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { Emitter, isNewConversation, newConversation } from '../sdk/index.ts';
-import type { Client, Conversation, Draft, Entry, Message } from '../sdk/index.ts';
+import type { Action, Client, Conversation, Draft, Entry, Message, Metadata } from '../sdk/index.ts';
 import type { Strings } from './strings/index.ts';
+import type { Child } from './view/h.ts';
 
 export interface MessengerOptions {
   client: Client;
@@ -17,6 +18,8 @@ export interface MessengerOptions {
   expand?(): void;
   /** Last change of a message before it is queued; a rejection keeps it from being sent. */
   beforeSend?(message: Draft, conversation: string | undefined): Promise<Draft>;
+  /** The metadata that go with a pressed button beside its own; a rejection keeps the press from being told. */
+  beforePostbackSend?(action: Action, conversation: string | undefined): Promise<Metadata | undefined>;
   /** What of each message is displayed: the message, another in its place, or undefined to hide it. */
   beforeDisplay?(messages: readonly Message[], conversation: string): Promise<(Message | undefined)[]>;
 }
@@ -45,6 +48,16 @@ export interface Look {
   unseen: number;
 }
 
+/** What shows messages that are more than a text: fetched with the first of them (ui/rich/rich.tsx). */
+export interface RichParts {
+  /** In place of the bubble with the words; undefined: they are all there is. */
+  message(message: Message): Child;
+  /** Below the newest message. */
+  below(): Child;
+  /** Why nothing can be written now. */
+  blocked(): string | undefined;
+}
+
 const enoughToBegin = 20;
 const typingMs = 5_000;
 
@@ -54,6 +67,8 @@ const typingMs = 5_000;
  */
 export class Messenger extends Emitter<{ change: [] }> {
   look: Look = { inList: false, opened: false, expanded: false, expandable: false, dropped: 0, history: 'still', text: '', focus: 0, atEnd: true, unseen: 0 };
+
+  rich: RichParts | undefined;
 
   #userId: string | undefined;
   #chosen = false;
@@ -130,18 +145,18 @@ export class Messenger extends Emitter<{ change: [] }> {
 
   /** Sends what is written in the composer. What the host page forbids stays there. */
   async send(): Promise<void> {
-    const { client, beforeSend } = this.options;
     const text = this.look.text.trim();
-    const { viewed } = this.look;
     this.write('');
     this.stopTyping();
+    await this.post({ text }).catch(() => this.fillIn(text));
+  }
+
+  /** Queues a message in the conversation in view, as the host page wants it; fails where the host page forbids it. */
+  async post(message: Draft): Promise<void> {
+    const { client, beforeSend } = this.options;
+    const { viewed } = this.look;
     this.set({ readBefore: undefined, focus: this.look.focus + 1 });
-    try {
-      const message = beforeSend ? await beforeSend({ text }, this.conversationId) : { text };
-      client.send(message, viewed).catch(() => undefined);
-    } catch {
-      this.fillIn(text);
-    }
+    client.send(beforeSend ? await beforeSend(message, this.conversationId) : message, viewed).catch(() => undefined);
   }
 
   /** Takes note of what is being written: the draft is kept, and the other side sees that somebody types. */
@@ -175,7 +190,7 @@ export class Messenger extends Emitter<{ change: [] }> {
   }
 
   /** The host page's view on messages changed: everything is asked anew. */
-  delegatesChanged(delegates: Pick<MessengerOptions, 'beforeDisplay' | 'beforeSend'>): void {
+  delegatesChanged(delegates: Pick<MessengerOptions, 'beforeDisplay' | 'beforeSend' | 'beforePostbackSend'>): void {
     Object.assign(this.options, delegates);
     this.#shown = new Map();
     this.#changed();

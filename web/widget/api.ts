@@ -2,9 +2,10 @@
  * The public interface of the widget, as integrators know it (contracts/sunshine.md sections 3.2 to 3.5).
  * Types only: loader, host core and npm package all speak of these.
  */
+import type { Action, Content, Coordinates, FormField, Item } from '../sdk/content.ts';
 import type { ConversationShape, MessageShape, ParticipantShape, UserShape } from '../sdk/shapes.ts';
 
-export type { ConversationShape, MessageShape, ParticipantShape, UserShape };
+export type { Action, Content, ConversationShape, Coordinates, FormField, Item, MessageShape, ParticipantShape, UserShape };
 
 /** What `data` of delegates and events holds. */
 export interface EventData {
@@ -17,13 +18,27 @@ export interface Delegate {
   beforeDisplay?(message: MessageShape, data: EventData): MessageShape | null | undefined | Promise<MessageShape | null | undefined>;
   /** The message to send. Must answer with one. */
   beforeSend?(message: OutgoingMessage, data: EventData): OutgoingMessage | Promise<OutgoingMessage>;
-  beforePostbackSend?(postback: unknown, data: EventData): unknown;
+  /** The postback to send: its `metadata` may be added to. Must answer with one. */
+  beforePostbackSend?(postback: Postback, data: EventData): Postback | Promise<Postback>;
   /** A fresh token for the same person: asked for before the present one ends, and when one was refused. */
   onInvalidAuth?(): string | undefined | Promise<string | undefined>;
 }
 
+/** What the person or the page sends. `sendMessage` takes texts; `beforeSend` is asked of the other types, too. */
 export interface OutgoingMessage {
-  type?: 'text';
+  type?: 'text' | 'formResponse' | 'location';
+  text: string;
+  payload?: string;
+  metadata?: Record<string, string | number | boolean>;
+  fields?: FormField[];
+  quotedMessageId?: string;
+  coordinates?: Coordinates;
+}
+
+/** A pressed button. */
+export interface Postback {
+  actionId: string;
+  type: string;
   text: string;
   payload?: string;
   metadata?: Record<string, string | number | boolean>;

@@ -30,6 +30,7 @@ export interface Settings {
 export interface Delegates {
   beforeDisplay: boolean;
   beforeSend: boolean;
+  beforePostbackSend: boolean;
 }
 
 /**
@@ -72,7 +73,7 @@ export type HostMessage =
 export type FrameMessage =
   | { parlor: 'started'; error?: PlainError }
   | { parlor: 'result'; ref: number; value?: unknown; error?: PlainError }
-  | { parlor: 'ask'; ref: number; what: 'beforeDisplay' | 'beforeSend' | 'onInvalidAuth'; args: unknown[] }
+  | { parlor: 'ask'; ref: number; what: keyof Delegates | 'onInvalidAuth'; args: unknown[] }
   | { parlor: 'mirror'; mirror: Mirror; changed: ConversationChange[] }
   | { parlor: 'event'; event: PublicEvent }
   | { parlor: 'wish'; wish: 'close' | 'expand' };

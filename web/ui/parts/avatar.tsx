@@ -11,6 +11,6 @@ export function Avatar({ name, url, large }: { name: string; url?: string; large
 }
 
 /** The browser loads pictures from Parlor only (security rule 39). */
-function isOurs(url: string): boolean {
+export function isOurs(url: string): boolean {
   return URL.canParse(url, location.href) && new URL(url, location.href).origin === location.origin;
 }

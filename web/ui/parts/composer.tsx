@@ -25,7 +25,8 @@ export class Composer {
       event.preventDefault();
       if (canSend) void model.send();
     };
-    if (!client.mayWrite) return <p class="blocked">{client.presence === 'expired' ? strings.sessionEnded : strings.inputPlaceholderBlocked}</p>;
+    const blocked = client.mayWrite ? model.rich?.blocked() : client.presence === 'expired' ? strings.sessionEnded : strings.signInToWrite;
+    if (blocked) return <p class="blocked">{blocked}</p>;
     return (
       <form class="composer" onsubmit={send}>
         <textarea

@@ -4,11 +4,14 @@ import type { Row } from '../rows.ts';
 import { counted } from '../strings/index.ts';
 import { dayName } from '../time.ts';
 import { Icon } from '../icons.tsx';
+import { Later } from './later.ts';
 import { EntryRow, MessageRow } from './message.tsx';
 import { Typing } from './typing.tsx';
 import { Welcome } from './welcome.tsx';
 import { h } from '../view/h.ts';
 
+/** A text has its type and itself. */
+const plainMembers = 2;
 const nearEndPx = 40;
 const nearStartPx = 160;
 
@@ -28,6 +31,8 @@ export class Log {
   constructor(model: Messenger) {
     this.#model = model;
     document.addEventListener('visibilitychange', () => this.#look());
+    const isRich = () => model.messages.some(({ content }) => Object.keys(content).length > plainMembers);
+    new Later(model, isRich, async () => (model.rich = new (await import('../rich/rich.tsx')).Rich(model)));
   }
 
   picture(): JSX.Element {
@@ -52,6 +57,7 @@ export class Log {
               <LogRow key={row.key} row={row} model={model} isLast={i === lastOwn} />
             ))}
           </div>
+          {model.rich?.below()}
           {typist && <Typing model={model} author={typist} />}
         </div>
         {!look.atEnd && (

@@ -22,9 +22,11 @@ export function MessageRow({ model, row, isLast }: { model: Messenger; row: Extr
         {name}
         {author.subtypes?.includes('AI') && <span class="badge">{strings.aiLabel}</span>}
       </span>
-      <div class="bubble" dir="auto">
-        {content.text ? linked(content.text) : strings.unsupportedMessageType}
-      </div>
+      {model.rich?.message(message) ?? (
+        <div class="bubble" dir="auto">
+          {content.text ? linked(content.text) : strings.unsupportedMessageType}
+        </div>
+      )}
       {own && isLast ? <Delivery model={model} number={message.number} time={time} /> : <span class={closes ? 'meta' : 'hidden'}>{time}</span>}
       {!own && closes && <Avatar name={name} url={author.avatarUrl ?? businessIconUrl} />}
     </Frame>

@@ -8,12 +8,14 @@ const languages: Record<string, () => Promise<Strings>> = {};
 
 const rightToLeft = ['ar', 'fa', 'he', 'ur'];
 
-/** The texts for a BCP 47 locale, with the host page's own in place of ours. Unknown languages are English. */
+/**
+ * The texts for a BCP 47 locale, with the host page's own in place of ours, those for later parts among them. Unknown languages are English.
+ */
 export async function stringsFor(locale: string, custom: Record<string, unknown> = {}): Promise<Strings> {
   const load = languages[languageOf(locale)];
   const base = load ? await load().catch(() => en) : en;
-  const own = Object.entries(custom).filter(([key, text]) => key in en && typeof text === 'string');
-  return { ...base, ...(Object.fromEntries(own) as Partial<Strings>) };
+  const own = Object.entries(custom).filter(([, text]) => typeof text === 'string');
+  return { ...base, ...Object.fromEntries(own) };
 }
 
 /** Fills `{name}` in. A name without a value stays as it is. */

@@ -15,15 +15,21 @@ type Attributes<E> = Listeners<E> & {
   d?: string;
   dir?: 'auto' | 'ltr';
   disabled?: boolean;
+  download?: string;
+  height?: number;
   href?: string;
   for?: string;
   id?: string;
-  inputmode?: 'numeric';
+  inputmode?: 'numeric' | 'decimal';
+  label?: string;
+  loading?: 'lazy';
+  novalidate?: boolean;
   placeholder?: string;
   rel?: string;
   required?: boolean;
   role?: string;
   rows?: number;
+  selected?: boolean;
   src?: string;
   tabindex?: number;
   target?: '_blank';
@@ -31,6 +37,7 @@ type Attributes<E> = Listeners<E> & {
   type?: string;
   value?: string;
   viewBox?: string;
+  width?: number;
 };
 
 declare global {

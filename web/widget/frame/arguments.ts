@@ -24,6 +24,6 @@ export function conversationId(value: unknown): string | undefined {
 export function outgoing(message: unknown): Draft {
   if (typeof message === 'string') return { text: text(message, 'The message') };
   const { type = 'text', text: body, payload, metadata } = object<OutgoingMessage>(message, 'The message');
-  if (type !== 'text') throw badRequest(`Messages of the type "${String(type)}" cannot be sent from here.`);
+  if (type !== 'text') throw badRequest(`Messages of the type "${type}" cannot be sent from here.`);
   return { text: text(body, 'The text of the message'), payload, metadata };
 }

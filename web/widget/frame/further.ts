@@ -1,4 +1,4 @@
-import { badRequest, conversationShape, newConversation, userShape } from '../../sdk/index.ts';
+import { badRequest, conversationShape, newConversation, newId, userShape } from '../../sdk/index.ts';
 import type { Client, Conversation, ConversationFields, UserFields } from '../../sdk/index.ts';
 import type { Messenger } from '../../ui/model.ts';
 import type { ConversationOptions } from '../api.ts';
@@ -23,7 +23,13 @@ export function furtherCalls(client: Client, model: Messenger): Calls {
       clearTimeout(typingTimer);
       client.typing(conversationId(conversation) ?? model.conversationId, false);
     },
-    triggerPostback: () => undefined,
+    triggerPostback: async (action, conversation) => {
+      const id = conversationId(conversation) ?? model.conversationId ?? '';
+      const { findButton, press } = await import('../../ui/press.ts');
+      const button = findButton(client.store.get(id)?.messages ?? [], text(action, 'The action id'));
+      if (!button) throw badRequest('There is no such action in the conversation.');
+      await press(model, id, button, newId());
+    },
     showNotificationChannelPrompt: () => {
       if (!isPromptNoted) console.info('Parlor: showNotificationChannelPrompt does nothing, as there are no other channels.');
       isPromptNoted = true;

@@ -2,17 +2,17 @@
  * The frame: the messenger on Parlor's own origin, inside the host page. It owns session, connection, outbox and what is drawn;
  * the host page only sees a mirror. Nothing happens before the host page has greeted (port.ts).
  */
-import { Client, ParlorError, messageShape } from '../../sdk/index.ts';
-import type { Draft, Message, MessageShape, PlainError } from '../../sdk/index.ts';
+import { Client, ParlorError } from '../../sdk/index.ts';
+import type { PlainError } from '../../sdk/index.ts';
 import { alone, attend, paint, valuesOf } from '../../ui/browser.ts';
 import { mount } from '../../ui/messenger.tsx';
 import { Messenger } from '../../ui/model.ts';
-import type { MessengerOptions } from '../../ui/model.ts';
 import { stringsFor } from '../../ui/strings/index.ts';
 import { localeOf } from '../../ui/time.ts';
 import '../../ui/theme/messenger.css';
 import type { Delegates, HostMessage, Settings } from '../bridge.ts';
 import { Answers } from './calls.ts';
+import type { Delegated } from './delegates.ts';
 import { HostPort } from './port.ts';
 import { Reports } from './reports.ts';
 
@@ -106,23 +106,14 @@ async function openModel(settings: Settings, client: Client): Promise<Messenger>
   });
 }
 
-function delegatesOf({ beforeSend, beforeDisplay }: Delegates): Pick<MessengerOptions, 'beforeSend' | 'beforeDisplay'> {
-  return { beforeSend: beforeSend ? askBeforeSend : undefined, beforeDisplay: beforeDisplay ? askBeforeDisplay : undefined };
-}
-
-async function askBeforeSend(message: Draft, conversation: string | undefined): Promise<Draft> {
-  const { text, payload, metadata } = (await port.ask('beforeSend', [{ type: 'text', role: 'user', ...message }, conversation])) as Draft;
-  return { text, payload, metadata };
-}
-
-async function askBeforeDisplay(messages: readonly Message[], conversation: string): Promise<(Message | undefined)[]> {
-  const answers = (await port.ask('beforeDisplay', [messages.map(messageShape), conversation])) as (Partial<MessageShape> | null)[];
-  return messages.map((message, i) => {
-    const shown = answers[i];
-    if (!shown) return undefined;
-    const author = { ...message.author, displayName: shown.displayName, avatarUrl: shown.avatarUrl };
-    return { ...message, author, content: { ...message.content, text: shown.text } };
+/** Asks the host page by functions that are fetched at once, but only where it has any of its own. */
+function delegatesOf(present: Delegates): Delegated {
+  const fetched = () => import('./delegates.ts');
+  const asking = Object.entries(present).map(([name, isThere]) => {
+    if (isThere) fetched().catch(() => undefined);
+    return [name, isThere ? async (...args: unknown[]) => (await fetched()).delegated(port)[name as keyof Delegated](...(args as [never, never])) : undefined];
   });
+  return Object.fromEntries(asking) as Delegated;
 }
 
 /** Language, direction, colours, and the theme that the page wants. */

@@ -1,28 +1,20 @@
-import type { Delegate, EventData, MessageShape, OutgoingMessage } from '../api.ts';
-import type { Delegates, FrameMessage } from '../bridge.ts';
+/** Runs the delegates that the frame asks for before something is sent or shown: fetched when it first asks for one. */
+import type { Delegate, EventData, MessageShape, OutgoingMessage, Postback } from '../api.ts';
+import type { Delegates } from '../bridge.ts';
 
-type Ask = Extract<FrameMessage, { parlor: 'ask' }>;
-
-/** Which of the delegates that the frame has to wait for exist. */
-export function present(delegate: Delegate): Delegates {
-  return { beforeDisplay: !!delegate.beforeDisplay, beforeSend: !!delegate.beforeSend };
-}
-
-/** Runs the delegate that the frame asks for. Fails where the host page's own function fails. */
-export async function consult(delegate: Delegate, { what, args }: Ask, dataOf: (conversation: unknown) => EventData): Promise<unknown> {
-  const data = dataOf(args[1]);
+/** Fails where the host page's own function fails. */
+export async function consult(delegate: Delegate, what: keyof Delegates, asked: unknown, data: EventData): Promise<unknown> {
   switch (what) {
-    case 'onInvalidAuth':
-      return delegate.onInvalidAuth?.();
     case 'beforeSend':
-      return beforeSend(delegate, args[0] as OutgoingMessage, data);
+      return given(what, delegate.beforeSend ? await delegate.beforeSend(asked as OutgoingMessage, data) : asked);
+    case 'beforePostbackSend':
+      return given(what, delegate.beforePostbackSend ? await delegate.beforePostbackSend(asked as Postback, data) : asked);
     case 'beforeDisplay':
-      return Promise.all((args[0] as MessageShape[]).map(async (message) => (delegate.beforeDisplay ? delegate.beforeDisplay(message, data) : message)));
+      return Promise.all((asked as MessageShape[]).map(async (message) => (delegate.beforeDisplay ? delegate.beforeDisplay(message, data) : message)));
   }
 }
 
-async function beforeSend(delegate: Delegate, message: OutgoingMessage, data: EventData): Promise<OutgoingMessage> {
-  const changed = delegate.beforeSend ? await delegate.beforeSend(message, data) : message;
-  if (typeof changed !== 'object' || changed === null) throw new TypeError('beforeSend must return the message.');
+function given(what: string, changed: unknown): unknown {
+  if (typeof changed !== 'object' || changed === null) throw new TypeError(`${what} must return what it was given, changed or not.`);
   return changed;
 }

@@ -2,14 +2,15 @@
  * The core on the host page: the public interface, a mirror of the state, events, delegates, and the window around the frame.
  * It holds no session, and a token no longer than it takes to hand it to the frame.
  */
-import type { EventData, MethodName } from '../api.ts';
-import type { FrameMessage, HostMessage, PublicEvent, Settings } from '../bridge.ts';
+import type { Delegate, EventData, MethodName } from '../api.ts';
+import type { Delegates, FrameMessage, HostMessage, PublicEvent, Settings } from '../bridge.ts';
 import type { Core, Shell } from '../shell.ts';
-import { consult, present } from './delegates.ts';
 import type { Embedding } from './embedding.ts';
 import { FramePort, errorOf } from './frame.ts';
 import { HostMirror } from './mirror.ts';
 import { Panel } from './panel.ts';
+
+type Ask = Extract<FrameMessage, { parlor: 'ask' }>;
 
 /** Begins the core. The frame loads at once, hidden; an embedded one when it is rendered or needed. */
 export function start(shell: Shell): Core {
@@ -169,16 +170,27 @@ class Host implements Core {
     return { conversation: this.#mirror.get(conversation) ?? { id: conversation } };
   }
 
-  async #answer(ask: Extract<FrameMessage, { parlor: 'ask' }>): Promise<void> {
+  async #consult({ what, args }: Ask): Promise<unknown> {
+    const delegate = this.#shell.delegate();
+    if (what === 'onInvalidAuth') return delegate.onInvalidAuth?.();
+    const { consult } = await import('./delegates.ts');
+    return consult(delegate, what, args[0], this.#dataOf(args[1]));
+  }
+
+  async #answer(ask: Ask): Promise<void> {
     const { ref } = ask;
     try {
-      const value = await consult(this.#shell.delegate(), ask, (conversation) => this.#dataOf(conversation));
-      this.#port.post({ parlor: 'answer', ref, value });
+      this.#port.post({ parlor: 'answer', ref, value: await this.#consult(ask) });
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       this.#port.post({ parlor: 'answer', ref, error: { message, code: 'delegate_failed', status: 0, retryable: false } });
     }
   }
+}
+
+/** Which of the delegates that the frame has to wait for exist. */
+function present(delegate: Delegate): Delegates {
+  return { beforeDisplay: !!delegate.beforeDisplay, beforeSend: !!delegate.beforeSend, beforePostbackSend: !!delegate.beforePostbackSend };
 }
 
 /** What the host page chose, else what the app says, else our own. */

@@ -1,0 +1,44 @@
+import { h } from '../view/h.ts';
+import type { Child } from '../view/h.ts';
+
+const schemes = ['http:', 'https:', 'mailto:', 'tel:'];
+
+/** Where an address leads: undefined for one that nobody should follow. */
+export function addressOf(text: string | undefined): URL | undefined {
+  const url = text && URL.canParse(text) ? new URL(text) : undefined;
+  return url && schemes.includes(url.protocol) ? url : undefined;
+}
+
+/** What people see of where a link leads: its host, or whom it writes to or calls. */
+export function placeOf({ host, pathname }: URL): string {
+  return host || decoded(pathname);
+}
+
+/** Of a path as it stands in an address; what cannot be decoded stays as it is. */
+export function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Whether the words say truly by themselves where the address leads. */
+export function saysWhere(words: string, { href, host, protocol }: URL): boolean {
+  const said = words.trim();
+  if (said.includes('@') && protocol !== 'mailto:') return false;
+  return said === host || (URL.canParse(said) && new URL(said).host === host && new URL(said).protocol === protocol) || `${protocol}${said}` === href;
+}
+
+/**
+ * A link that tells the other side nothing of this page, opens beside it, and shows where it leads (security rule 40) where the
+ * words do not.
+ */
+export function Link({ url, words, kind, children }: { url: URL; words: string; kind?: string; children: Child }): JSX.Element {
+  return (
+    <a class={kind} href={url.href} target="_blank" rel="noopener noreferrer nofollow">
+      <span class="words">{children}</span>
+      {!saysWhere(words, url) && [' ', <small class="where" dir="ltr">{placeOf(url)}</small>]}
+    </a>
+  );
+}

@@ -1,0 +1,90 @@
+import type { Media } from '../../sdk/index.ts';
+import { isOurs } from '../parts/avatar.tsx';
+import type { Messenger } from '../model.ts';
+import { h } from '../view/h.ts';
+import type { Child } from '../view/h.ts';
+import { Glyph } from './glyph.tsx';
+import { Link, addressOf, decoded } from './links.tsx';
+import type { RichStrings } from './strings.ts';
+
+/** Pictures and files. Only this server's own addresses are ever loaded: of anything else there is a link. */
+export class Gallery {
+  readonly #model: Messenger;
+  readonly #strings: RichStrings;
+  /** Addresses that gave no picture. */
+  readonly #broken = new Set<string>();
+
+  constructor(model: Messenger, strings: RichStrings) {
+    this.#model = model;
+    this.#strings = strings;
+  }
+
+  /** A picture in a bubble of its own shape: that of the picture where it is known, so that nothing moves when it comes. */
+  picture(media: Media): Child {
+    const { displayUrl, width, height } = media;
+    const source = this.#sourceOf(media);
+    if (!source) return this.#instead(media);
+    return (
+      <a class={width && height ? 'picture' : 'picture unmeasured'} href={displayUrl ?? source} target="_blank" rel="noopener noreferrer nofollow">
+        {this.#img(source, media)}
+      </a>
+    );
+  }
+
+  /** A picture on a card. */
+  thumbnail(media: Media): Child {
+    if (!media.mediaUrl) return undefined;
+    const source = this.#sourceOf(media);
+    return source ? <div class="shape">{this.#img(source, media)}</div> : this.#instead(media);
+  }
+
+  file(media: Media): Child {
+    const { mediaUrl, displayUrl, mediaSize, mediaType = '' } = media;
+    const url = addressOf(displayUrl && isOurs(displayUrl) ? new URL(displayUrl, location.href).href : mediaUrl);
+    const name = fileNameOf(mediaUrl) || media.altText || this.#strings.file;
+    const details = [/\.([a-z0-9]{1,5})$/i.exec(name)?.[1]?.toUpperCase() ?? mediaType, mediaSize && sizeOf(mediaSize, this.#model.options.locale)];
+    const inside = [
+      <Glyph name="file" />,
+      <span class="file-name">
+        <span dir="auto">{name}</span>
+        <small dir="auto">{details.filter(Boolean).join(' · ')}</small>
+      </span>,
+    ];
+    if (!url) return <p class="file">{inside}</p>;
+    if (!isOurs(url.href)) return <Link url={url} words={name} kind="file">{inside}</Link>;
+    return <a class="file" href={url.href} download="" target="_blank" rel="noopener noreferrer nofollow">{inside}</a>;
+  }
+
+  #img(source: string, { altText = this.#strings.picture, width, height }: Media): Child {
+    const failed = () => {
+      this.#broken.add(source);
+      this.#model.set({});
+    };
+    return <img src={source} alt={altText} width={width} height={height} loading="lazy" onerror={failed} />;
+  }
+
+  #sourceOf({ mediaUrl, displayUrl = mediaUrl, thumbnailUrl }: Media): string | undefined {
+    return [thumbnailUrl, displayUrl].find((url) => url && isOurs(url) && !this.#broken.has(url));
+  }
+
+  /** Where there is no picture to show: where it lies. */
+  #instead({ mediaUrl, altText }: Media): Child {
+    const url = addressOf(mediaUrl);
+    const words = altText ?? this.#strings.picture;
+    return url && <p class="instead"><Link url={url} words={words}>{words}</Link></p>;
+  }
+}
+
+/** The last part of the path. */
+export function fileNameOf(mediaUrl: string | undefined): string {
+  const last = addressOf(mediaUrl)?.pathname.split('/').filter(Boolean).at(-1);
+  return decoded(last ?? '');
+}
+
+const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'];
+
+function sizeOf(bytes: number, locale: string): string {
+  const power = Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
+  const options = { style: 'unit', unit: units[power], unitDisplay: 'short', maximumFractionDigits: power > 1 ? 1 : 0 } as const;
+  return new Intl.NumberFormat(locale, options).format(bytes / 1000 ** power);
+}

@@ -1,0 +1,39 @@
+import type { Content } from '../../sdk/index.ts';
+import { h } from '../view/h.ts';
+import type { Child } from '../view/h.ts';
+import { Glyph } from './glyph.tsx';
+import { Link } from './links.tsx';
+import type { RichStrings } from './strings.ts';
+
+/** Where something is, in words, and a link to a map elsewhere: no map of strangers is loaded. */
+export function placeOfContent({ coordinates, location: place = {} }: Content, strings: RichStrings): Child {
+  if (!coordinates) return undefined;
+  const { lat, long } = coordinates;
+  const point = `${lat}, ${long}`;
+  const map = new URL(`https://www.openstreetmap.org/?mlat=${lat}&mlon=${long}#map=16/${lat}/${long}`);
+  return (
+    <div class="bubble place">
+      <Glyph name="place" />
+      <div>
+        <p dir="auto">{place.name ?? place.address ?? strings.place}</p>
+        <p class="description" dir={place.address && place.name ? 'auto' : 'ltr'}>{place.name && place.address ? place.address : point}</p>
+        <p><Link url={map} words={strings.openMap}>{strings.openMap}</Link></p>
+      </div>
+    </div>
+  );
+}
+
+export type Refusal = 'locationNotSupported' | 'locationSecurityRestriction' | 'locationServicesDenied' | 'locationSendingFailed';
+
+const found = { timeout: 20_000, maximumAge: 60_000 };
+const denied = 1;
+
+/** Asks the browser where the person is, and so the person, whether it may tell. */
+export function whereabouts(): Promise<GeolocationCoordinates | Refusal> {
+  return new Promise((resolve) => {
+    if (!isSecureContext) return resolve('locationSecurityRestriction');
+    if (!('geolocation' in navigator)) return resolve('locationNotSupported');
+    const refused = ({ code }: GeolocationPositionError) => resolve(code === denied ? 'locationServicesDenied' : 'locationSendingFailed');
+    navigator.geolocation.getCurrentPosition(({ coords }) => resolve(coords), refused, found);
+  });
+}

@@ -1,0 +1,116 @@
+import type { Content, Message } from '../../sdk/index.ts';
+import type { Messenger, RichParts } from '../model.ts';
+import { wear } from '../parts/later.ts';
+import { linked } from '../parts/text.tsx';
+import css from '../theme/rich.css?inline';
+import { h } from '../view/h.ts';
+import type { Child } from '../view/h.ts';
+import { Buttons, answers } from './actions.tsx';
+import { CardList, Carousel } from './cards.tsx';
+import { Forms } from './forms.tsx';
+import { decoded } from './links.tsx';
+import { markup } from './markup.tsx';
+import { Gallery, fileNameOf } from './media.tsx';
+import { placeOfContent } from './place.tsx';
+import { Replies } from './replies.tsx';
+import { richStrings } from './strings.ts';
+import type { RichStrings } from './strings.ts';
+
+wear(css);
+
+/** Messages that are more than a text, type by type; what is of no type known here stays in words. */
+export class Rich implements RichParts {
+  readonly #model: Messenger;
+  readonly strings: RichStrings;
+  readonly buttons: Buttons;
+  readonly gallery: Gallery;
+  readonly #forms: Forms;
+  readonly #replies: Replies;
+
+  constructor(model: Messenger) {
+    const strings = (this.strings = richStrings(model));
+    this.#model = model;
+    this.buttons = new Buttons(model, strings);
+    this.gallery = new Gallery(model, strings);
+    this.#forms = new Forms(model, strings);
+    this.#replies = new Replies(model, strings);
+  }
+
+  message(message: Message): Child {
+    const { content } = message;
+    switch (content.type) {
+      case 'text':
+        return this.#text(message);
+      case 'image':
+        return [this.gallery.picture(content), this.#caption(message)];
+      case 'file':
+        return [<div class="bubble">{this.gallery.file(content)}</div>, this.#caption(message)];
+      case 'carousel':
+        return <Carousel message={message} parts={this} />;
+      case 'list':
+        return <CardList message={message} parts={this} />;
+      case 'form':
+        return this.#forms.picture(message);
+      case 'formResponse':
+        return this.#forms.response(message);
+      case 'location':
+        return placeOfContent(content, this.strings);
+    }
+    return undefined;
+  }
+
+  below(): Child {
+    return this.#replies.picture();
+  }
+
+  /** The business wants one of its own answers: until there is one, nothing can be written. It must not be a dead end. */
+  blocked(): string | undefined {
+    const { messages, entries } = this.#model;
+    const newest = messages.at(-1);
+    const since = messages.slice(messages.findLastIndex(({ author }) => author.type === 'user') + 1);
+    const isBlocked = since.some((message) => {
+      const { type, blockChatInput, submitted } = message.content;
+      return blockChatInput && (type === 'form' ? !submitted : message === newest && this.#wantsAction(message));
+    });
+    return isBlocked && entries.length === 0 ? this.strings.inputPlaceholderBlocked : undefined;
+  }
+
+  #wantsAction(message: Message): boolean {
+    const actions = message.content.actions?.filter((action) => answers(action) || action.type === 'postback') ?? [];
+    return actions.length > 0 && !this.#replies.isRefused(message) && !actions.some((action) => this.buttons.isDone(action));
+  }
+
+  #text(message: Message): Child {
+    const { htmlText, actions } = message.content;
+    const buttons = this.#isOffered(message) && this.buttons.picture(message, actions);
+    if (!buttons && !htmlText) return undefined;
+    return (
+      <div class={htmlText ? 'bubble html' : 'bubble'} dir="auto">
+        {this.#words(message)}
+        {buttons}
+      </div>
+    );
+  }
+
+  /** What stands below a picture or a file. */
+  #caption(message: Message): Child {
+    const words = this.#words(message);
+    const buttons = this.#isOffered(message) && this.buttons.picture(message, message.content.actions);
+    return (words || buttons) && <div class={message.content.htmlText ? 'bubble html' : 'bubble'} dir="auto">{words}{buttons}</div>;
+  }
+
+  #words({ content }: Message): Child {
+    if (content.htmlText) return markup(content.htmlText);
+    return content.text !== undefined && !isFallback(content) && <p class="said">{linked(content.text)}</p>;
+  }
+
+  #isOffered({ author }: Message): boolean {
+    return author.type === 'business';
+  }
+}
+
+/** Whether the text is what the server puts there where the sender said nothing: then the picture, the name or the buttons say it. */
+function isFallback({ type, text = '', altText, mediaUrl, actions = [] }: Content): boolean {
+  if (type !== 'text') return [altText, mediaUrl, fileNameOf(mediaUrl)].includes(decoded(text));
+  return text === actions.map((action) => [action.text, action.type === 'webview' ? action.fallback : action.uri].filter(Boolean).join(' ')).join('\n');
+}
