@@ -76,11 +76,13 @@ function Notices({ model }: { model: Messenger }): JSX.Element {
 function Stopped({ model, why }: { model: Messenger; why: string }): JSX.Element {
   const { strings } = model.options;
   return (
-    <div class="welcome stopped" role="alert">
-      <h2>{strings.stoppedTitle}</h2>
-      <p>{why}</p>
-      <div class="starters">
-        <button onclick={() => location.reload()}>{strings.clickToRetry}</button>
+    <div class="scroller">
+      <div class="welcome" role="alert">
+        <h2>{strings.stoppedTitle}</h2>
+        <p>{why}</p>
+        <div class="starters">
+          <button onclick={() => location.reload()}>{strings.clickToRetry}</button>
+        </div>
       </div>
     </div>
   );

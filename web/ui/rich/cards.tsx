@@ -20,7 +20,7 @@ export function Carousel({ message, parts }: { message: Message; parts: Parts })
   const { strings } = parts;
   const isSquare = displaySettings?.imageAspectRatio === 'square';
   return (
-    <div class={isSquare ? 'carousel square' : 'carousel'} role="group" aria-roledescription={strings.carousel} aria-label={fill(strings.cards, { count: items.length })}>
+    <div class={isSquare ? 'carousel square' : 'carousel'}>
       <ul class="cards" role="list" tabindex={0} aria-label={fill(strings.cards, { count: items.length })} drawn={settle} onscroll={({ currentTarget }) => settle(currentTarget)}>
         {items.map((item) => (
           <li class="card">{cardOf(message, item, parts)}</li>

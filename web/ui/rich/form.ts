@@ -1,5 +1,5 @@
 import type { FormField } from '../../sdk/index.ts';
-import { fill } from './strings.ts';
+import { fill } from '../strings/index.ts';
 import type { RichStrings } from './strings.ts';
 
 const emailCharacters = 128;

@@ -26,6 +26,7 @@ export class Rich implements RichParts {
   readonly gallery: Gallery;
   readonly #forms: Forms;
   readonly #replies: Replies;
+  readonly #markups = new WeakMap<Content, Child>();
 
   constructor(model: Messenger) {
     const strings = (this.strings = richStrings(model));
@@ -100,8 +101,15 @@ export class Rich implements RichParts {
   }
 
   #words({ content }: Message): Child {
-    if (content.htmlText) return markup(content.htmlText);
+    if (content.htmlText) return this.#markup(content, content.htmlText);
     return content.text !== undefined && !isFallback(content) && <p class="said">{linked(content.text)}</p>;
+  }
+
+  /** Read once for each message: what is drawn again with every change is the same picture. */
+  #markup(content: Content, html: string): Child {
+    const known = this.#markups.get(content) ?? markup(html);
+    this.#markups.set(content, known);
+    return known;
   }
 
   #isOffered({ author }: Message): boolean {

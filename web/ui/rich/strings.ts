@@ -1,4 +1,3 @@
-import { fill } from '../strings/index.ts';
 import type { Messenger } from '../model.ts';
 
 /** Texts of messages that are more than a text, in English. Names are those of `customText` where it has one. */
@@ -8,7 +7,6 @@ const en = {
   actionDone: 'Sent',
   paymentNotPossible: 'You cannot pay here.',
   quickReplies: 'Quick answers',
-  carousel: 'carousel',
   cards: '{count} cards',
   previousCard: 'Previous card',
   nextCard: 'Next card',
@@ -41,5 +39,3 @@ export type RichStrings = { [K in keyof typeof en]: string };
 export function richStrings({ options }: Messenger): RichStrings {
   return { ...en, ...options.strings };
 }
-
-export { fill };

@@ -12,6 +12,8 @@ import { Panel } from './panel.ts';
 
 type Ask = Extract<FrameMessage, { parlor: 'ask' }>;
 
+const delegates = () => import('./delegates.ts');
+
 /** Begins the core. The frame loads at once, hidden; an embedded one when it is rendered or needed. */
 export function start(shell: Shell): Core {
   return new Host(shell);
@@ -173,8 +175,7 @@ class Host implements Core {
   async #consult({ what, args }: Ask): Promise<unknown> {
     const delegate = this.#shell.delegate();
     if (what === 'onInvalidAuth') return delegate.onInvalidAuth?.();
-    const { consult } = await import('./delegates.ts');
-    return consult(delegate, what, args[0], this.#dataOf(args[1]));
+    return (await delegates()).consult(delegate, what, args[0], this.#dataOf(args[1]));
   }
 
   async #answer(ask: Ask): Promise<void> {
@@ -188,9 +189,10 @@ class Host implements Core {
   }
 }
 
-/** Which of the delegates that the frame has to wait for exist. */
-function present(delegate: Delegate): Delegates {
-  return { beforeDisplay: !!delegate.beforeDisplay, beforeSend: !!delegate.beforeSend, beforePostbackSend: !!delegate.beforePostbackSend };
+/** Which of the delegates that the frame has to wait for exist. What runs them is fetched before it is needed, as there may be no line then. */
+function present({ beforeDisplay, beforeSend, beforePostbackSend }: Delegate): Delegates {
+  if (beforeSend) delegates().catch(() => undefined);
+  return { beforeDisplay: !!beforeDisplay, beforeSend: !!beforeSend, beforePostbackSend: !!beforePostbackSend };
 }
 
 /** What the host page chose, else what the app says, else our own. */
