@@ -44,7 +44,7 @@ describe.skipIf(browserSkipped())('a message that is more than a text', () => {
     await visitor.said('Fresh in').waitFor();
 
     await talk.post({ type: 'file', mediaUrl: 'https://cdn.shop.example/files/invoice%207.pdf?x', mediaType: 'application/pdf' });
-    expect(await log.getByRole('link', { name: /invoice 7\.pdf/ }).innerText()).toMatch(/invoice 7\.pdf\s+PDF\s+cdn\.shop\.example/);
+    expect(await log.getByRole('link', { name: /invoice 7\.pdf/ }).innerText()).toMatch(/invoice 7\.pdf\s+PDF · cdn\.shop\.example/);
 
     await talk.post({ type: 'location', coordinates: { lat: 38.7223, long: -9.1393 }, location: { name: 'The shop', address: 'Rua Augusta 1' } });
     await visitor.said('Rua Augusta 1').waitFor();

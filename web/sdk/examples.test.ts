@@ -1,9 +1,10 @@
 /** The wire examples that Go, this client and the documentation share. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { FormField } from './index.ts';
 import { ParlorError, Store, conversationShape, messageShape, systemClock, userShape } from './index.ts';
 import { parseFrames } from './protocol.ts';
-import type { ServerFrame, SyncFrame, Welcome } from './protocol.ts';
+import type { Draft, Requests, ServerFrame, SyncFrame, Welcome } from './protocol.ts';
 
 const example = (name: string) => JSON.parse(readFileSync(new URL(`../../api/examples/${name}.json`, import.meta.url), 'utf8')) as unknown;
 
@@ -39,6 +40,15 @@ describe('the examples of api/', () => {
     expect(conversation?.cursor).toEqual({ number: 2, change: 4 });
     expect(conversation?.messages.map((message) => messageShape(message).text)).toEqual(['Where is my order? <1001> ü 🙂', 'It left us this morning.']);
     expect(conversation?.state.unreadCount).toBe(1);
+  });
+
+  it('are what this client sends', () => {
+    const asks = { response: example('request-form-response'), place: example('request-location'), press: example('request-postback') };
+    const { response, place, press } = asks as Record<string, { type: string; ref: number; message: Draft }>;
+    expect(response?.message).toEqual({ type: 'formResponse', quotedMessageId: expect.any(String) as string, fields: expect.any(Array) as FormField[] } satisfies Omit<Draft, 'text'>);
+    expect(place?.message).toEqual({ type: 'location', coordinates: { lat: 38.7223, long: -9.1393 }, metadata: { step: 2 } } satisfies Omit<Draft, 'text'>);
+    const { type, ref: _, ...ask } = press as unknown as Requests['postback']['ask'] & { type: string; ref: number };
+    expect([type, Object.keys(ask satisfies Requests['postback']['ask'])]).toEqual(['postback', ['id', 'conversation', 'messageId', 'action', 'metadata']]);
   });
 
   it('refuse as errors that tell when to try again', () => {

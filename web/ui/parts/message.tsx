@@ -24,7 +24,7 @@ export function MessageRow({ model, row, isLast }: { model: Messenger; row: Extr
       </span>
       {model.rich?.message(message) ?? (
         <div class="bubble" dir="auto">
-          {content.text ? linked(content.text) : strings.unsupportedMessageType}
+          {linked(content.text ?? '')}
         </div>
       )}
       {own && isLast ? <Delivery model={model} number={message.number} time={time} /> : <span class={closes ? 'meta' : 'hidden'}>{time}</span>}

@@ -4,7 +4,7 @@ import type { Messenger } from '../model.ts';
 import { h } from '../view/h.ts';
 import type { Child } from '../view/h.ts';
 import { Glyph } from './glyph.tsx';
-import { Link, addressOf, decoded } from './links.tsx';
+import { Link, addressOf, decoded, placeOf } from './links.tsx';
 import type { RichStrings } from './strings.ts';
 
 /** Pictures and files. Only this server's own addresses are ever loaded: of anything else there is a link. */
@@ -38,21 +38,22 @@ export class Gallery {
     return source ? <div class="shape">{this.#img(source, media)}</div> : this.#instead(media);
   }
 
-  file(media: Media): Child {
-    const { mediaUrl, displayUrl, mediaSize, mediaType = '' } = media;
+  /** A file by its name, with what is known of it, and where it lies if that is elsewhere. */
+  file({ mediaUrl, displayUrl, mediaSize, mediaType, altText }: Media): Child {
     const url = addressOf(displayUrl && isOurs(displayUrl) ? new URL(displayUrl, location.href).href : mediaUrl);
-    const name = fileNameOf(mediaUrl) || media.altText || this.#strings.file;
-    const details = [/\.([a-z0-9]{1,5})$/i.exec(name)?.[1]?.toUpperCase() ?? mediaType, mediaSize && sizeOf(mediaSize, this.#model.options.locale)];
-    const inside = [
-      <Glyph name="file" />,
-      <span class="file-name">
-        <span dir="auto">{name}</span>
-        <small dir="auto">{details.filter(Boolean).join(' · ')}</small>
-      </span>,
-    ];
-    if (!url) return <p class="file">{inside}</p>;
-    if (!isOurs(url.href)) return <Link url={url} words={name} kind="file">{inside}</Link>;
-    return <a class="file" href={url.href} download="" target="_blank" rel="noopener noreferrer nofollow">{inside}</a>;
+    const name = fileNameOf(mediaUrl) || altText || this.#strings.file;
+    const kind = /\.([a-z0-9]{1,5})$/i.exec(name)?.[1]?.toUpperCase() ?? mediaType;
+    const size = mediaSize && sizeOf(mediaSize, this.#model.options.locale);
+    const isForeign = url && !isOurs(url.href);
+    return (
+      <a class="bubble file" href={url?.href} download={isForeign ? undefined : ''} target="_blank" rel="noopener noreferrer nofollow">
+        <Glyph name="file" />
+        <span class="file-name">
+          <span dir="auto">{name}</span>
+          <small dir="auto">{[kind, size, isForeign && placeOf(url)].filter(Boolean).join(' · ')}</small>
+        </span>
+      </a>
+    );
   }
 
   #img(source: string, { altText = this.#strings.picture, width, height }: Media): Child {

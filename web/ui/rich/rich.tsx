@@ -45,7 +45,7 @@ export class Rich implements RichParts {
       case 'image':
         return [this.gallery.picture(content), this.#caption(message)];
       case 'file':
-        return [<div class="bubble">{this.gallery.file(content)}</div>, this.#caption(message)];
+        return [this.gallery.file(content), this.#caption(message)];
       case 'carousel':
         return <Carousel message={message} parts={this} />;
       case 'list':

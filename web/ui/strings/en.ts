@@ -49,7 +49,6 @@ export const en = {
   fetchHistoryError: 'Earlier messages could not be loaded.',
   couldNotConnect: 'No connection. Your messages are kept and sent by themselves.',
   typing: '{user} is writing',
-  unsupportedMessageType: 'This message cannot be shown here.',
   aiLabel: 'AI',
   signInToWrite: 'Sign in to write to us.',
   sessionEnded: 'Your session has ended. Sign in again to go on.',
