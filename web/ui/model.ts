@@ -140,7 +140,9 @@ export class Messenger extends Emitter<{ change: [] }> {
   }
 
   startConversation(): void {
-    this.show(this.options.client.store.list().length > 0 ? newConversation() : undefined);
+    const { store, outbox } = this.options.client;
+    const isBegun = store.list().length > 0 || outbox.list().some(({ conversation }) => conversation === undefined);
+    this.show(isBegun ? newConversation() : undefined);
   }
 
   /** Sends what is written in the composer. What the host page forbids stays there. */
