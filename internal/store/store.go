@@ -57,6 +57,7 @@ type Tx interface {
 	Conversations
 	Participants
 	Messages
+	Imports
 	Events
 	Audits
 	Agents

@@ -178,6 +178,9 @@ func (t *tx) deleteConversation(id chat.ConversationID) error {
 	if _, err := t.exec("delete changes", `DELETE FROM changes WHERE conversation_id = $1`, string(id)); err != nil {
 		return err
 	}
+	if err := t.forgetReferences(string(id)); err != nil {
+		return err
+	}
 	_, err := t.exec("delete row", `DELETE FROM conversations WHERE id = $1`, string(id))
 	return err
 }

@@ -52,6 +52,9 @@ func fillEverything(t *testing.T, s *Store, app chat.AppID) {
 			x.AppendChange(&chat.Change{App: app, Conversation: personal, Kind: chat.EventConversation}),
 			x.AppendEvent(&chat.Event{App: app, Kind: chat.EventAppChanged}),
 			x.AppendAudit(store.Audit{App: app, At: now}),
+			x.InsertReference(chat.ImportRef{App: app, Kind: chat.ImportedUser, Ref: "a"}, string(user("ana"))),
+			x.InsertReference(chat.ImportRef{App: app, Kind: chat.ImportedConversation, Ref: "p"}, string(personal)),
+			x.InsertReference(chat.ImportRef{App: app, Kind: chat.ImportedMessage, Conversation: personal, Ref: "m"}, id(string(personal))),
 			x.SetLogo(app, chat.Logo{Type: "image/png", Bytes: []byte("x")}),
 			x.InsertEmailCode(chat.EmailCode{App: app, ID: id("code"), Email: "a", CreatedAt: now}, now),
 		}
@@ -143,10 +146,10 @@ func TestDeletedUserLeavesTheGroupOnly(t *testing.T) {
 		}
 		left := countRows(t, s, []string{"users", "user_aliases", "identities", "identity_conflicts", "clients", "conversations",
 			"participants", "former_participants", "messages", "changes", "merges", "merged_users", "merged_participants",
-			"merged_former_participants", "merged_entries", "merged_identities", "merged_conflicts", "merged_names"})
+			"merged_former_participants", "merged_entries", "merged_identities", "merged_conflicts", "merged_names", "import_references"})
 		want := map[string]int{"users": 1, "user_aliases": 0, "identities": 0, "identity_conflicts": 0, "clients": 0,
 			"conversations": 1, "participants": 0, "former_participants": 1, "messages": 1, "changes": 0, "merges": 0, "merged_users": 0, "merged_participants": 0,
-			"merged_former_participants": 0, "merged_entries": 0, "merged_identities": 0, "merged_conflicts": 0, "merged_names": 0}
+			"merged_former_participants": 0, "merged_entries": 0, "merged_identities": 0, "merged_conflicts": 0, "merged_names": 0, "import_references": 0}
 		for table, n := range left {
 			if n != want[table] {
 				t.Errorf("%s has %d rows, want %d", table, n, want[table])

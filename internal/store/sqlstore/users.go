@@ -178,6 +178,9 @@ func (t *tx) DeleteUser(app chat.AppID, id chat.UserID) error {
 	if err := t.forgetAuthor(id); err != nil {
 		return fmt.Errorf("%s: %w", doing, err)
 	}
+	if err := t.forgetReferences(string(id)); err != nil {
+		return fmt.Errorf("%s: %w", doing, err)
+	}
 	_, err = t.exec(doing, `DELETE FROM users WHERE id = $1`, string(id))
 	return err
 }

@@ -29,7 +29,7 @@ func Run(t *testing.T, open Open) {
 		name  string
 		cases []testCase
 	}{
-		{"Apps", apps}, {"Keys", keys}, {"Users", users}, {"Identities", identities}, {"Merges", merges}, {"KeptMerges", keptMerges},
+		{"Apps", apps}, {"Keys", keys}, {"Users", users}, {"Identities", identities}, {"Merges", merges}, {"KeptMerges", keptMerges}, {"Imports", imports},
 		{"Clients", clients}, {"Sessions", sessions}, {"EmailCodes", emailCodes}, {"Conversations", conversations}, {"Participants", participants},
 		{"Messages", messages}, {"Changes", changes}, {"Events", events}, {"Audits", audits}, {"Agents", agents},
 		{"Integrations", integrations}, {"Webhooks", webhooks}, {"Receipts", receipts}, {"Transactions", transactions},

@@ -120,3 +120,16 @@ CREATE TABLE merged_names (
     name     TEXT NOT NULL,
     PRIMARY KEY (merge_id, kind, name)
 ) STRICT, WITHOUT ROWID;
+
+-- What the ids of imported files stand for, where it is not the same id here. scope: the conversation of a message, else ''.
+CREATE TABLE import_references (
+    app_id TEXT NOT NULL REFERENCES apps (id) ON DELETE CASCADE,
+    kind   TEXT NOT NULL, -- user, conversation, message
+    scope  TEXT NOT NULL,
+    ref    TEXT NOT NULL,
+    id     TEXT NOT NULL,
+    PRIMARY KEY (app_id, kind, scope, ref)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX import_references_id ON import_references (id);
+CREATE INDEX import_references_scope ON import_references (scope) WHERE scope <> '';

@@ -120,3 +120,16 @@ CREATE TABLE merged_names (
     name     TEXT COLLATE "C" NOT NULL,
     PRIMARY KEY (merge_id, kind, name)
 );
+
+-- What the ids of imported files stand for, where it is not the same id here. scope: the conversation of a message, else ''.
+CREATE TABLE import_references (
+    app_id TEXT COLLATE "C" NOT NULL REFERENCES apps (id) ON DELETE CASCADE,
+    kind   TEXT COLLATE "C" NOT NULL, -- user, conversation, message
+    scope  TEXT COLLATE "C" NOT NULL,
+    ref    TEXT COLLATE "C" NOT NULL,
+    id     TEXT COLLATE "C" NOT NULL,
+    PRIMARY KEY (app_id, kind, scope, ref)
+);
+
+CREATE INDEX import_references_id ON import_references (id);
+CREATE INDEX import_references_scope ON import_references (scope) WHERE scope <> '';
