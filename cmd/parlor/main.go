@@ -28,12 +28,13 @@ type commands struct {
 	Config  kong.ConfigFlag  `help:"JSON file with settings; flags and environment go before it." type:"path"`
 	Version kong.VersionFlag `help:"Print the version and exit."`
 
-	Serve serveCommand `cmd:"" help:"Run the server."`
-	Demo  demoCommand  `cmd:"" help:"Run a throwaway company with a shop and a chat."`
-	App   appCommands  `cmd:"" help:"Make, list and change apps."`
-	Key   keyCommands  `cmd:"" help:"Make, list, rotate, revoke and import keys."`
-	Token tokenCommand `cmd:"" help:"Mint a test token, or explain one."`
-	Admin adminCommand `cmd:"" help:"Accounts of the console."`
+	Serve  serveCommand  `cmd:"" help:"Run the server."`
+	Demo   demoCommand   `cmd:"" help:"Run a throwaway company with a shop and a chat."`
+	App    appCommands   `cmd:"" help:"Make, list and change apps."`
+	Key    keyCommands   `cmd:"" help:"Make, list, rotate, revoke and import keys."`
+	Import importCommand `cmd:"" help:"Bring users, conversations and messages from elsewhere: see docs/import.md."`
+	Token  tokenCommand  `cmd:"" help:"Mint a test token, or explain one."`
+	Admin  adminCommand  `cmd:"" help:"Accounts of the console."`
 }
 
 func main() {

@@ -79,8 +79,10 @@ func (l *Log) catchUp(ctx context.Context, s store.Store, last int64) (int64, er
 		var page []chat.Event
 		err := s.Read(ctx, func(tx store.Tx) error {
 			var err error
-			page, err = tx.ListEvents(last, pageSize)
-			return err
+			if page, err = tx.ListEvents(last, pageSize); err != nil {
+				return err
+			}
+			return withStates(tx, page)
 		})
 		if err != nil {
 			return last, err
@@ -97,6 +99,23 @@ func (l *Log) catchUp(ctx context.Context, s store.Store, last int64) (int64, er
 	}
 }
 
+// withStates gives events of conversations the state that the log does not hold. One that is gone by now keeps none.
+func withStates(tx store.Tx, page []chat.Event) error {
+	for i, event := range page {
+		if event.Kind != chat.EventConversation {
+			continue
+		}
+		state, err := tx.GetConversation(event.App, event.Conversation)
+		switch {
+		case err == nil:
+			page[i].ConversationState = &state
+		case chat.KindOf(err) != chat.NotFound:
+			return err
+		}
+	}
+	return nil
+}
+
 func (l *Log) foreign(page []chat.Event) []chat.Event {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -105,6 +124,9 @@ func (l *Log) foreign(page []chat.Event) []chat.Event {
 		if _, ours := l.rung[event.Position]; ours {
 			delete(l.rung, event.Position)
 			continue
+		}
+		if event.Kind == chat.EventConversation && event.ConversationState == nil {
+			continue // it was removed since, which its clients were told
 		}
 		foreign = append(foreign, event)
 	}

@@ -24,7 +24,7 @@ var floors = [][]string{
 	{"seal", "ratelimit", "config", "strictjson", "mail", "richtext", "outbound"},
 	{"store", "store/sqlstore", "broker", "wire"},
 	{"auth", "directory", "messaging", "admin", "eventlog", "idempotency"},
-	{"realtime", "webhook"},
+	{"realtime", "webhook", "importer"},
 	{"httpapi", "socket", "site"},
 	{"server"},
 	{"demo", "servertest", "load"},

@@ -70,21 +70,30 @@ func atMost(text string, characters int) string {
 // answerForm marks the form that the content answers as submitted. The conversation's numbers are taken by then, so
 // that two answers come one after the other.
 func answerForm(tx store.Tx, p chat.Principal, conversation chat.ConversationID, answers chat.Content) error {
-	const field = "content.quotedMessageId"
-	form, err := tx.GetMessage(p.App, conversation, answers.Quoted)
-	if chat.KindOf(err) == chat.NotFound || err == nil && (form.Deleted || form.Content.Type != chat.ContentForm) {
-		return chat.InvalidField(field, "is no form of this conversation")
-	}
+	form, err := askedForm(tx, p.App, conversation, answers)
 	if err != nil {
 		return err
 	}
+	form.Content.Form.Submitted = true
+	return tx.UpdateContent(form)
+}
+
+// askedForm returns the form that the content answers, if it may.
+func askedForm(tx store.Tx, app chat.AppID, conversation chat.ConversationID, answers chat.Content) (chat.Message, error) {
+	const field = "content.quotedMessageId"
+	form, err := tx.GetMessage(app, conversation, answers.Quoted)
+	if chat.KindOf(err) == chat.NotFound || err == nil && (form.Deleted || form.Content.Type != chat.ContentForm) {
+		return chat.Message{}, chat.InvalidField(field, "is no form of this conversation")
+	}
+	if err != nil {
+		return chat.Message{}, err
+	}
 	if form.Content.Form.Submitted {
-		return &chat.Error{Kind: chat.Conflict, Code: "conflict", Field: field,
+		return chat.Message{}, &chat.Error{Kind: chat.Conflict, Code: "conflict", Field: field,
 			Message: field + ": this form was answered before; post a new form to ask again"}
 	}
 	if field, problem := form.Content.Form.CheckAnswers(*answers.Form); problem != "" {
-		return chat.InvalidField(field, "%s", problem)
+		return chat.Message{}, chat.InvalidField(field, "%s", problem)
 	}
-	form.Content.Form.Submitted = true
-	return tx.UpdateContent(form)
+	return form, nil
 }

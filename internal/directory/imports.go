@@ -1,0 +1,66 @@
+package directory
+
+import (
+	"time"
+
+	"github.com/parlorchat/parlor/internal/chat"
+	"github.com/parlorchat/parlor/internal/store"
+)
+
+// Imported checks what is said of a user who was made elsewhere, by the rules of CreateUser, but that somebody without
+// an external id is anonymous.
+func (in UserInput) Imported(app chat.AppID, createdAt time.Time) (chat.User, error) {
+	user := chat.User{App: app, Source: chat.SourceREST, SignedUpAt: createdAt, CreatedAt: createdAt, LastSeenAt: createdAt}
+	if in.ExternalID == nil {
+		user.Source = chat.SourceAnonymous
+	} else if problem := chat.CheckExternalID(*in.ExternalID); problem != "" {
+		return user, chat.InvalidField("externalId", "%s", problem)
+	} else {
+		user.ExternalID, user.Seat = *in.ExternalID, true
+	}
+	err := in.apply(&user)
+	return user, err
+}
+
+// ImportUser stores such a user, as a step of the caller's transaction, under its id if that is free; else, or if it has
+// none, under a new one. The address becomes a verified identity as in CreateUser, unless the user is anonymous. Nothing
+// is written where it fails with Conflict, for the external id, or Forbidden seat_limit_reached.
+func ImportUser(tx store.Tx, user *chat.User, now time.Time) error {
+	if user.ExternalID != "" {
+		if err := wantFree(tx, user.App, user.ExternalID); err != nil {
+			return err
+		}
+	}
+	id, err := idOrFree(tx, *user, now)
+	if err != nil {
+		return err
+	}
+	number, ok, err := tx.NextUserNumber(user.App, user.Seat)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return noSeat()
+	}
+	user.ID, user.Number = id, number
+	if err := tx.InsertUser(*user); err != nil {
+		return err
+	}
+	if !user.Seat {
+		return nil
+	}
+	return vouch(tx, user, now)
+}
+
+func idOrFree(tx store.Tx, user chat.User, now time.Time) (chat.UserID, error) {
+	if user.ID != "" {
+		taken, err := tx.IsTaken(chat.ImportedUser, string(user.ID))
+		if err == nil && !taken {
+			_, taken, err = tx.FindUserByExternalID(user.App, string(user.ID))
+		}
+		if err != nil || !taken {
+			return user.ID, err
+		}
+	}
+	return freeID(tx, user.App, now)
+}
