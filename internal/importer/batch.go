@@ -2,6 +2,7 @@ package importer
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -42,15 +43,16 @@ func (b *batch) line(l line) error {
 	if err == nil {
 		return nil
 	}
-	problem := ""
-	if form, ok := err.(*strictjson.Error); ok {
-		problem = form.Error()
-	} else if refusal, ok := chat.AsError(err); ok && isFault(refusal.Kind) {
-		problem = refusal.Message
-	} else {
-		return fmt.Errorf("%s:%d: %w", l.source, l.number, err)
+	fault := &Fault{Source: l.source, Line: l.number, Raw: l.raw}
+	if form, ok := errors.AsType[*strictjson.Error](err); ok {
+		fault.Problem = form.Error()
+		return fault
 	}
-	return &Fault{Source: l.source, Line: l.number, Problem: problem, Raw: l.raw}
+	if refusal, ok := chat.AsError(err); ok && isFault(refusal.Kind) {
+		fault.Problem = refusal.Message
+		return fault
+	}
+	return fmt.Errorf("%s:%d: %w", l.source, l.number, err)
 }
 
 // isFault tells refusals of a line from failures of the store.
@@ -60,7 +62,7 @@ func isFault(kind chat.Kind) bool {
 
 func (b *batch) record(raw []byte) error {
 	var kind head
-	if err := decode(raw, &kind); err != nil {
+	if err := strictjson.Decode(raw, &kind); err != nil {
 		return err
 	}
 	switch kind.Type {
@@ -74,11 +76,9 @@ func (b *batch) record(raw []byte) error {
 	return chat.InvalidField("type", `must be "user", "conversation" or "message"`)
 }
 
-func decode(raw []byte, into any) error { return strictjson.Decode(raw, into) }
-
 func (b *batch) user(raw []byte) error {
 	var l userLine
-	if err := decode(raw, &l); err != nil {
+	if err := strictjson.Decode(raw, &l); err != nil {
 		return err
 	}
 	user, err := l.said(b.run.App, b.now)
@@ -113,7 +113,7 @@ func (b *batch) user(raw []byte) error {
 
 func (b *batch) conversation(raw []byte) error {
 	var l conversationLine
-	if err := decode(raw, &l); err != nil {
+	if err := strictjson.Decode(raw, &l); err != nil {
 		return err
 	}
 	c, err := l.said(b.run.App, b.now)
@@ -168,7 +168,7 @@ func (b *batch) participants(l conversationLine, c chat.Conversation) ([]chat.Pa
 
 func (b *batch) message(raw []byte) error {
 	var l messageLine
-	if err := decode(raw, &l); err != nil {
+	if err := strictjson.Decode(raw, &l); err != nil {
 		return err
 	}
 	in, at, err := l.said(b.now)

@@ -251,6 +251,8 @@ func TestFaults(t *testing.T) {
 	message := func(members string) string {
 		return `{"type":"message","id":"x","conversationId":"` + talk + `","received":"2020-01-01T01:00:00Z","author":{"type":"user","userId":"a"},"content":{"type":"text","text":"t"},` + members + `}`
 	}
+	var file strings.Builder // of all of them
+	var wanted []string
 	for line, want := range map[string]string{
 		`{"type":nonsense}`:               "f:2: type: the text is not JSON here",
 		`{"type":"user"`:                  "f:2: the text ends too early",
@@ -290,13 +292,16 @@ func TestFaults(t *testing.T) {
 		strings.Replace(message(`"a":1`), `{"type":"text","text":"t"}`,
 			`{"type":"formResponse","quotedMessageId":"m","fields":[{"type":"text","name":"n","label":"l","text":"t"}]}`, 1): "f:2: content.quotedMessageId: is no form of this conversation",
 	} {
-		for _, text := range []string{ben + line, "\n" + line + "\n"} {
-			if got := d.refused(text); !strings.HasPrefix(got, want) {
-				t.Errorf("%s\n got %s\nwant %s", line, got, want)
-			}
-			if _, faults := d.rehearsed(text); len(faults) != 1 || !strings.HasPrefix(faults[0], want) {
-				t.Errorf("%s\nrehearsed %v\nwant %s", line, faults, want)
-			}
+		if got := d.refused(ben + line); !strings.HasPrefix(got, want) {
+			t.Errorf("%s\n got %s\nwant %s", line, got, want)
+		}
+		file.WriteString(line + "\n\n")
+		wanted = append(wanted, fmt.Sprintf("f:%d: %s", 2*len(wanted)+1, strings.TrimPrefix(want, "f:2: ")))
+	}
+	_, faults := d.rehearsed(file.String())
+	for i, want := range wanted {
+		if i >= len(faults) || !strings.HasPrefix(faults[i], want) {
+			t.Fatalf("rehearsed\n%s\nwant %s", strings.Join(faults, "\n"), want)
 		}
 	}
 	if got := d.all(); !slices.Equal(got, before) {

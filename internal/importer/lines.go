@@ -31,11 +31,11 @@ func newLines(source Source) *lines {
 
 // batch returns the next lines that are not blank, and io.EOF with the last ones.
 func (l *lines) batch() (batch []line, err error) {
-	for bytes := 0; len(batch) < batchLines && bytes < batchBytes; {
+	for size := 0; len(batch) < batchLines && size < batchBytes; {
 		raw, err := l.next()
 		if len(raw) > 0 {
 			batch = append(batch, line{l.source.Name, l.number, raw})
-			bytes += len(raw)
+			size += len(raw)
 		}
 		if err != nil {
 			return batch, err
