@@ -45,13 +45,23 @@ type Content struct {
 	Template       string          // template: a JSON object, passed on unread
 }
 
-// Media is a picture or a file, which lies elsewhere.
+// Media is a picture or a file: an attachment of this server, or what lies elsewhere.
 type Media struct {
 	URL        string
 	Type       string // media type (RFC 6838); empty if nobody said it
 	Size       int64  // bytes; 0 where it is not known
 	Alt        string // what it shows, in words
-	Attachment string // the sender's own id of it
+	Attachment string // id of an attachment; beside an address elsewhere, the sender's own id of it
+	File       *File  // of an attachment
+}
+
+// File is what content keeps of an attachment, so that it is shown without being looked for.
+type File struct {
+	Key           string // of the attachment
+	Name          string
+	Public        bool
+	Width, Height int  // pixels; 0 where it is no picture
+	Thumbnail     bool // there is a smaller picture
 }
 
 // Cards are the items of a carousel or a list.
@@ -70,6 +80,7 @@ type Item struct {
 	Size        string // of the picture: "compact", "large" or empty
 	Actions     []MessageAction
 	Metadata    Metadata
+	File        *File // of an attachment
 }
 
 // Location is where something is.
@@ -85,8 +96,32 @@ func (c Content) IsPlain() bool {
 		c.Form == nil && c.Quoted == "" && c.Location == nil && c.Template == ""
 }
 
-// Equal tells whether two contents say the same, for messages that are sent again.
-func (c Content) Equal(d Content) bool { return reflect.DeepEqual(c, d) }
+// Repeats tells whether c, as its sender said it, says what was stored of a message, for messages that are sent again:
+// what the server knows of an attachment does not count.
+func (c Content) Repeats(stored Content) bool {
+	if c.Media != nil && stored.Media != nil && stored.Media.File != nil {
+		said := *c.Media
+		if said.URL == "" && said.Attachment == stored.Media.Attachment {
+			said.URL = stored.Media.URL
+		}
+		said.Type, said.Size, said.File = stored.Media.Type, stored.Media.Size, stored.Media.File
+		c.Media = &said
+	}
+	return reflect.DeepEqual(c, stored)
+}
+
+// MediaAt returns the address of the content's media by their place: 0 of an image or a file, else that of the item. The
+// file is nil for media elsewhere.
+func (c Content) MediaAt(place int) (url string, file *File, ok bool) {
+	switch {
+	case c.Media != nil && place == 0:
+		return c.Media.URL, c.Media.File, c.Media.URL != ""
+	case c.Cards != nil && place >= 0 && place < len(c.Cards.Items):
+		item := c.Cards.Items[place]
+		return item.MediaURL, item.File, item.MediaURL != ""
+	}
+	return "", nil, false
+}
 
 // Own returns the content with those members only that its type has and that a sender may set. Others are ignored, as
 // members that are not known are.
@@ -118,13 +153,13 @@ func (c Content) Own() Content {
 	return own
 }
 
-// own is what a sender says of media; their size is for the server to know.
+// own is what a sender says of media; size and file are for the server to know.
 func (m *Media) own() *Media {
 	if m == nil {
 		return &Media{}
 	}
 	own := *m
-	own.Size = 0
+	own.Size, own.File = 0, nil
 	return &own
 }
 
@@ -134,7 +169,7 @@ func (c *Cards) own() *Cards {
 	}
 	own := &Cards{AspectRatio: c.AspectRatio}
 	for _, item := range c.Items {
-		item.Actions = ownActions(item.Actions)
+		item.Actions, item.File = ownActions(item.Actions), nil
 		own.Items = append(own.Items, item)
 	}
 	return own

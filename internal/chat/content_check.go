@@ -65,7 +65,7 @@ func (c Content) checkMedia(k *checker) {
 	if media == nil {
 		media = &Media{}
 	}
-	k.want(media.URL != "", "content.mediaUrl", "is required")
+	k.want(media.URL != "" || media.Attachment != "", "content.mediaUrl", "is required, or attachmentId of an attachment")
 	k.webAddress("content.mediaUrl", media.URL)
 	k.mediaType("content.mediaType", media.Type)
 	k.atMost("content.altText", media.Alt, MaxLabel)

@@ -55,10 +55,14 @@ func actionLines(actions []MessageAction, wanted func(MessageActionType) bool) s
 	return joined(lines...)
 }
 
-// fallback is what the media show, else the name of the file as it stands in the address, else the address.
+// fallback is what the media show, else the name of the file, which of media elsewhere is that in the address, else the
+// address.
 func (m Media) fallback() string {
-	if m.Alt != "" {
+	switch {
+	case m.Alt != "":
 		return m.Alt
+	case m.File != nil:
+		return m.File.Name
 	}
 	_, rest, _ := strings.Cut(m.URL, "://")
 	if end := strings.IndexAny(rest, "?#"); end >= 0 {

@@ -45,9 +45,12 @@ type Author struct {
 	Subtype     string // "AI", "activity", "agent", "bot" or empty; business only
 }
 
+// OriginREST is the type of origin of what a key posts.
+const OriginREST = "api:conversations"
+
 // Origin is where a message came in.
 type Origin struct {
-	Type            string // "web", "ios", "android" or "api:conversations"
+	Type            string // "web", "ios", "android" or OriginREST
 	Client          ClientID
 	ClientMessageID string // the client's own id of the message: unique per client; empty over REST
 	IntegrationID   IntegrationID

@@ -108,7 +108,7 @@ func post(tx store.Tx, p chat.Principal, id chat.ConversationID, in SendInput, n
 // sign sets author, origin and assurance: who wrote the message, where it came in, and how sure that is.
 func sign(tx store.Tx, p chat.Principal, in SendInput, users []chat.UserID, m *chat.Message) error {
 	if p.Session == nil {
-		m.Origin = chat.Origin{Type: "api:conversations"}
+		m.Origin = chat.Origin{Type: chat.OriginREST}
 		var err error
 		m.Author, err = authorFor(tx, p, in.Author, users)
 		return err
@@ -213,7 +213,7 @@ func (s *Service) sentBefore(ctx context.Context, p chat.Principal, in SendInput
 		return Sent{}, err
 	}
 	elsewhere := in.Conversation != "" && in.Conversation != first.Conversation
-	if elsewhere || !first.Deleted && !first.Content.Equal(in.Content) {
+	if elsewhere || !first.Deleted && !in.Content.Repeats(first.Content) {
 		return Sent{}, idTaken()
 	}
 	return Sent{Message: first, Duplicate: true}, nil

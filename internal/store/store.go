@@ -57,6 +57,7 @@ type Tx interface {
 	Conversations
 	Participants
 	Messages
+	Attachments
 	Imports
 	Events
 	Audits

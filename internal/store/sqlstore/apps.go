@@ -237,6 +237,16 @@ func (t *tx) FindLogo(id chat.AppID) (chat.Logo, bool, error) {
 // DeleteApp removes what refers to the app by a foreign key with the app, and the rest before.
 func (t *tx) DeleteApp(id chat.AppID) error {
 	const doing = "delete app"
+	if err := t.ready(true); err != nil {
+		return fmt.Errorf("%s: %w", doing, err)
+	}
+	// Under the lock no attachment can come in between: its row refers to the app's.
+	if _, err := get(t, "app", doing, scanText[chat.AppID], t.db.lockRows(`SELECT id FROM apps WHERE id = $1`), string(id)); err != nil {
+		return err
+	}
+	if err := t.dropThose(`app_id = $1`, string(id)); err != nil {
+		return err
+	}
 	for _, query := range []string{
 		`DELETE FROM messages WHERE conversation_id IN (SELECT id FROM conversations WHERE app_id = $1)`,
 		`DELETE FROM changes WHERE conversation_id IN (SELECT id FROM conversations WHERE app_id = $1)`,

@@ -172,6 +172,12 @@ func (t *tx) DeleteConversation(app chat.AppID, id chat.ConversationID) error {
 
 // deleteConversation removes a conversation that is locked, so that no message comes in between.
 func (t *tx) deleteConversation(id chat.ConversationID) error {
+	if err := t.unshow(id, ``); err != nil {
+		return err
+	}
+	if err := t.dropThose(`conversation_id = $1 AND conversation_id <> ''`, string(id)); err != nil {
+		return err
+	}
 	if _, err := t.exec("delete messages", `DELETE FROM messages WHERE conversation_id = $1`, string(id)); err != nil {
 		return err
 	}

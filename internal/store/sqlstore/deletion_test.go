@@ -11,7 +11,7 @@ import (
 )
 
 // kept are the tables that outlive every app.
-var kept = []string{"counters", "agents", versionTable}
+var kept = []string{"counters", "agents", "leftover_files", versionTable}
 
 var tableQueries = map[string]string{
 	"sqlite":   `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`,
@@ -95,12 +95,28 @@ func fillEverything(t *testing.T, s *Store, app chat.AppID) {
 			if _, err := x.InsertMessage(m); err != nil {
 				return err
 			}
+			if err := attach(x, m, user("ben")); err != nil {
+				return err
+			}
 		}
 		return nil
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+// attach makes an attachment of the user that the message shows.
+func attach(x store.Tx, m chat.Message, user chat.UserID) error {
+	id := chat.AttachmentID(m.ID)
+	if err := x.InsertLeftover(id, time.Now()); err != nil {
+		return err
+	}
+	a := chat.Attachment{App: m.App, ID: id, Key: string(id), Access: chat.AccessPrivate, User: user, Conversation: m.Conversation}
+	if _, err := x.InsertAttachment(a); err != nil {
+		return err
+	}
+	return x.ShowAttachment(m.App, id, m.Conversation, m.Number)
 }
 
 func countRows(t *testing.T, s *Store, tables []string) map[string]int {
@@ -146,10 +162,12 @@ func TestDeletedUserLeavesTheGroupOnly(t *testing.T) {
 		}
 		left := countRows(t, s, []string{"users", "user_aliases", "identities", "identity_conflicts", "clients", "conversations",
 			"participants", "former_participants", "messages", "changes", "merges", "merged_users", "merged_participants",
-			"merged_former_participants", "merged_entries", "merged_identities", "merged_conflicts", "merged_names", "import_references"})
+			"merged_former_participants", "merged_entries", "merged_identities", "merged_conflicts", "merged_names", "import_references",
+			"attachments", "attachment_messages", "leftover_files"})
 		want := map[string]int{"users": 1, "user_aliases": 0, "identities": 0, "identity_conflicts": 0, "clients": 0,
 			"conversations": 1, "participants": 0, "former_participants": 1, "messages": 1, "changes": 0, "merges": 0, "merged_users": 0, "merged_participants": 0,
-			"merged_former_participants": 0, "merged_entries": 0, "merged_identities": 0, "merged_conflicts": 0, "merged_names": 0, "import_references": 0}
+			"merged_former_participants": 0, "merged_entries": 0, "merged_identities": 0, "merged_conflicts": 0, "merged_names": 0, "import_references": 0,
+			"attachments": 1, "attachment_messages": 1, "leftover_files": 1}
 		for table, n := range left {
 			if n != want[table] {
 				t.Errorf("%s has %d rows, want %d", table, n, want[table])

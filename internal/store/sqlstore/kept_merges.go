@@ -110,6 +110,8 @@ func keeping(m chat.UserMerge) []step {
 			[]any{id, discarded}},
 		{"keep clients", `INSERT INTO merged_names (merge_id, kind, name) SELECT $1, 'client', id FROM clients WHERE user_id = $2`,
 			[]any{id, discarded}},
+		{"keep attachments", `INSERT INTO merged_names (merge_id, kind, name) SELECT $1, 'attachment', id FROM attachments WHERE user_id = $2`,
+			[]any{id, discarded}},
 		{"keep aliases", `INSERT INTO merged_names (merge_id, kind, name) SELECT $1, 'alias', discarded_id FROM user_aliases WHERE surviving_id = $2`,
 			[]any{id, discarded}},
 	}

@@ -80,6 +80,7 @@ func (t *tx) handOver(surviving, discarded chat.UserID) error {
 		{"move participations", `UPDATE participants SET user_id = $2 WHERE user_id = $1`},
 		{"move former participations", `INSERT INTO former_participants (user_id, conversation_id, app_id)
 			SELECT $2, conversation_id, app_id FROM former_participants WHERE user_id = $1 ON CONFLICT DO NOTHING`},
+		{"move attachments", `UPDATE attachments SET user_id = $2 WHERE user_id = $1 AND user_id <> ''`},
 		{"move clients", `UPDATE clients SET user_id = $2 WHERE user_id = $1`},
 		{"move identities", `UPDATE identities SET user_id = $2 WHERE user_id = $1`},
 		{"settle conflicts", `DELETE FROM identity_conflicts WHERE (user_id = $1 AND owner_id = $2) OR (user_id = $2 AND owner_id = $1)`},

@@ -148,7 +148,15 @@ func (p *people) something() func(store.Tx) error {
 	if len(p.talks) > 0 {
 		talk = p.talks[p.r.IntN(len(p.talks))]
 	}
-	switch n := p.r.IntN(10); {
+	switch n := p.r.IntN(11); {
+	case n == 10:
+		return func(tx store.Tx) error {
+			if err := tx.InsertLeftover(chat.AttachmentID(id), at); err != nil {
+				return err
+			}
+			_, err := tx.InsertAttachment(chat.Attachment{App: p.app, ID: chat.AttachmentID(id), Key: id, User: user, CreatedAt: at})
+			return err
+		}
 	case n < 2 || talk == "":
 		p.talks = append(p.talks, chat.ConversationID(id))
 		return func(tx store.Tx) error { return p.begin(tx, chat.ConversationID(id), user, other, at) }

@@ -15,11 +15,12 @@ func TestStoredContent(t *testing.T) {
 		`{"type":"text","text":"a","author":"business","rich":{"HTML":"<b>a</b>","Markdown":"**a**","Actions":[{"Type":"webview","Text":"t","URI":"u","Default":true,"Payload":"p","IconURL":"i","Amount":1,"Currency":"eur","Fallback":"f","Size":"full","OpenOnReceive":true,"Metadata":{"k":1}}],"BlockChatInput":true}}`: {
 			Type: chat.ContentText, Text: "a", HTML: "<b>a</b>", Markdown: "**a**", BlockChatInput: true, Actions: []chat.MessageAction{{Type: "webview", Text: "t", URI: "u",
 				Default: true, Payload: "p", IconURL: "i", Amount: 1, Currency: "eur", Fallback: "f", Size: "full", OpenOnReceive: true, Metadata: chat.Metadata{"k": 1.0}}}},
-		`{"type":"image","author":"business","rich":{"Media":{"URL":"u","Type":"t","Size":1,"Alt":"a","Attachment":"b"}}}`: {
-			Type: chat.ContentImage, Media: &chat.Media{URL: "u", Type: "t", Size: 1, Alt: "a", Attachment: "b"}},
-		`{"type":"carousel","author":"business","rich":{"Cards":{"Items":[{"Title":"t","Description":"d","MediaURL":"u","MediaType":"m","AltText":"a","Size":"s","Actions":[{"Type":"link"}],"Metadata":{"k":"v"}}],"AspectRatio":"square"}}}`: {
+		`{"type":"image","author":"business","rich":{"Media":{"URL":"u","Type":"t","Size":1,"Alt":"a","Attachment":"b","File":{"Key":"k","Name":"n","Public":true,"Width":2,"Height":3,"Thumbnail":true}}}}`: {
+			Type: chat.ContentImage, Media: &chat.Media{URL: "u", Type: "t", Size: 1, Alt: "a", Attachment: "b",
+				File: &chat.File{Key: "k", Name: "n", Public: true, Width: 2, Height: 3, Thumbnail: true}}},
+		`{"type":"carousel","author":"business","rich":{"Cards":{"Items":[{"Title":"t","Description":"d","MediaURL":"u","MediaType":"m","AltText":"a","Size":"s","Actions":[{"Type":"link"}],"Metadata":{"k":"v"},"File":{"Key":"k"}}],"AspectRatio":"square"}}}`: {
 			Type: chat.ContentCarousel, Cards: &chat.Cards{AspectRatio: "square", Items: []chat.Item{{Title: "t", Description: "d", MediaURL: "u", MediaType: "m",
-				AltText: "a", Size: "s", Actions: []chat.MessageAction{{Type: "link"}}, Metadata: chat.Metadata{"k": "v"}}}}},
+				AltText: "a", Size: "s", Actions: []chat.MessageAction{{Type: "link"}}, Metadata: chat.Metadata{"k": "v"}, File: &chat.File{Key: "k"}}}}},
 		`{"type":"formResponse","author":"business","rich":{"Form":{"Fields":[{"Type":"text","Name":"n","Label":"l","Placeholder":"p","MinSize":1,"MaxSize":2,"Format":"f","Options":[{"Name":"a","Label":"b"}],"Text":"t","Email":"e","Select":[{"Name":"c","Label":"d"}]}],"Submitted":true},"Quoted":"q"}}`: {
 			Type: chat.ContentFormResponse, Quoted: "q", Form: &chat.Form{Submitted: true, Fields: []chat.FormField{{Type: "text", Name: "n", Label: "l", Placeholder: "p",
 				MinSize: new(1), MaxSize: new(2), Format: "f", Options: []chat.Option{{Name: "a", Label: "b"}}, Text: "t", Email: "e", Select: []chat.Option{{Name: "c", Label: "d"}}}}}},

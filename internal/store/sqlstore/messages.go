@@ -125,11 +125,18 @@ func (t *tx) UpdateContent(m chat.Message) error {
 const eraseColumns = `deleted = TRUE, author_id = '', document = ''`
 
 func (t *tx) EraseMessage(app chat.AppID, conversation chat.ConversationID, id chat.MessageID) error {
+	const shownBy = ` AND number = (SELECT number FROM messages WHERE conversation_id = $1 AND id = $2 AND app_id = $3)`
+	if err := t.unshow(conversation, shownBy, string(id), string(app)); err != nil {
+		return err
+	}
 	return t.execOn("message", "erase message", `UPDATE messages SET `+eraseColumns+`
 		WHERE conversation_id = $1 AND id = $2 AND app_id = $3`, string(conversation), string(id), string(app))
 }
 
 func (t *tx) EraseMessages(app chat.AppID, conversation chat.ConversationID) (int64, error) {
+	if err := t.unshow(conversation, ` AND app_id = $2`, string(app)); err != nil {
+		return 0, err
+	}
 	return t.exec("erase messages", `UPDATE messages SET `+eraseColumns+`
 		WHERE conversation_id = $1 AND app_id = $2 AND NOT deleted`, string(conversation), string(app))
 }

@@ -125,6 +125,8 @@ func givingBack(m chat.UserMerge) []step {
 			AND id IN (SELECT name FROM merged_names WHERE merge_id = $1 AND kind = 'client')`, []any{id, surviving}},
 		{"give back clients", `UPDATE clients SET user_id = $2 WHERE user_id = $3
 			AND id IN (SELECT name FROM merged_names WHERE merge_id = $1 AND kind = 'client')`, []any{id, discarded, surviving}},
+		{"give back attachments", `UPDATE attachments SET user_id = $2 WHERE user_id = $3
+			AND id IN (SELECT name FROM merged_names WHERE merge_id = $1 AND kind = 'attachment')`, []any{id, discarded, surviving}},
 		{"give back identities", `INSERT INTO identities (app_id, kind, value, user_id, written, verified_by, created_at)
 			SELECT app_id, kind, value, $2, written, verified_by, created_at FROM merged_identities WHERE merge_id = $1
 			ON CONFLICT (app_id, kind, value) DO UPDATE SET user_id = excluded.user_id WHERE identities.user_id = $3`,

@@ -175,6 +175,9 @@ func (t *tx) DeleteUser(app chat.AppID, id chat.UserID) error {
 			return fmt.Errorf("%s: %w", doing, err)
 		}
 	}
+	if err := t.dropThose(`user_id = $1 AND user_id <> ''`, string(id)); err != nil {
+		return fmt.Errorf("%s: %w", doing, err)
+	}
 	if err := t.forgetAuthor(id); err != nil {
 		return fmt.Errorf("%s: %w", doing, err)
 	}

@@ -116,7 +116,7 @@ CREATE INDEX merged_conflicts_owner ON merged_conflicts (owner_id);
 -- What moved and is known by one name.
 CREATE TABLE merged_names (
     merge_id TEXT COLLATE "C" NOT NULL REFERENCES merges (id) ON DELETE CASCADE,
-    kind     TEXT COLLATE "C" NOT NULL, -- client; alias: of a user merged into the discarded one earlier; profile, metadata: what the survivor gained
+    kind     TEXT COLLATE "C" NOT NULL, -- client; attachment; alias: of a user merged into the discarded one earlier; profile, metadata: what the survivor gained
     name     TEXT COLLATE "C" NOT NULL,
     PRIMARY KEY (merge_id, kind, name)
 );

@@ -116,7 +116,7 @@ CREATE INDEX merged_conflicts_owner ON merged_conflicts (owner_id);
 -- What moved and is known by one name.
 CREATE TABLE merged_names (
     merge_id TEXT NOT NULL REFERENCES merges (id) ON DELETE CASCADE,
-    kind     TEXT NOT NULL, -- client; alias: of a user merged into the discarded one earlier; profile, metadata: what the survivor gained
+    kind     TEXT NOT NULL, -- client; attachment; alias: of a user merged into the discarded one earlier; profile, metadata: what the survivor gained
     name     TEXT NOT NULL,
     PRIMARY KEY (merge_id, kind, name)
 ) STRICT, WITHOUT ROWID;
