@@ -21,11 +21,11 @@ const module = "github.com/parlorchat/parlor/"
 // each other.
 var floors = [][]string{
 	{"chat"},
-	{"seal", "ratelimit", "config", "strictjson", "mail", "richtext", "outbound"},
-	{"store", "store/sqlstore", "broker", "wire"},
-	{"auth", "directory", "messaging", "admin", "eventlog", "idempotency"},
+	{"seal", "ratelimit", "config", "strictjson", "mail", "richtext", "outbound", "picture"},
+	{"store", "store/sqlstore", "filestore", "broker", "wire"},
+	{"auth", "directory", "messaging", "admin", "eventlog", "idempotency", "attachment"},
 	{"realtime", "webhook", "importer"},
-	{"httpapi", "socket", "site"},
+	{"httpapi", "socket", "media", "site"},
 	{"server"},
 	{"demo", "servertest", "load"},
 }

@@ -109,6 +109,16 @@ type Limits struct {
 	MaxBody int64         // bytes; DefaultMaxBody
 }
 
+func (l Limits) orDefault() Limits {
+	if l.Timeout == 0 {
+		l.Timeout = DefaultTimeout
+	}
+	if l.MaxBody == 0 {
+		l.MaxBody = DefaultMaxBody
+	}
+	return l
+}
+
 // Response is what a server answered, whatever its status. Redirects are answers too.
 type Response struct {
 	Status    int
@@ -120,15 +130,10 @@ type Response struct {
 // Do makes one call. The request's Host is that of its URL. An error is an *Error and means that there was no answer;
 // whether the server acted is then unknown, unless Refused is set.
 func (c *Client) Do(ctx context.Context, request *http.Request, limits Limits) (*Response, error) {
-	if limits.Timeout == 0 {
-		limits.Timeout = DefaultTimeout
-	}
-	if limits.MaxBody == 0 {
-		limits.MaxBody = DefaultMaxBody
-	}
+	limits = limits.orDefault()
 	ctx, cancel := context.WithTimeout(ctx, limits.Timeout)
 	defer cancel()
-	response, err := c.call(ctx, request, limits.MaxBody)
+	response, err := c.call(ctx, request, func(answer *http.Response) (*Response, error) { return read(answer, limits.MaxBody) })
 	if err != nil {
 		return nil, asError(err, limits.Timeout)
 	}
@@ -136,7 +141,7 @@ func (c *Client) Do(ctx context.Context, request *http.Request, limits Limits) (
 }
 
 // call speaks to the transport itself: http.Client would add redirects, and the URL, which may hold secrets, to errors.
-func (c *Client) call(ctx context.Context, request *http.Request, maxBody int64) (*Response, error) {
+func (c *Client) call(ctx context.Context, request *http.Request, read func(*http.Response) (*Response, error)) (*Response, error) {
 	if err := c.check(request.URL); err != nil {
 		closeBody(request)
 		return nil, err
@@ -158,7 +163,7 @@ func (c *Client) call(ctx context.Context, request *http.Request, maxBody int64)
 		return nil, err
 	}
 	defer answer.Body.Close() // unread bytes go with the connection
-	return read(answer, maxBody)
+	return read(answer)
 }
 
 func read(answer *http.Response, maxBody int64) (*Response, error) {
@@ -166,15 +171,17 @@ func read(answer *http.Response, maxBody int64) (*Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	truncated := false
-	if int64(len(body)) == maxBody {
-		n, err := io.ReadFull(answer.Body, make([]byte, 1))
-		if err != nil && !errors.Is(err, io.EOF) {
-			return nil, err
-		}
-		truncated = n > 0
+	truncated, err := hasMore(answer.Body)
+	return &Response{Status: answer.StatusCode, Header: answer.Header, Body: body, Truncated: truncated}, err
+}
+
+// hasMore tells whether a body goes on.
+func hasMore(body io.Reader) (bool, error) {
+	n, err := io.ReadFull(body, make([]byte, 1))
+	if errors.Is(err, io.EOF) {
+		err = nil
 	}
-	return &Response{Status: answer.StatusCode, Header: answer.Header, Body: body, Truncated: truncated}, nil
+	return n > 0, err
 }
 
 // closeBody keeps RoundTrip's promise for a request that never reaches it.

@@ -1,0 +1,159 @@
+// Package picture makes pictures that strangers send fit to be shown: they are judged by their header before they are
+// decoded, decoded and written anew without anything but the picture, turned upright, and a smaller one is made.
+//
+// What decoding costs is known from the header. A picture that would cost too much memory is not decoded: its parts that
+// make the picture are copied, and the rest is left out (strip.go); there is then no smaller one. Workshop bounds the
+// memory of all that are being worked on.
+package picture
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"image"
+	"image/jpeg"
+	"image/png"
+	"io"
+	"slices"
+	"time"
+
+	"golang.org/x/sync/semaphore"
+)
+
+// Limits of pictures.
+const (
+	MaxPixels    = 40_000_000 // of a picture; of an animation, of all its frames together
+	ThumbnailMax = 640        // pixels of the longer side of a thumbnail
+
+	maxMemory  = 40 << 20 // bytes that decoding one picture may cost
+	allMemory  = 96 << 20 // bytes that all decoding may cost at a time
+	workWithin = 20 * time.Second
+	quality    = 88 // of JPEG
+)
+
+// Types are the media types of pictures that are understood.
+func Types() []string { return []string{"image/jpeg", "image/png", "image/gif", "image/webp"} }
+
+// Error says what is wrong with a picture, in a sentence for whoever sent it.
+type Error struct{ Message string }
+
+func (e *Error) Error() string { return e.Message }
+
+func unreadable(format string) error {
+	return &Error{"The file is no " + format + " picture that can be read. Save it again, and send that."}
+}
+
+// Picture is what was made of one.
+type Picture struct {
+	Type          string // media type, which may be another than before: WebP becomes JPEG or PNG
+	Width, Height int    // pixels, upright
+	Thumbnail     []byte // JPEG or PNG; nil: the picture is small enough itself, or it was not decoded
+}
+
+// Workshop works on pictures, as many at a time as memory allows. It is safe for concurrent use.
+type Workshop struct{ memory *semaphore.Weighted }
+
+// NewWorkshop returns a workshop.
+func NewWorkshop() *Workshop { return &Workshop{semaphore.NewWeighted(allMemory)} }
+
+// Rework writes the picture of the type, which is one of Types, anew. Where it cannot the error is an *Error; others are
+// those of reading, of writing and of the context.
+func (w *Workshop) Rework(ctx context.Context, kind string, from io.ReadSeeker, to io.Writer) (Picture, error) {
+	if !slices.Contains(Types(), kind) {
+		return Picture{}, fmt.Errorf("%s is no type of picture that is known here", kind)
+	}
+	ctx, cancel := context.WithTimeout(ctx, workWithin)
+	defer cancel()
+	source := &source{ctx: ctx, r: from}
+	made, err := w.rework(ctx, kind, source, to)
+	switch {
+	case err == nil:
+		return made, nil
+	case source.err != nil:
+		return Picture{}, source.err // what the decoder makes of it says less
+	}
+	return Picture{}, err
+}
+
+func (w *Workshop) rework(ctx context.Context, kind string, from *source, to io.Writer) (Picture, error) {
+	h, err := readHeader(kind, from)
+	if err != nil {
+		return Picture{}, err
+	}
+	if err := h.check(); err != nil {
+		return Picture{}, err
+	}
+	if err := from.rewind(); err != nil {
+		return Picture{}, err
+	}
+	if h.cost() > maxMemory {
+		width, height := h.upright()
+		return Picture{Type: kind, Width: width, Height: height}, h.strip(from, to)
+	}
+	if err := w.memory.Acquire(ctx, h.cost()); err != nil {
+		return Picture{}, err
+	}
+	defer w.memory.Release(h.cost())
+	if h.kind == "image/gif" && h.allPixels <= MaxPixels {
+		return reworkGIF(from, to)
+	}
+	return h.reworkStill(from, to)
+}
+
+// reworkStill decodes one picture and encodes it.
+func (h header) reworkStill(from io.Reader, to io.Writer) (Picture, error) {
+	decoded, err := h.decode(from)
+	if err != nil {
+		return Picture{}, unreadable(h.format())
+	}
+	decoded = turned(decoded, h.orientation)
+	size := decoded.Bounds().Size()
+	made := Picture{Width: size.X, Height: size.Y}
+	if made.Type = "image/png"; h.kind == "image/jpeg" || h.kind == "image/webp" && isOpaque(decoded) {
+		made.Type = "image/jpeg"
+	}
+	if err := encode(to, decoded, made.Type, quality); err != nil {
+		return Picture{}, err
+	}
+	made.Thumbnail, err = thumbnail(decoded)
+	return made, err
+}
+
+func encode(to io.Writer, p image.Image, kind string, quality int) error {
+	if kind == "image/jpeg" {
+		return jpeg.Encode(to, p, &jpeg.Options{Quality: quality})
+	}
+	return png.Encode(to, p)
+}
+
+// isOpaque tells that no pixel lets anything through.
+func isOpaque(p image.Image) bool {
+	o, ok := p.(interface{ Opaque() bool })
+	return ok && o.Opaque()
+}
+
+// source is a file that is read until the time is over. Decoders that wait for nothing else are ended by it.
+type source struct {
+	ctx context.Context
+	r   io.ReadSeeker
+	err error // the first that is not the end of the file
+}
+
+func (s *source) Read(p []byte) (int, error) {
+	if s.err == nil {
+		s.err = s.ctx.Err()
+	}
+	if s.err != nil {
+		return 0, s.err
+	}
+	n, err := s.r.Read(p)
+	if err != nil && !errors.Is(err, io.EOF) {
+		s.err = err
+	}
+	return n, err
+}
+
+func (s *source) rewind() error {
+	_, err := s.r.Seek(0, io.SeekStart)
+	return err
+}
