@@ -1,6 +1,9 @@
 package chat
 
-import "reflect"
+import (
+	"reflect"
+	"slices"
+)
 
 // ContentType says which members of Content count.
 type ContentType string
@@ -121,6 +124,35 @@ func (c Content) MediaAt(place int) (url string, file *File, ok bool) {
 		return item.MediaURL, item.File, item.MediaURL != ""
 	}
 	return "", nil, false
+}
+
+// WithOwnMedia returns the content with media and items that may be changed without changing those of c.
+func (c Content) WithOwnMedia() Content {
+	if c.Media != nil {
+		media := *c.Media
+		c.Media = &media
+	}
+	if c.Cards != nil {
+		cards := *c.Cards
+		cards.Items = slices.Clone(cards.Items)
+		c.Cards = &cards
+	}
+	return c
+}
+
+// Attach notes in the media at the place what is known of the attachment that they are. What a key says of its type stays.
+func (c Content) Attach(place int, a Attachment) {
+	if c.Cards != nil {
+		c.Cards.Items[place].File = a.File()
+		return
+	}
+	c.Media.File, c.Media.Size = a.File(), a.Size
+	if c.Media.URL == "" {
+		c.Media.URL = a.URL
+	}
+	if c.Media.Type == "" {
+		c.Media.Type = a.Type
+	}
 }
 
 // Own returns the content with those members only that its type has and that a sender may set. Others are ignored, as

@@ -47,14 +47,18 @@ type Server struct {
 	AnonymousRate int `env:"PARLOR_ANONYMOUS_RATE" default:"20" help:"Anonymous sessions that one address may start in a minute (three times as many at once). 0: no limit."`
 	FailureRate   int `env:"PARLOR_FAILURE_RATE" default:"20" help:"Failed sign-ins that one address may have in a minute. 0: no limit."`
 
+	Files     string `env:"PARLOR_FILES" default:"" help:"Where files lie: a folder, or s3://KEY:SECRET@host[:port]/bucket?region=…&tls=off. Default: files in the data folder."`
+	FilesFile string `env:"PARLOR_FILES_FILE" default:"" help:"File that holds the value of PARLOR_FILES, for the secret in it."`
+	MaxFile   Size   `env:"PARLOR_MAX_FILE" default:"25MiB" help:"Bytes of one file at most, e.g. 25MiB; 50MiB is the most that can be set."`
+	UserFiles Size   `env:"PARLOR_USER_FILES" default:"500MiB" help:"Bytes of all files of one user at most. 0: no limit."`
+
 	NATS string `name:"nats" env:"PARLOR_NATS" default:"" hidden:"" help:"Reserved."`
 	SMTP string `name:"smtp" env:"PARLOR_SMTP" default:"" help:"Mail server for codes: smtp://user:password@host:port?from=chat@example.com, or smtps://. Default: no mail is sent."`
 
 	WebhookPause time.Duration `env:"PARLOR_WEBHOOK_PAUSE" default:"5s" help:"Time before a webhook that failed is tried again; it doubles with each failure, to an hour."`
 
-	// Hidden from --help as long as nothing calls out.
-	EgressProxy   string   `env:"PARLOR_EGRESS_PROXY" default:"" hidden:"" help:"Proxy for all calls to other systems: http://[user:password@]host:port, or https://. Default: none, whatever HTTP_PROXY says."`
-	OutboundAllow []string `env:"PARLOR_OUTBOUND_ALLOW" hidden:"" help:"Addresses or CIDRs that may be called although they are not public, also over http and on every port."`
+	EgressProxy   string   `env:"PARLOR_EGRESS_PROXY" default:"" help:"Proxy for all calls to other systems: http://[user:password@]host:port, or https://. Default: none, whatever HTTP_PROXY says."`
+	OutboundAllow []string `env:"PARLOR_OUTBOUND_ALLOW" help:"Addresses or CIDRs that may be called although they are not public, also over http and on every port."`
 }
 
 // Validate reports all that is wrong at once.
@@ -92,6 +96,7 @@ func (s Server) Validate() error {
 	if s.WebhookPause <= 0 || s.WebhookPause > time.Hour {
 		fault("PARLOR_WEBHOOK_PAUSE", "must be above 0 and at most 1h")
 	}
+	s.validateFiles(fault)
 	if s.NATS != "" {
 		fault("PARLOR_NATS", "this version runs as a single node; unset it")
 	}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/parlorchat/parlor/internal/admin"
+	"github.com/parlorchat/parlor/internal/attachment"
 	"github.com/parlorchat/parlor/internal/chat"
 	"github.com/parlorchat/parlor/internal/directory"
 	"github.com/parlorchat/parlor/internal/idempotency"
@@ -39,6 +40,10 @@ type API struct {
 	Ready       func(context.Context) error
 	Now         func() time.Time
 	Log         *slog.Logger
+
+	Attachments *attachment.Service
+	Uploads     *ratelimit.Limiter // of one client
+	Base        func() string      // the origin that addresses of users' uploads begin with
 }
 
 // call is one request on its way to a handler.
@@ -49,6 +54,7 @@ type call struct {
 	app       chat.App       // of routes that name one
 	principal chat.Principal // of routes that need one
 	header    http.Header    // of the answer
+	control   *http.ResponseController
 }
 
 // answer is what a handler returns when it succeeds.
@@ -71,9 +77,10 @@ const bodyWithin = 30 * time.Second
 func (a *API) serve(route Route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		// Where the connection knows no deadlines the server's own limits hold.
-		_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(bodyWithin))
+		control := http.NewResponseController(w)
+		_ = control.SetReadDeadline(time.Now().Add(bodyWithin))
 		w.Header().Set("Cache-Control", "no-store")
-		c := &call{Request: r, api: a, who: route.Who, header: w.Header()}
+		c := &call{Request: r, api: a, who: route.Who, header: w.Header(), control: control}
 		out, err := a.run(route, c)
 		if err != nil {
 			a.fail(w, r, err)

@@ -14,6 +14,7 @@ var elsewhere = []string{
 	"GET /openapi.yaml", "GET /metrics", "GET /sdk/v1/apps/{appId}/socket",
 	"GET /smooch.js", "GET /chat.js", "GET /widget.js", "GET /assets/{file}", "GET /frame/{appId}", "GET /logo/{appId}/{file}",
 	"GET /", "POST /", "GET /chat/{appId}", "POST /chat/{appId}", "GET /docs/api",
+	"GET /media/{appId}/{key}/{name}", "GET /media/{appId}/{conversationId}/{messageId}/{place}",
 }
 
 // TestRoutesAgreeWithContract: there is no route that openapi.yaml does not describe, and the other way round; and the

@@ -37,6 +37,8 @@ func Routes() []Route {
 		{"POST", "/sdk/v1/apps/{appId}/sessions", Page, (*call).signIn},
 		{"DELETE", "/sdk/v1/apps/{appId}/sessions/current", Page, (*call).signOut},
 
+		{"POST", "/sdk/v1/apps/{appId}/conversations/{conversationId}/attachments", Page, (*call).upload},
+
 		{"GET", "/page/v1/apps/{appId}/session", OwnPage, (*call).pageSession},
 		{"POST", "/page/v1/apps/{appId}/session", OwnPage, (*call).pageSignIn},
 		{"DELETE", "/page/v1/apps/{appId}/session", OwnPage, (*call).pageSignOut},
@@ -54,6 +56,8 @@ func Routes() []Route {
 		{"GET", "/v2/apps/{appId}/keys/{keyId}", AppKey, (*call).getKey},
 		{"DELETE", "/v2/apps/{appId}/keys/{keyId}", AppKey, (*call).deleteKey},
 
+		{"POST", "/v2/apps/{appId}/attachments", AppKey, (*call).createAttachment},
+		{"POST", "/v2/apps/{appId}/attachments/remove", AppKey, (*call).removeAttachment},
 		{"POST", "/v2/apps/{appId}/integrations", AppKey, (*call).createIntegration},
 		{"GET", "/v2/apps/{appId}/integrations", AppKey, (*call).listIntegrations},
 		{"GET", "/v2/apps/{appId}/integrations/{integrationId}", AppKey, (*call).getIntegration},

@@ -21,7 +21,13 @@ func (in SendInput) checkContent(p chat.Principal) error {
 	if p.Session != nil {
 		by = chat.AuthorUser
 	}
-	field, problem := in.Content.Check()
+	field, problem := "", ""
+	if media := in.Content.Media; p.Session != nil && media != nil {
+		field, problem = checkOwnMedia(*media)
+	}
+	if problem == "" {
+		field, problem = in.Content.Check()
+	}
 	if by == chat.AuthorUser && !in.Content.Type.ForUsers() {
 		field, problem = "content.type", `must be "text", "image", "file", "location" or "formResponse" from a user`
 	}

@@ -13,8 +13,8 @@ func TestContentIsSentAgain(t *testing.T) {
 	t.Parallel()
 	r := newRoom(t)
 	send := func(url, action string) (messaging.Sent, error) {
-		return r.Send(t.Context(), r.as(ana, "a"), messaging.SendInput{ClientMessageID: "1", Content: chat.Content{Type: chat.ContentImage, Markdown: "**Mine**",
-			Media: &chat.Media{URL: url}, Actions: []chat.MessageAction{{Type: chat.ActionLink, Text: action, URI: "https://a.example"}}}})
+		return r.Send(t.Context(), r.as(ana, "a"), messaging.SendInput{ClientMessageID: "1", Content: chat.Content{Type: chat.ContentText, Markdown: "**Mine**",
+			Actions: []chat.MessageAction{{Type: chat.ActionLink, Text: action, URI: url}}}})
 	}
 	first, err := send("https://a.example/1", "Look")
 	if err != nil || first.Duplicate || first.Message.Content.Text != "Mine" {

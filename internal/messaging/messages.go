@@ -88,12 +88,21 @@ func post(tx store.Tx, p chat.Principal, id chat.ConversationID, in SendInput, n
 	if err := in.Destination.find(tx, p.App); err != nil {
 		return chat.Message{}, err
 	}
+	shown, err := attach(tx, p, in, &message)
+	if err != nil {
+		return chat.Message{}, err
+	}
 	fresh, err := tx.InsertMessage(message)
 	if err != nil {
 		return chat.Message{}, err
 	}
 	if !fresh {
 		return chat.Message{}, errSentBefore
+	}
+	for _, attachment := range shown {
+		if err := tx.ShowAttachment(p.App, attachment, id, message.Number); err != nil {
+			return chat.Message{}, err
+		}
 	}
 	if message.Content.Type == chat.ContentFormResponse {
 		if err := answerForm(tx, p, id, message.Content); err != nil {

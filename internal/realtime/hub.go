@@ -16,6 +16,7 @@ const numShards = 64
 
 // Hub is safe for concurrent use.
 type Hub struct {
+	media  wire.MediaLinks
 	seed   maphash.Seed
 	shards [numShards]shard
 	ends   atomic.Uint64
@@ -32,9 +33,9 @@ type person struct {
 	user chat.UserID
 }
 
-// NewHub returns an empty hub.
-func NewHub() *Hub {
-	h := &Hub{seed: maphash.MakeSeed()}
+// NewHub returns an empty hub. Media of messages are shown by the links; nil is none.
+func NewHub(media wire.MediaLinks) *Hub {
+	h := &Hub{media: media, seed: maphash.MakeSeed()}
 	for i := range h.shards {
 		h.shards[i].users = make(map[person][]*Connection)
 	}
@@ -137,7 +138,7 @@ func (h *Hub) fanOut(event chat.Event) {
 			encoded = &forAuthor
 		}
 		if *encoded == nil {
-			shown, visible := wire.EventOf(event, user)
+			shown, visible := wire.EventOf(event, wire.Viewer{User: user, Media: h.media})
 			if !visible {
 				return
 			}

@@ -52,7 +52,7 @@ func message(author chat.UserID, audience ...chat.UserID) chat.Event {
 
 func TestDeliverReachesTheAudienceOnly(t *testing.T) {
 	t.Parallel()
-	h := NewHub()
+	h := NewHub(nil)
 	phone, desk, ben, eve := connect(h, "ana", "a"), connect(h, "ana", "b"), connect(h, "ben", "d"), connect(h, "eve", "e")
 	h.Deliver([]chat.Event{message("ana", "ana", "ben")})
 	for name, l := range map[string]*line{"phone": phone, "desk": desk} {
@@ -81,7 +81,7 @@ func TestDeliverReachesTheAudienceOnly(t *testing.T) {
 
 func TestSlowReaderIsClosed(t *testing.T) {
 	t.Parallel()
-	h := NewHub()
+	h := NewHub(nil)
 	slow := connect(h, "ana", "a")
 	slow.stuck = true
 	for range maxQueued {
@@ -98,7 +98,7 @@ func TestSlowReaderIsClosed(t *testing.T) {
 
 func TestHeldConnectionKeepsOrder(t *testing.T) {
 	t.Parallel()
-	h := NewHub()
+	h := NewHub(nil)
 	l := &line{}
 	l.connection = NewConnection(chat.Session{App: "app", User: "ana", ID: "a"}, l)
 	h.Add(l.connection)
@@ -130,7 +130,7 @@ func TestEndedSessionsAreClosed(t *testing.T) {
 		"another key":         {"", chat.EndedSessions{Key: "key2"}, ""},
 		"a session of nobody": {"ana", chat.EndedSessions{Session: "d"}, ""},
 	} {
-		h := NewHub()
+		h := NewHub(nil)
 		lines := map[string]*line{"a": connect(h, "ana", "a"), "b": connect(h, "ana", "b"), "d": connect(h, "ben", "d")}
 		before := h.Ends()
 		h.Deliver([]chat.Event{{Kind: chat.EventSessionsEnded, App: "app", User: c.user, Ended: &c.over}})
@@ -147,7 +147,7 @@ func TestEndedSessionsAreClosed(t *testing.T) {
 
 func TestUserEventsReachTheirUser(t *testing.T) {
 	t.Parallel()
-	h := NewHub()
+	h := NewHub(nil)
 	ana, ben := connect(h, "ana", "a"), connect(h, "ben", "b")
 	h.Deliver([]chat.Event{{Kind: chat.EventUserUpdated, App: "app", User: "ana"}})
 	if ana.changed != 1 || ben.changed != 0 {
@@ -158,7 +158,7 @@ func TestUserEventsReachTheirUser(t *testing.T) {
 // TestConcurrentUse is for the race detector.
 func TestConcurrentUse(t *testing.T) {
 	t.Parallel()
-	h := NewHub()
+	h := NewHub(nil)
 	var wait sync.WaitGroup
 	for range 8 {
 		wait.Go(func() {

@@ -2,13 +2,11 @@ package server
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"github.com/parlorchat/parlor/internal/auth"
 	"github.com/parlorchat/parlor/internal/chat"
 	"github.com/parlorchat/parlor/internal/directory"
-	"github.com/parlorchat/parlor/internal/outbound"
 	"github.com/parlorchat/parlor/internal/webhook"
 )
 
@@ -42,19 +40,6 @@ func (s *Server) mailer() webhook.Mailer {
 
 func (s *Server) countWebhooks(outcome string, events int) {
 	s.told.WithLabelValues(outcome).Add(float64(events))
-}
-
-// callOut is the one client for calls to other systems, as the operator allows them.
-func (s *Server) callOut() (*outbound.Client, error) {
-	proxy, err := s.config.Egress()
-	if err != nil {
-		return nil, fmt.Errorf("PARLOR_EGRESS_PROXY: %w", err)
-	}
-	allowed, err := s.config.Allowed()
-	if err != nil {
-		return nil, fmt.Errorf("PARLOR_OUTBOUND_ALLOW: %w", err)
-	}
-	return outbound.New(outbound.Options{Allow: allowed, Proxy: proxy, UserAgent: "Parlor"}), nil
 }
 
 func (s *Server) noteKeyUsage(ctx context.Context) error { return s.keys.Flush(ctx, time.Now()) }

@@ -17,6 +17,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/parlorchat/parlor/internal/admin"
+	"github.com/parlorchat/parlor/internal/attachment"
 	"github.com/parlorchat/parlor/internal/auth"
 	"github.com/parlorchat/parlor/internal/broker"
 	"github.com/parlorchat/parlor/internal/chat"
@@ -26,6 +27,7 @@ import (
 	"github.com/parlorchat/parlor/internal/httpapi"
 	"github.com/parlorchat/parlor/internal/idempotency"
 	"github.com/parlorchat/parlor/internal/mail"
+	"github.com/parlorchat/parlor/internal/media"
 	"github.com/parlorchat/parlor/internal/messaging"
 	"github.com/parlorchat/parlor/internal/outbound"
 	"github.com/parlorchat/parlor/internal/ratelimit"
@@ -65,6 +67,7 @@ type Server struct {
 	webhooks  *webhook.Runner
 	receipts  *idempotency.Service
 	mail      *mail.Sender // nil: this server sends none
+	files     *attachment.Service
 	socket    *socket.Door
 	handler   http.Handler
 
@@ -129,20 +132,21 @@ func (s *Server) assemble(data Data) error {
 		Mails:      ratelimit.New(ratelimit.Rule{Events: 20, Per: time.Hour, Burst: 20}, now),
 		WrongCodes: ratelimit.New(ratelimit.Rule{Events: 200, Per: time.Hour, Burst: 200}, now),
 	}
-	if s.outbound, err = s.callOut(); err != nil {
+	links, err := s.openFiles(data)
+	if err != nil {
 		return err
 	}
 	s.webhooks = webhook.New(webhook.Options{
 		Store: s.store, Master: data.Master, Caller: s.outbound, Mailer: s.mailer(), Count: s.countWebhooks, FirstPause: s.config.WebhookPause, Now: now, Log: s.log,
 	})
-	hub := realtime.NewHub()
+	hub := realtime.NewHub(links)
 	s.bus.Subscribe(hub.Deliver)
 	s.bus.Subscribe(s.webhooks.Heard)
 	s.bus.Subscribe(apps.Forget)
 	s.bus.Subscribe(s.invalidateKeys)
 
 	s.socket = &socket.Door{
-		Apps: apps, Gate: gate, Directory: s.directory, Messaging: messages, Hub: hub,
+		Apps: apps, Gate: gate, Directory: s.directory, Messaging: messages, Hub: hub, Media: links,
 		Messages:  ratelimit.New(ratelimit.Rule{Events: s.config.MessageRate, Per: 10 * time.Second, Burst: 3 * s.config.MessageRate}, now),
 		FrameRate: s.config.FrameRate,
 		Source:    from.source, Own: from.own, Now: now, Panicked: func(fault any) { s.panicked(fault, "route", "socket") }, Log: s.log,
@@ -152,13 +156,17 @@ func (s *Server) assemble(data Data) error {
 		Callers: restCallers{verifier, now}, Idempotency: s.receipts,
 		Calls:  ratelimit.New(ratelimit.Rule{Events: s.config.CallRate, Per: time.Second, Burst: 2 * s.config.CallRate}, now),
 		Source: from.source, Own: from.own, Ready: s.store.Ping, Now: now, Log: s.log,
+		Attachments: s.files, Base: s.base,
+		Uploads: ratelimit.New(ratelimit.Rule{Events: s.config.MessageRate, Per: 10 * time.Second, Burst: 3 * s.config.MessageRate}, now),
 	}
+	files := &media.Door{Attachments: s.files, Links: links, Callers: api.Callers, Directory: s.directory, Gate: gate, Source: from.source, Log: s.log}
 	pages := &site.Site{Apps: apps, Own: from.own}
 
 	s.measure()
 	mux := http.NewServeMux()
 	api.Mount(mux)
 	mux.Handle("GET /sdk/v1/apps/{appId}/socket", s.socket)
+	files.Mount(mux)
 	pages.Mount(mux)
 	mux.Handle("GET /metrics", s.metrics())
 	s.handler = s.observe(mux)
@@ -192,6 +200,7 @@ func (s *Server) Run(ctx context.Context) error {
 	work.Go(func() error { return s.socket.Run(ctx) })
 	work.Go(func() error { return s.housekeeping(ctx) })
 	work.Go(func() error { return s.webhooks.Run(ctx) })
+	work.Go(func() error { return s.files.Run(ctx) })
 	if s.mail != nil {
 		work.Go(func() error { return s.mail.Run(ctx) })
 	}
@@ -207,7 +216,9 @@ func (s *Server) Run(ctx context.Context) error {
 		defer cancel()
 		return web.Shutdown(stopping)
 	})
-	return errors.Join(work.Wait(), s.store.Close())
+	err := work.Wait()
+	s.outbound.Close()
+	return errors.Join(err, s.store.Close())
 }
 
 // Close lets go of what New took, for a server that was never run.

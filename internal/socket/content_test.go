@@ -61,4 +61,17 @@ func TestContentArrivesWithItsText(t *testing.T) {
 	if sent.text("message.content.type") != "text" || sent.at("message.content.markdownText") != nil || sent.at("message.content.actions") != nil {
 		t.Errorf("sent is %v", sent)
 	}
+	for name, test := range map[string]struct {
+		field   string
+		message map[string]any
+	}{
+		"cards":      {"message.type", map[string]any{"type": "carousel", "text": "mine"}},
+		"an address": {"content.attachmentId", map[string]any{"type": "image", "mediaUrl": "https://a.example/1.png"}},
+		"no upload":  {"content.attachmentId", map[string]any{"type": "file", "attachmentId": "0123456789abcdef01234567"}},
+	} {
+		refused, _ := ana.ask("send", map[string]any{"id": name, "conversation": conversation, "message": test.message})
+		if refused.number("status") != 400 || refused.text("error.field") != test.field {
+			t.Errorf("%s is answered with %v", name, refused)
+		}
+	}
 }

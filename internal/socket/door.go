@@ -41,6 +41,7 @@ type Door struct {
 	Directory *directory.Service
 	Messaging *messaging.Service
 	Hub       *realtime.Hub
+	Media     wire.MediaLinks
 	Messages  *ratelimit.Limiter // how often one client may send
 	FrameRate int                // frames that one socket may send in a second, twice as many at once; 0: no limit
 	Source    func(*http.Request) string

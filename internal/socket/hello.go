@@ -133,7 +133,7 @@ func (c *conn) overview(ctx context.Context, hello wire.Hello, user chat.User, w
 		return nil, err
 	}
 	welcome.User, welcome.HasMore = wire.SelfOf(user), more
-	welcome.Conversations, welcome.Cursor = live(views, c.connection.User), cursorAfter(views)
+	welcome.Conversations, welcome.Cursor = live(views, c.viewer()), cursorAfter(views)
 	frames := [][]byte{wire.Encode(welcome)}
 
 	ids := make([]string, 0, len(hello.Cursors.Conversations))
@@ -161,7 +161,7 @@ func (c *conn) missed(ctx context.Context, p chat.Principal, id chat.Conversatio
 	}
 	frame := wire.Sync{Type: "sync", Conversation: string(id), Reset: missed.Reset, Change: missed.Change, Done: !missed.Reset}
 	for _, event := range missed.Events {
-		if shown, visible := wire.EventOf(event, c.connection.User); visible {
+		if shown, visible := wire.EventOf(event, c.viewer()); visible {
 			frame.Events = append(frame.Events, shown)
 		}
 	}
@@ -176,7 +176,7 @@ func cursorAfter(views []messaging.View) string {
 	return store.ConversationPosition(views[len(views)-1].Conversation)
 }
 
-func live(views []messaging.View, to chat.UserID) []wire.LiveConversation {
+func live(views []messaging.View, to wire.Viewer) []wire.LiveConversation {
 	out := make([]wire.LiveConversation, 0, len(views))
 	for _, v := range views {
 		out = append(out, wire.LiveConversationOf(v.Conversation, v.Participants, v.Last, to))

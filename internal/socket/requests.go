@@ -56,7 +56,7 @@ func (c *conn) send(ctx context.Context, r *wire.Request) (wire.Answer, error) {
 	if err != nil {
 		return wire.Answer{}, err
 	}
-	shown := wire.LiveMessageOf(sent.Message, c.connection.User)
+	shown := wire.LiveMessageOf(sent.Message, c.viewer())
 	return wire.Answer{Message: &shown, Duplicate: sent.Duplicate, Conversation: string(sent.Message.Conversation)}, nil
 }
 
@@ -95,7 +95,7 @@ func (c *conn) history(ctx context.Context, r *wire.Request) (wire.Answer, error
 	}
 	page := store.MessagePage{Conversation: chat.ConversationID(r.Conversation), Before: r.Before, Limit: limit}
 	messages, more, err := c.door.Messaging.ListMessages(ctx, c.principal(), page)
-	shown := wire.LiveMessagesOf(messages, c.connection.User)
+	shown := wire.LiveMessagesOf(messages, c.viewer())
 	return wire.Answer{Messages: &shown, HasMore: &more}, err
 }
 
@@ -105,7 +105,7 @@ func (c *conn) conversations(ctx context.Context, r *wire.Request) (wire.Answer,
 	if err != nil {
 		return wire.Answer{}, err
 	}
-	shown := live(views, c.connection.User)
+	shown := live(views, c.viewer())
 	return wire.Answer{Conversations: &shown, HasMore: &more, Cursor: cursorAfter(views)}, nil
 }
 
@@ -115,7 +115,7 @@ func (c *conn) getConversation(ctx context.Context, r *wire.Request) (wire.Answe
 }
 
 func (c *conn) conversation(v messaging.View) wire.Answer {
-	return wire.Answer{Conversation: wire.LiveConversationOf(v.Conversation, v.Participants, v.Last, c.connection.User)}
+	return wire.Answer{Conversation: wire.LiveConversationOf(v.Conversation, v.Participants, v.Last, c.viewer())}
 }
 
 func (c *conn) createConversation(ctx context.Context, r *wire.Request) (wire.Answer, error) {
@@ -135,7 +135,7 @@ func (c *conn) createConversation(ctx context.Context, r *wire.Request) (wire.An
 		return wire.Answer{}, err
 	}
 	answer := c.conversation(view)
-	shown := wire.LiveMessagesOf(messages, c.connection.User)
+	shown := wire.LiveMessagesOf(messages, c.viewer())
 	answer.Messages = &shown
 	return answer, nil
 }

@@ -16,8 +16,9 @@ import (
 // who uploaded them, and with their app: EraseMessage, EraseMessages, DeleteConversation, DeleteUser and DeleteApp see to
 // it.
 type Attachments interface {
-	// InsertAttachment stores an attachment whose id is a leftover, and takes the leftover away. It tells with false, and
-	// stores nothing, if the leftover is gone, which means that the bytes are, or if the app has a copy of this address.
+	// InsertAttachment stores an attachment whose id is a leftover, and takes the leftover away. It tells with false if the
+	// leftover is gone, which means that the bytes are, or if the app has a copy of this address: then nothing is stored,
+	// and the transaction must be given up.
 	InsertAttachment(attachment chat.Attachment) (bool, error)
 	// FindAttachment, FindAttachmentByKey and FindCopy return the attachment by its id, its key, or the address that it
 	// is a copy of, if the app has it.
@@ -31,12 +32,14 @@ type Attachments interface {
 	ShowAttachment(app chat.AppID, id chat.AttachmentID, conversation chat.ConversationID, number int64) error
 	// ListShowing returns the conversations with messages that show the attachment.
 	ListShowing(app chat.AppID, id chat.AttachmentID) ([]chat.ConversationID, error)
+	// IsShowing tells whether the message shows the attachment.
+	IsShowing(app chat.AppID, id chat.AttachmentID, conversation chat.ConversationID, number int64) (bool, error)
 	// SumAttachments returns how many bytes the user's attachments have.
 	SumAttachments(app chat.AppID, user chat.UserID) (int64, error)
 	// DropAttachment takes the attachment away, and makes its id a leftover that is due. NotFound.
 	DropAttachment(app chat.AppID, id chat.AttachmentID) error
-	// DropUnsent is DropAttachment for those of all apps, copies excepted, that were made before the time and that no
-	// message has ever shown, at most limit. It returns how many there were.
+	// DropUnsent is DropAttachment for those of all apps that were made before the time and that no message has ever
+	// shown, at most limit. It returns how many there were.
 	DropUnsent(before time.Time, limit int) (int, error)
 
 	// InsertLeftover notes that the file is to go at the time, unless it becomes an attachment before.

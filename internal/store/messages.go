@@ -23,6 +23,8 @@ type Messages interface {
 	GetMessage(app chat.AppID, conversation chat.ConversationID, id chat.MessageID) (chat.Message, error)
 	// ListMessages returns the page always in ascending order of number.
 	ListMessages(page MessagePage) ([]chat.Message, error)
+	// HasBusinessMessage tells whether there is a message of the business, and not only of users.
+	HasBusinessMessage(app chat.AppID, conversation chat.ConversationID) (bool, error)
 	// UpdateContent stores the content of a message anew, as GetMessage returned the message but for that. NotFound.
 	UpdateContent(message chat.Message) error
 	// EraseMessage empties a message and marks it deleted; the place stays. NotFound.

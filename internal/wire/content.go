@@ -10,18 +10,19 @@ import (
 
 // Content is what a message says; which members are there depends on Type.
 type Content struct {
-	Type            chat.ContentType `json:"type"`
-	Text            string           `json:"text,omitzero"`
-	HTMLText        string           `json:"htmlText,omitzero"`
-	MarkdownText    string           `json:"markdownText,omitzero"`
-	Payload         string           `json:"payload,omitzero"`
-	Actions         []Action         `json:"actions,omitempty"`
-	BlockChatInput  bool             `json:"blockChatInput,omitzero"`
-	MediaURL        string           `json:"mediaUrl,omitzero"`
-	MediaType       string           `json:"mediaType,omitzero"`
-	MediaSize       int64            `json:"mediaSize,omitzero"`
-	AltText         string           `json:"altText,omitzero"`
-	AttachmentID    string           `json:"attachmentId,omitzero"`
+	Type           chat.ContentType `json:"type"`
+	Text           string           `json:"text,omitzero"`
+	HTMLText       string           `json:"htmlText,omitzero"`
+	MarkdownText   string           `json:"markdownText,omitzero"`
+	Payload        string           `json:"payload,omitzero"`
+	Actions        []Action         `json:"actions,omitempty"`
+	BlockChatInput bool             `json:"blockChatInput,omitzero"`
+	MediaURL       string           `json:"mediaUrl,omitzero"`
+	MediaType      string           `json:"mediaType,omitzero"`
+	MediaSize      int64            `json:"mediaSize,omitzero"`
+	AltText        string           `json:"altText,omitzero"`
+	AttachmentID   string           `json:"attachmentId,omitzero"`
+	Shown
 	Items           []Item           `json:"items,omitempty"`
 	DisplaySettings *DisplaySettings `json:"displaySettings,omitzero"`
 	Fields          []FormField      `json:"fields,omitempty"`

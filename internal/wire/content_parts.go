@@ -51,6 +51,7 @@ type Item struct {
 	Size        string        `json:"size,omitzero"`
 	Actions     []Action      `json:"actions"`
 	Metadata    chat.Metadata `json:"metadata,omitempty"`
+	Shown
 }
 
 func itemOf(i chat.Item) Item {

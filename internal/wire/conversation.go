@@ -47,14 +47,14 @@ func ConversationOf(c chat.Conversation, isDefault bool) Conversation {
 }
 
 // LiveConversationOf is a conversation as a user sees it.
-func LiveConversationOf(c chat.Conversation, participants []chat.Participant, last *chat.Message, to chat.UserID) LiveConversation {
+func LiveConversationOf(c chat.Conversation, participants []chat.Participant, last *chat.Message, to Viewer) LiveConversation {
 	live := LiveConversation{
 		Conversation: ConversationOf(c, false), LastNumber: c.LastNumber, Change: c.Change,
 		BusinessReadNumber: c.BusinessReadNumber, Participants: make([]Participant, 0, len(participants)),
 	}
 	for _, p := range participants {
 		live.Participants = append(live.Participants, ParticipantOf(p))
-		if p.User == to {
+		if p.User == to.User {
 			live.IsDefault, live.UnreadCount, live.ReadNumber = p.Default, p.Unread, p.ReadNumber
 		}
 	}

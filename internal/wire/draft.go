@@ -13,6 +13,8 @@ type Draft struct {
 	QuotedMessageID string           `json:"quotedMessageId"` // formResponse
 	Coordinates     *Coordinates     `json:"coordinates"`     // location
 	Location        *Location        `json:"location"`        // location
+	AttachmentID    string           `json:"attachmentId"`    // image, file
+	AltText         string           `json:"altText"`         // image, file
 	Metadata        map[string]any   `json:"metadata"`
 }
 
@@ -22,12 +24,15 @@ func (d Draft) Said() (chat.Content, error) {
 	switch d.Type {
 	case "", chat.ContentText:
 		return chat.Content{Type: chat.ContentText, Text: d.Text, Payload: d.Payload}, nil
+	case chat.ContentImage, chat.ContentFile:
+		// By an attachment, and never by an address.
+		return chat.Content{Type: d.Type, Text: d.Text, Media: &chat.Media{Attachment: d.AttachmentID, Alt: d.AltText}}, nil
 	case chat.ContentFormResponse:
 		content.Fields, content.QuotedMessageID = d.Fields, d.QuotedMessageID
 	case chat.ContentLocation:
 		content.Coordinates, content.Location = d.Coordinates, d.Location
 	default:
-		return chat.Content{}, chat.InvalidField("message.type", `must be "text", "formResponse" or "location"`)
+		return chat.Content{}, chat.InvalidField("message.type", `must be "text", "image", "file", "formResponse" or "location"`)
 	}
 	return content.Said().Own(), nil
 }

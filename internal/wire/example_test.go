@@ -25,6 +25,9 @@ const (
 	clientID       = "66d1f0b1a2b3c4d5e6f70819"
 )
 
+// viewer is Ana, without a server that shows media.
+var viewer = wire.Viewer{User: userID}
+
 func at(clock string) time.Time {
 	t, err := time.Parse(time.RFC3339Nano, "2026-09-01T"+clock+"Z")
 	if err != nil {
@@ -70,7 +73,7 @@ func signedIn() wire.Session {
 
 func event(t *testing.T, e chat.Event) wire.Event {
 	t.Helper()
-	shown, visible := wire.EventOf(e, userID)
+	shown, visible := wire.EventOf(e, viewer)
 	if !visible {
 		t.Fatalf("%s is not shown to clients", e.Kind)
 	}
@@ -99,7 +102,7 @@ func TestExamples(t *testing.T) {
 			"The claim external_id is a number; it must be a string.", "Write the id as a string, as in String(user.id)."))},
 		"frame-welcome": {"Welcome", wire.Welcome{Type: "welcome", Version: wire.ProtocolVersion, Session: new(signedIn()), User: wire.UserOf(ana),
 			Client: wire.ClientRef{ID: clientID}, HeartbeatSeconds: 25, Conversations: []wire.LiveConversation{
-				wire.LiveConversationOf(order, []chat.Participant{participant}, &reply, userID)}}},
+				wire.LiveConversationOf(order, []chat.Participant{participant}, &reply, viewer)}}},
 		"frame-message": {"Event", event(t, said)},
 		"frame-sync": {"Sync", wire.Sync{Type: "sync", Conversation: conversationID, Change: 4, Done: true,
 			Events: []wire.Event{event(t, said), event(t, read), event(t, answered)}}},

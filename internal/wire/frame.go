@@ -95,7 +95,7 @@ type ConversationState struct {
 }
 
 // EventOf is an event as the given user sees it, or false if it is none that clients see.
-func EventOf(e chat.Event, to chat.UserID) (Event, bool) {
+func EventOf(e chat.Event, to Viewer) (Event, bool) {
 	event := Event{Conversation: string(e.Conversation), Change: e.Change}
 	switch e.Kind {
 	case chat.EventMessage:

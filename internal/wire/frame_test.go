@@ -42,7 +42,7 @@ func TestEventOf(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			shown, visible := wire.EventOf(test.event, test.to)
+			shown, visible := wire.EventOf(test.event, wire.Viewer{User: test.to})
 			if visible != (test.want != "") {
 				t.Fatalf("visible is %t", visible)
 			}
@@ -56,13 +56,13 @@ func TestEventOf(t *testing.T) {
 // TestOnlyTheAuthorSeesTheirClient: which browser wrote a message, and under which id, is nobody else's business.
 func TestOnlyTheAuthorSeesTheirClient(t *testing.T) {
 	t.Parallel()
-	mine := wire.LiveMessageOf(question, userID)
+	mine := wire.LiveMessageOf(question, viewer)
 	if mine.ClientMessageID != "m-1" || mine.Source.Client == nil || mine.Source.Client.ID != clientID || mine.Change != question.Change {
 		t.Errorf("the author gets %s", wire.Encode(mine))
 	}
 	for name, shown := range map[string]wire.Message{
-		"another user": wire.LiveMessageOf(question, "66d1f0a9d4c5b6a798897a6c"),
-		"nobody":       wire.LiveMessageOf(question, ""),
+		"another user": wire.LiveMessageOf(question, wire.Viewer{User: "66d1f0a9d4c5b6a798897a6c"}),
+		"nobody":       wire.LiveMessageOf(question, wire.Viewer{}),
 		"REST":         wire.MessageOf(question),
 	} {
 		if shown.ClientMessageID != "" || shown.Source.Client != nil {

@@ -50,15 +50,17 @@ func MessageOf(m chat.Message) Message {
 }
 
 // LiveMessageOf is a message as the socket shows it to a user: the author also sees which client sent it, and under
-// which of its own ids. Content always has a text, for clients that show no other type, and actions have their ids.
-func LiveMessageOf(m chat.Message, to chat.UserID) Message {
+// which of its own ids. Content always has a text, for clients that show no other type, actions have their ids, and media
+// the addresses that show them.
+func LiveMessageOf(m chat.Message, to Viewer) Message {
 	message := MessageOf(m)
 	message.Change = m.Change
 	message.Content.nameActions(m.ID)
 	if message.Content.Text == "" {
 		message.Content.Text = m.Content.Fallback()
 	}
-	if m.Author.User == to && to != "" && m.Origin.Client != "" {
+	to.show(&message.Content, &m)
+	if m.Author.User == to.User && to.User != "" && m.Origin.Client != "" {
 		message.Source.Client = &ClientRef{string(m.Origin.Client)}
 		message.ClientMessageID = m.Origin.ClientMessageID
 	}
@@ -66,7 +68,7 @@ func LiveMessageOf(m chat.Message, to chat.UserID) Message {
 }
 
 // LiveMessagesOf is LiveMessageOf for each; it is never nil.
-func LiveMessagesOf(messages []chat.Message, to chat.UserID) []Message {
+func LiveMessagesOf(messages []chat.Message, to Viewer) []Message {
 	out := make([]Message, 0, len(messages))
 	for _, m := range messages {
 		out = append(out, LiveMessageOf(m, to))

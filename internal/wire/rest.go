@@ -162,6 +162,8 @@ type Config struct {
 	Color       string `json:"color,omitzero"`
 	Logo        string `json:"logo,omitzero"` // path of the picture
 	EmailLogin  string `json:"emailLogin"`    // "on", "known" or "off"
+
+	AttachmentsEnabled bool `json:"attachmentsEnabled"`
 }
 
 // Ref names an app or an integration.
@@ -174,7 +176,7 @@ type Ref struct {
 func ConfigOf(a chat.App) Config {
 	config := Config{App: Ref{string(a.ID), a.Name}, Integration: Ref{ID: string(cmp.Or(a.Via, a.IntegrationID))},
 		Anonymous: a.Settings.Anonymous, Frame: "/frame/" + cmp.Or(string(a.Via), string(a.ID)), Color: a.Settings.Color,
-		EmailLogin: cmp.Or(string(a.Settings.EmailLogin), "off")}
+		EmailLogin: cmp.Or(string(a.Settings.EmailLogin), "off"), AttachmentsEnabled: true}
 	if a.Settings.Logo != "" {
 		config.Logo = "/logo/" + string(a.ID) + "/" + a.Settings.Logo
 	}

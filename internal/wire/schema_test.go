@@ -27,6 +27,7 @@ var (
 		"Webhook": wire.Webhook{}, "WebhookResponse": wire.OneWebhook{}, "WebhookListResponse": wire.Webhooks{},
 		"DeadLetter": wire.DeadLetter{}, "DeadLetterListResponse": wire.DeadLetters{}, "ReplayResponse": wire.Replayed{}, "Envelope": wire.Envelope{}, "Payload": wire.Payload{},
 		"SignedIn": wire.SignedIn{}, "Session": wire.Session{}, "Merged": wire.Merged{},
+		"AttachmentResponse": wire.OneAttachment{}, "Attachment": wire.Attachment{},
 		"Welcome": wire.Welcome{}, "Sync": wire.Sync{}, "Event": wire.Event{}, "Failure": wire.Failure{},
 	}
 	inputs = map[string]any{
@@ -34,7 +35,7 @@ var (
 		"WebhookCreate": wire.WebhookInput{}, "WebhookUpdate": wire.WebhookInput{}, "SecretRotation": wire.SecretInput{}, "ReplayInput": wire.ReplayInput{},
 		"IntegrationCreate": wire.IntegrationInput{},
 		"ParticipantInput":  wire.ParticipantInput{}, "MergePost": wire.MergeInput{}, "MessagePost": wire.MessageInput{}, "AuthorInput": wire.Author{}, "ContentInput": wire.Content{}, "DestinationInput": wire.DestinationInput{},
-		"ActivityPost": wire.ActivityInput{}, "SignIn": wire.SignIn{}, "ClientInput": wire.Client{}, "Hello": hello{}, "Cursor": wire.Cursor{},
+		"ActivityPost": wire.ActivityInput{}, "SignIn": wire.SignIn{}, "ClientInput": wire.Client{}, "AttachmentRemoval": wire.AttachmentRemoval{}, "Hello": hello{}, "Cursor": wire.Cursor{},
 	}
 )
 

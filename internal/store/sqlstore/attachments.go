@@ -22,19 +22,16 @@ func (t *tx) InsertAttachment(a chat.Attachment) (bool, error) {
 	var copyOf []byte
 	if a.Access == chat.AccessCopy {
 		copyOf = digest(a.URL)
-		if _, found, err := t.FindCopy(a.App, a.URL); err != nil || found {
-			return false, err
-		}
 	}
 	taken, err := t.exec(doing, `DELETE FROM leftover_files WHERE id = $1`, string(a.ID))
 	if err != nil || taken == 0 {
 		return false, err
 	}
-	_, err = t.exec(doing, `INSERT INTO attachments (`+attachmentColumns+`, url_hash)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+	stored, err := t.exec(doing, `INSERT INTO attachments (`+attachmentColumns+`, url_hash)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) ON CONFLICT DO NOTHING`,
 		string(a.ID), string(a.App), a.Key, string(a.Access), a.URL, string(a.User), string(a.Conversation), a.Sent,
 		a.Name, a.Type, a.Size, int64(a.Width), int64(a.Height), a.Thumbnail, micros(a.CreatedAt), copyOf)
-	return err == nil, err
+	return stored > 0, err
 }
 
 const attachmentByID = `SELECT ` + attachmentColumns + ` FROM attachments WHERE id = $1 AND app_id = $2`
@@ -72,6 +69,12 @@ func (t *tx) ListShowing(app chat.AppID, id chat.AttachmentID) ([]chat.Conversat
 		WHERE attachment_id = $1 AND app_id = $2`, string(id), string(app))
 }
 
+func (t *tx) IsShowing(app chat.AppID, id chat.AttachmentID, conversation chat.ConversationID, number int64) (bool, error) {
+	_, showing, err := find(t, "find showing message", scanNumber, `SELECT number FROM attachment_messages
+		WHERE conversation_id = $1 AND number = $2 AND attachment_id = $3 AND app_id = $4`, string(conversation), number, string(id), string(app))
+	return showing, err
+}
+
 func (t *tx) SumAttachments(app chat.AppID, user chat.UserID) (int64, error) {
 	return get(t, "sum", "sum attachments", scanNumber, `SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM attachments
 		WHERE user_id = $1 AND user_id <> '' AND app_id = $2`, string(user), string(app))
@@ -90,7 +93,7 @@ func (t *tx) DropAttachment(app chat.AppID, id chat.AttachmentID) error {
 
 func (t *tx) DropUnsent(before time.Time, limit int) (int, error) {
 	old, err := list(t, "list unsent attachments", scanText[chat.AttachmentID], t.db.lockRows(`SELECT id FROM attachments
-		WHERE NOT sent AND created_at < $1 AND access <> 'copy' ORDER BY created_at LIMIT $2 + 0`), micros(before), limit)
+		WHERE NOT sent AND created_at < $1 ORDER BY created_at LIMIT $2 + 0`), micros(before), limit)
 	if err != nil {
 		return 0, err
 	}

@@ -110,6 +110,15 @@ func (t *tx) nameAuthors(authors []*chat.Author) error {
 	return nil
 }
 
+// HasBusinessMessage looks for messages without a user. Of users who are gone there are some in groups: their type is
+// asked for, too; it cannot be faked together with the missing user.
+func (t *tx) HasBusinessMessage(app chat.AppID, conversation chat.ConversationID) (bool, error) {
+	_, found, err := find(t, "find message of the business", scanNumber, `SELECT number FROM messages
+		WHERE conversation_id = $1 AND app_id = $2 AND author_id = '' AND NOT deleted AND document LIKE '%"author":"business"%' LIMIT 1`,
+		string(conversation), string(app))
+	return found, err
+}
+
 func (t *tx) UpdateContent(m chat.Message) error {
 	const doing = "update content"
 	said, err := messageDocument(m)

@@ -23,6 +23,23 @@ func (w *world) fill(n int) (chat.Conversation, []chat.Message) {
 }
 
 var messages = []testCase{
+	{"a message of the business is told from one of a user", func(w *world) {
+		user := w.user("")
+		c := w.conversation(chat.Personal, user.ID)
+		business := func() (found bool) {
+			w.read(func(tx store.Tx) (err error) {
+				found, err = tx.HasBusinessMessage(w.app, c.ID)
+				return err
+			})
+			return found
+		}
+		w.say(c.ID, user.ID, `{"author":"business"}`)
+		want(w, "with a user's", business(), false)
+		m := w.say(c.ID, "", "hello")
+		want(w, "with the business's", business(), true)
+		w.write(func(tx store.Tx) error { return tx.EraseMessage(w.app, c.ID, m.ID) })
+		want(w, "with that erased", business(), false)
+	}},
 	{"a message comes back as stored", func(w *world) {
 		user := w.user("ext")
 		c := w.conversation(chat.Personal, user.ID)

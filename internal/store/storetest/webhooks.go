@@ -232,6 +232,21 @@ var webhooks = []testCase{
 			return err
 		})
 	}},
+	{"no position is given twice", func(w *world) {
+		hook := w.webhook(chat.TriggerEverything)
+		newest := func() (position int64) {
+			w.happen(chat.TriggerMessage)
+			w.read(func(tx store.Tx) error {
+				waiting, err := tx.ListDeliveries(hook.ID, 10)
+				position = waiting[len(waiting)-1].Position
+				return err
+			})
+			return position
+		}
+		first := newest()
+		w.write(func(tx store.Tx) error { return tx.DeleteDeliveries(hook.ID, []int64{first}) })
+		want(w, "a later position is higher", newest() > first, true)
+	}},
 	{"one process at a time sends to a webhook", func(w *world) {
 		hook := w.webhook(chat.TriggerEverything)
 		isDue := func(at time.Time) (due bool) {

@@ -53,9 +53,10 @@ CREATE TABLE webhook_triggers (
 
 CREATE INDEX webhook_triggers_webhook ON webhook_triggers (webhook_id);
 
--- What a webhook has still to be told. died_at is 0 while the row waits.
+-- What a webhook has still to be told. died_at is 0 while the row waits. No position is given twice: one that is on its way
+-- may be taken away meanwhile.
 CREATE TABLE deliveries (
-    position   INTEGER NOT NULL PRIMARY KEY,
+    position   INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     webhook_id TEXT    NOT NULL REFERENCES webhooks (id) ON DELETE CASCADE,
     event_id   TEXT    NOT NULL,
     kind       TEXT    NOT NULL,

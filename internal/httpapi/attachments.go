@@ -1,0 +1,84 @@
+package httpapi
+
+import (
+	"strings"
+
+	"github.com/parlorchat/parlor/internal/attachment"
+	"github.com/parlorchat/parlor/internal/chat"
+	"github.com/parlorchat/parlor/internal/wire"
+)
+
+// createAttachment keeps a file that a key uploads.
+func (c *call) createAttachment() (answer, error) {
+	query := c.URL.Query()
+	if what := query.Get("for"); what != "" && what != "message" {
+		return answer{}, chat.InvalidField("for", `must be "message"`)
+	}
+	in := attachment.UploadInput{Access: chat.AccessPublic, Conversation: chat.ConversationID(query.Get("conversationId")), Base: c.api.Own(c.Request)}
+	if query.Has("access") {
+		in.Access = chat.Access(query.Get("access"))
+	}
+	return c.receive(in)
+}
+
+// upload keeps a file that a user sends in a conversation.
+func (c *call) upload() (answer, error) {
+	session, err := c.userSession()
+	if err != nil {
+		return answer{}, err
+	}
+	c.principal = chat.Principal{App: c.app.ID, Session: &session}
+	if wait := c.api.Uploads.Take(string(session.Client)); wait > 0 {
+		return answer{}, &chat.Error{Kind: chat.RateLimited, Code: "rate_limited", Message: "Too many files: send this one again a little later.", RetryAfter: wait}
+	}
+	return c.receive(attachment.UploadInput{Conversation: c.conversationID(), Base: c.api.Base()})
+}
+
+// userSession is the live session in the Authorization header: its token, or on pages of this server the name that they
+// have for the one in their cookie, as on the socket.
+func (c *call) userSession() (chat.Session, error) {
+	source := c.api.Source(c.Request)
+	if err := c.api.Gate.Blocked(source); err != nil {
+		return chat.Session{}, err
+	}
+	token, err := c.session()
+	if err != nil {
+		return chat.Session{}, &chat.Error{Kind: chat.Unauthenticated, Code: "unauthorized",
+			Message: `The Authorization header must be "Bearer " and a session.`}
+	}
+	id, inCookie := strings.CutPrefix(token, wire.InCookie)
+	if inCookie && wire.SameOrigin(c.Request, c.api.Own(c.Request)) {
+		token = c.cookie()
+	}
+	session, err := c.api.Directory.Authenticate(c.Context(), c.app.ID, token)
+	if err == nil && inCookie && string(session.ID) != id {
+		err = chat.SessionEnded()
+	}
+	c.api.Gate.Failed(source, err)
+	return session, err
+}
+
+func (c *call) receive(in attachment.UploadInput) (answer, error) {
+	source, name, err := c.source()
+	if err != nil {
+		return answer{}, err
+	}
+	in.Source, in.Name = source, name
+	kept, err := c.api.Attachments.Upload(c.Context(), c.principal, in)
+	if err != nil {
+		return answer{}, err
+	}
+	return created(wire.OneAttachment{Attachment: wire.AttachmentOf(kept)})
+}
+
+// removeAttachment takes a file away.
+func (c *call) removeAttachment() (answer, error) {
+	var body wire.AttachmentRemoval
+	if err := c.decode(&body); err != nil {
+		return answer{}, err
+	}
+	if err := c.api.Attachments.Remove(c.Context(), c.principal, body.MediaURL); err != nil {
+		return answer{}, err
+	}
+	return ok(wire.Nothing{})
+}

@@ -1,0 +1,91 @@
+package httpapi
+
+import (
+	"errors"
+	"io"
+	"mime"
+	"mime/multipart"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/parlorchat/parlor/internal/chat"
+)
+
+const (
+	uploadWithin   = 10 * time.Minute
+	multipartExtra = 64 << 10 // what a body may have beside its file
+)
+
+// source is the one file of a multipart body (RFC 7578), the part "source", as it arrives; and what the client calls it.
+func (c *call) source() (io.Reader, string, error) {
+	kind, parameters, err := mime.ParseMediaType(c.Header.Get("Content-Type"))
+	switch {
+	case err != nil || kind != "multipart/form-data" || parameters["boundary"] == "":
+		return nil, "", &chat.Error{Kind: chat.UnsupportedMedia, Code: "unsupported_media_type", Field: "Content-Type",
+			Message: "Content-Type: must be multipart/form-data with a boundary"}
+	case c.Header.Get("Content-Encoding") != "" && c.Header.Get("Content-Encoding") != "identity":
+		return nil, "", &chat.Error{Kind: chat.UnsupportedMedia, Code: "unsupported_media_type", Field: "Content-Encoding",
+			Message: "Content-Encoding: compressed bodies are not accepted"}
+	}
+	most := c.api.Attachments.MaxFile + multipartExtra
+	if c.ContentLength > most {
+		return nil, "", c.tooLarge()
+	}
+	// Where the connection knows no deadlines the server's own limits hold.
+	_ = c.control.SetReadDeadline(time.Now().Add(uploadWithin))
+	body := &sourceReader{call: c, parts: multipart.NewReader(http.MaxBytesReader(nil, c.Body, most), parameters["boundary"])}
+	part, err := body.parts.NextRawPart()
+	switch {
+	case err == io.EOF: // and nothing that wraps it: the body was whole
+		return nil, "", chat.InvalidField("source", "is required: one part with the file")
+	case err != nil:
+		return nil, "", body.explain(err)
+	case part.FormName() != "source":
+		return nil, "", chat.InvalidField("source", "must be the only part of the body")
+	case part.Header.Get("Content-Transfer-Encoding") != "":
+		return nil, "", chat.InvalidField("source", "must not have a Content-Transfer-Encoding (RFC 7578 section 4.7)")
+	}
+	body.part = part
+	return body, part.FileName(), nil
+}
+
+func (c *call) tooLarge() error {
+	return &chat.Error{Kind: chat.TooLarge, Code: "request_entity_too_large", Field: "source", Message: "source: the file is larger than this server takes."}
+}
+
+// sourceReader reads a part, and at its end makes sure that it is the last.
+type sourceReader struct {
+	call  *call
+	parts *multipart.Reader
+	part  *multipart.Part
+}
+
+func (s *sourceReader) Read(p []byte) (int, error) {
+	n, err := s.part.Read(p)
+	if err == nil {
+		return n, nil
+	}
+	if !errors.Is(err, io.EOF) {
+		return n, s.explain(err)
+	}
+	switch _, err := s.parts.NextRawPart(); {
+	case err == nil:
+		return n, chat.InvalidField("source", "must be the only part of the body")
+	case err != io.EOF: // what wraps it is a body without an end
+		return n, s.explain(err)
+	}
+	return n, io.EOF
+}
+
+// explain tells what is wrong with the body.
+func (s *sourceReader) explain(err error) error {
+	if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
+		return s.call.tooLarge()
+	}
+	message := "The body did not arrive whole."
+	if strings.Contains(err.Error(), "multipart:") || strings.Contains(err.Error(), "malformed MIME") || strings.Contains(err.Error(), "message too large") {
+		message = "The body is no multipart/form-data that can be read."
+	}
+	return &chat.Error{Kind: chat.Invalid, Code: "bad_request", Message: message, Err: err}
+}

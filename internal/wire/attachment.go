@@ -1,0 +1,26 @@
+package wire
+
+import "github.com/parlorchat/parlor/internal/chat"
+
+// Attachment is a file that this server keeps, as its uploader is told of it.
+type Attachment struct {
+	ID        string `json:"id"`
+	MediaURL  string `json:"mediaUrl"`
+	MediaType string `json:"mediaType"`
+	MediaSize int64  `json:"mediaSize"`
+}
+
+// OneAttachment is one attachment.
+type OneAttachment struct {
+	Attachment Attachment `json:"attachment"`
+}
+
+// AttachmentRemoval is the body that removes an attachment.
+type AttachmentRemoval struct {
+	MediaURL string `json:"mediaUrl"`
+}
+
+// AttachmentOf is an attachment.
+func AttachmentOf(a chat.Attachment) Attachment {
+	return Attachment{ID: string(a.ID), MediaURL: a.URL, MediaType: a.Type, MediaSize: a.Size}
+}
