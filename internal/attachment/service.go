@@ -30,23 +30,22 @@ type Fetcher interface {
 
 // Options are what the service needs.
 type Options struct {
-	Store    store.Store
-	Files    filestore.Store
-	Fetcher  Fetcher
-	Drafts   string // folder for files that are on their way
-	MaxFile  int64  // bytes of one file
-	MaxUser  int64  // bytes of all files of one user; 0: no limit
-	Now      func() time.Time
-	Log      *slog.Logger
-	fetching int // at a time; 0: fetchesAtOnce
+	Store   store.Store
+	Files   filestore.Store
+	Fetcher Fetcher
+	Drafts  string // folder for files that are on their way
+	MaxFile int64  // bytes of one file
+	MaxUser int64  // bytes of all files of one user; 0: no limit
+	Now     func() time.Time
+	Log     *slog.Logger
 }
 
 // Service is safe for concurrent use.
 type Service struct {
 	Options
 	pictures *picture.Workshop
-	fetches  chan struct{}
-	joined   singleflight.Group
+	fetches  chan struct{}      // holds one for each that is under way
+	joined   singleflight.Group // of fetches, by app and address
 	failed   *failures
 }
 
@@ -55,10 +54,7 @@ func New(o Options) (*Service, error) {
 	if err := os.MkdirAll(o.Drafts, 0o700); err != nil {
 		return nil, fmt.Errorf("make folder for drafts: %w", err)
 	}
-	if o.fetching == 0 {
-		o.fetching = fetchesAtOnce
-	}
-	return &Service{Options: o, pictures: picture.NewWorkshop(), fetches: make(chan struct{}, o.fetching), failed: newFailures(o.Now)}, nil
+	return &Service{Options: o, pictures: picture.NewWorkshop(), fetches: make(chan struct{}, fetchesAtOnce), failed: newFailures(o.Now)}, nil
 }
 
 // clock returns the time of one piece of work, to the microsecond that the store keeps.

@@ -69,7 +69,7 @@ func openBucket(text string) (*bucket, error) {
 	transport := &http.Transport{Proxy: nil, TLSHandshakeTimeout: 10 * time.Second, ResponseHeaderTimeout: 30 * time.Second,
 		IdleConnTimeout: 30 * time.Second, MaxIdleConnsPerHost: 16, DisableCompression: true}
 	client, err := minio.New(p.endpoint, &minio.Options{Creds: credentials.NewStaticV4(p.key, p.secret, ""), Secure: p.tls,
-		Region: region, Transport: transport, BucketLookup: minio.BucketLookupAuto})
+		Region: region, Transport: transport, BucketLookup: minio.BucketLookupAuto, MaxRetries: 3})
 	if err != nil {
 		return nil, fmt.Errorf("use bucket: %w", err)
 	}

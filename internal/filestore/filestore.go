@@ -44,18 +44,6 @@ func Open(place string) (Store, error) {
 	return openFolder(place)
 }
 
-// Check tells what is wrong with a place, without touching it.
-func Check(place string) error {
-	if strings.HasPrefix(place, "s3://") {
-		_, err := parseBucket(place)
-		return err
-	}
-	if strings.Contains(place, "://") {
-		return errors.New("must be a folder, or s3://KEY:SECRET@host/bucket")
-	}
-	return nil
-}
-
 const alphanumeric = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 func checkName(name string) error {

@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/coder/websocket"
+	"github.com/johannesboyne/gofakes3"
+	"github.com/johannesboyne/gofakes3/backend/s3mem"
 
 	"github.com/parlorchat/parlor/internal/config"
 )
@@ -194,4 +196,44 @@ func TestMediaElsewhereOverHTTP(t *testing.T) {
 			e.call("GET", strings.Replace(display, "/0?", "/1?", 1), "").wantProblem(403, "forbidden", "")
 		})
 	}
+}
+
+// TestFilesInABucket: the same from outside, whatever the files lie in.
+func TestFilesInABucket(t *testing.T) {
+	t.Parallel()
+	memory := s3mem.New()
+	if err := memory.CreateBucket("files"); err != nil {
+		t.Fatal(err)
+	}
+	storage := httptest.NewServer(gofakes3.New(memory).Server())
+	t.Cleanup(storage.Close)
+	e := start(t, func(s *config.Server) {
+		s.Files = "s3://KEY:SECRET@" + strings.TrimPrefix(storage.URL, "http://") + "/files?tls=off"
+	})
+	path := e.pathOf(e.attach("", "a.txt", "0123456789").MediaURL)
+	if whole := e.call("GET", path, "").want(200); string(whole.body) != "0123456789" {
+		t.Errorf("%q", whole.body)
+	}
+	if part := e.call("GET", path, "", "Range: bytes=2-4").want(206); string(part.body) != "234" {
+		t.Errorf("%q", part.body)
+	}
+	storage.Close()
+	e.call("GET", path, "").wantProblem(503, "service_unavailable", "")
+	e.call("POST", e.path("/attachments"), form("a.txt", "x"), e.basic(), formType).wantProblem(503, "service_unavailable", "")
+	e.rest("GET", "/conversations?filter[userExternalId]=u", "").want(404) // and the rest goes on
+}
+
+// TestNobodyIsLockedOut: who follows an address without credentials has guessed nothing.
+func TestNobodyIsLockedOut(t *testing.T) {
+	t.Parallel()
+	e := start(t, func(s *config.Server) { s.FailureRate = 3 })
+	path := e.pathOf(e.attach("?access=private", "a.txt", "x").MediaURL)
+	for range 10 {
+		e.call("GET", path, "").wantProblem(401, "unauthorized", "")
+	}
+	e.call("GET", path, "", e.basic()).want(200)
+	for range 3 {
+		e.call("GET", path, "", "Authorization: "+basic(e.Key.ID, "wrong")).wantProblem(401, "unauthorized", "")
+	}
+	e.call("GET", path, "", "Authorization: "+basic(e.Key.ID, "wrong")).wantProblem(429, "rate_limited", "")
 }

@@ -93,13 +93,8 @@ func (d *Door) admit(r *http.Request, a chat.Attachment) error {
 		}
 		return chat.Refuse("forbidden", "This address opens the file no longer: take the one that the message has now.")
 	}
-	source := d.Source(r)
-	if err := d.Gate.Blocked(source); err != nil {
-		return err
-	}
 	principal, err := d.principal(r, a.App)
 	if err != nil {
-		d.Gate.Failed(source, err)
 		return err
 	}
 	return d.Attachments.Permit(r.Context(), principal, a)
@@ -115,11 +110,27 @@ func (d *Door) principal(r *http.Request, app chat.AppID) (chat.Principal, error
 		token = wire.CookieOf(r, wire.SessionCookie(app))
 		isSession = token != ""
 	}
-	if !isSession {
-		return d.Callers.Authenticate(r.Context(), app, authorization)
+	if isSession {
+		session, err := d.Directory.Authenticate(r.Context(), app, token)
+		return chat.Principal{App: app, Session: &session}, err
 	}
-	session, err := d.Directory.Authenticate(r.Context(), app, token)
-	return chat.Principal{App: app, Session: &session}, err
+	return d.key(r, app, authorization)
+}
+
+// key is who presents a key, or nobody. Only what could be guesses of a secret counts as a failure: who follows an address
+// without credentials must not lock others of the same network out.
+func (d *Door) key(r *http.Request, app chat.AppID, authorization string) (chat.Principal, error) {
+	source := d.Source(r)
+	if authorization != "" {
+		if err := d.Gate.Blocked(source); err != nil {
+			return chat.Principal{}, err
+		}
+	}
+	principal, err := d.Callers.Authenticate(r.Context(), app, authorization)
+	if authorization != "" {
+		d.Gate.Failed(source, err)
+	}
+	return principal, err
 }
 
 // copied opens media elsewhere that a message shows, by a copy of this server.

@@ -23,16 +23,14 @@ type Shown struct {
 	Height       int    `json:"height,omitzero"`
 }
 
-// show adds to content how its media are shown.
-func (v Viewer) show(content *Content, m *chat.Message) {
-	if v.Media == nil {
-		return
-	}
+// show adds to content how its media are shown. It takes a copy of the message, so that those without media, which are
+// most, need not leave the stack.
+func (v Viewer) show(content *Content, m chat.Message) {
 	if m.Content.Media != nil {
-		content.Shown = v.shown(m, 0)
+		content.Shown = v.shown(&m, 0)
 	}
 	for i := range content.Items {
-		content.Items[i].Shown = v.shown(m, i)
+		content.Items[i].Shown = v.shown(&m, i)
 	}
 }
 

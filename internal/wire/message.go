@@ -59,7 +59,9 @@ func LiveMessageOf(m chat.Message, to Viewer) Message {
 	if message.Content.Text == "" {
 		message.Content.Text = m.Content.Fallback()
 	}
-	to.show(&message.Content, &m)
+	if to.Media != nil && (m.Content.Media != nil || m.Content.Cards != nil) {
+		to.show(&message.Content, m)
+	}
 	if m.Author.User == to.User && to.User != "" && m.Origin.Client != "" {
 		message.Source.Client = &ClientRef{string(m.Origin.Client)}
 		message.ClientMessageID = m.Origin.ClientMessageID

@@ -2,7 +2,9 @@
  * The published client of the documented service, unchanged: integrators change its base path and its key and go on. The
  * last test holds the whole list of its calls against what was called here, so that none is forgotten.
  */
+import { createReadStream } from 'node:fs';
 import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { now, signed } from './company.ts';
 import { Program } from './program.ts';
@@ -40,8 +42,6 @@ function methods(name: string): Record<string, (...takes: unknown[]) => Promise<
 
 /** Calls that this version answers with 404, and those that it will not answer otherwise (compatibility.md). */
 const notYet = [
-  'AttachmentsApi.deleteAttachment',
-  'AttachmentsApi.uploadAttachment',
   'SwitchboardActionsApi.acceptControl',
   'SwitchboardActionsApi.offerControl',
   'SwitchboardActionsApi.passControl',
@@ -219,6 +219,33 @@ describe('the published client', () => {
     expect((await messages('listMessages', app.id, id, {}))['messages']).toMatchObject(contents.map((content) => ({ content })));
     const invalid = messages('postMessage', app.id, id, { author: { type: 'business' }, content: { type: 'carousel', items: [] } });
     expect(await refused(invalid)).toEqual({ status: 400, code: 'bad_request' });
+  });
+
+  it('uploads a file, shows it in messages, and removes it', async () => {
+    const attachments = withKey('AttachmentsApi');
+    const messages = withKey('MessagesApi');
+    await withKey('UsersApi')('createUser', app.id, { externalId: 'fay' });
+    const made = await withKey('ConversationsApi')('createConversation', app.id, { type: 'personal', participants: [{ userExternalId: 'fay' }] });
+    const { id } = made['conversation'] as Json;
+
+    const picture = createReadStream(fileURLToPath(new URL('../../docs/images/shop.png', import.meta.url)));
+    const uploaded = (await attachments('uploadAttachment', app.id, 'public', picture, { _for: 'message', conversationId: id }))['attachment'] as Json;
+    expect(uploaded).toMatchObject({ mediaType: 'image/png', mediaUrl: expect.stringMatching(/\/media\/.*\/shop\.png$/) as string });
+    const mediaUrl = uploaded['mediaUrl'] as string;
+    const content = { type: 'image', mediaUrl, altText: 'The shop' };
+    const posted = await messages('postMessage', app.id, id, { author: { type: 'business' }, content });
+    expect(posted['messages']).toMatchObject([{ content: { ...content, mediaType: 'image/png' } }]);
+    const shown = await fetch(mediaUrl);
+    expect([shown.status, shown.headers.get('content-type')]).toEqual([200, 'image/png']);
+
+    const buffer = (await attachments('uploadAttachment', app.id, 'public', Buffer.from('hello'), {}))['attachment'] as Json;
+    expect(buffer).toMatchObject({ mediaType: 'text/plain' });
+    const page = attachments('uploadAttachment', app.id, 'public', Buffer.from('<!DOCTYPE html><script>alert(1)</script>'), {});
+    expect(await refused(page)).toEqual({ status: 415, code: 'unsupported_media_type' });
+
+    await attachments('deleteAttachment', app.id, { mediaUrl });
+    expect((await fetch(mediaUrl)).status).toBe(404);
+    expect(await refused(attachments('deleteAttachment', app.id, { mediaUrl }))).toEqual({ status: 404, code: 'attachment_not_found' });
   });
 
   it('lists clients and devices, and is told that other channels are not connected', async () => {
