@@ -115,8 +115,12 @@ func (s *Service) fetchOnce(ctx context.Context, wanted wantedCopy) (chat.Attach
 	done := s.joined.DoChan(wanted.key(), func() (any, error) {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Minute)
 		defer cancel()
-		if s.failed.recently(wanted.key()) { // by the one before, who has only just gone
+		// Whoever fetched before has perhaps only just gone.
+		if s.failed.recently(wanted.key()) {
 			return nil, chat.Missing("attachment")
+		}
+		if there, err := s.hasCopy(ctx, wanted); err != nil || there {
+			return nil, err
 		}
 		return nil, s.fetch(ctx, wanted)
 	})
@@ -129,6 +133,15 @@ func (s *Service) fetchOnce(ctx context.Context, wanted wantedCopy) (chat.Attach
 		}
 	}
 	return s.showCopy(ctx, wanted)
+}
+
+func (s *Service) hasCopy(ctx context.Context, wanted wantedCopy) (there bool, err error) {
+	err = s.Store.Read(ctx, func(tx store.Tx) error {
+		var err error
+		_, there, err = tx.FindCopy(wanted.app, wanted.address)
+		return err
+	})
+	return there, err
 }
 
 // fetch keeps a copy, as one of the first message that asked for it.

@@ -14,6 +14,7 @@ import (
 	"image/jpeg"
 	"image/png"
 	"io"
+	"runtime/debug"
 	"slices"
 	"time"
 
@@ -26,7 +27,8 @@ const (
 	ThumbnailMax = 640        // pixels of the longer side of a thumbnail
 
 	maxMemory  = 40 << 20 // bytes that decoding one picture may cost
-	allMemory  = 96 << 20 // bytes that all decoding may cost at a time
+	allMemory  = 48 << 20 // bytes that all decoding may cost at a time
+	muchMemory = 16 << 20 // bytes that are given back at once
 	workWithin = 20 * time.Second
 	quality    = 88 // of JPEG
 )
@@ -93,11 +95,20 @@ func (w *Workshop) rework(ctx context.Context, kind string, from *source, to io.
 	if err := w.memory.Acquire(ctx, h.cost()); err != nil {
 		return Picture{}, err
 	}
-	defer w.memory.Release(h.cost())
+	defer w.release(h.cost())
 	if h.kind == "image/gif" && h.allPixels <= MaxPixels {
 		return reworkGIF(from, to)
 	}
 	return h.reworkStill(from, to)
+}
+
+// release lets the next picture be decoded. What a large one took would otherwise stay until the collector runs by
+// itself, which lets the heap double first: a few uploads at once would cost several times what is allowed here.
+func (w *Workshop) release(cost int64) {
+	if cost >= muchMemory {
+		debug.FreeOSMemory()
+	}
+	w.memory.Release(cost)
 }
 
 // reworkStill decodes one picture and encodes it.

@@ -4,8 +4,7 @@ import (
 	"bytes"
 	"image"
 	"image/color"
-
-	"golang.org/x/image/draw"
+	"image/draw"
 )
 
 // thumbnail is the picture with no side longer than ThumbnailMax; nil where it has none already.
@@ -15,25 +14,40 @@ func thumbnail(p image.Image) ([]byte, error) {
 		return nil, nil
 	}
 	longest := max(size.X, size.Y)
-	// Down to four times the size at once, and then by halves, which mix all pixels: the better ways of scaling a large
-	// picture at once cost more memory than the picture.
-	for by := 4; by >= 1; by /= 2 {
-		if side := ThumbnailMax * by; side < longest {
-			p = scaled(p, max(1, size.X*side/longest), max(1, size.Y*side/longest))
-		}
-	}
+	small := averaged(p, max(1, size.X*ThumbnailMax/longest), max(1, size.Y*ThumbnailMax/longest))
 	kind := "image/png"
 	if isOpaque(p) {
 		kind = "image/jpeg"
 	}
 	var out bytes.Buffer
-	err := encode(&out, p, kind, 80)
+	err := encode(&out, small, kind, 80)
 	return out.Bytes(), err
 }
 
-func scaled(p image.Image, width, height int) image.Image {
+// averaged is the picture made smaller: each pixel is the mean of those that it stands for. It goes over the picture row
+// by row, and costs no more memory than one, which scalers that weigh pixels do not.
+func averaged(p image.Image, width, height int) *image.RGBA {
+	from := p.Bounds()
 	small := image.NewRGBA(image.Rect(0, 0, width, height))
-	draw.ApproxBiLinear.Scale(small, small.Bounds(), p, p.Bounds(), draw.Src, nil)
+	row := image.NewRGBA(image.Rect(0, 0, from.Dx(), 1))
+	sums, counts := make([]uint64, 4*width), make([]uint64, width)
+	for y := range from.Dy() {
+		draw.Draw(row, row.Rect, p, image.Pt(from.Min.X, from.Min.Y+y), draw.Src)
+		for x := range from.Dx() {
+			at := x * width / from.Dx()
+			counts[at]++
+			for c := range 4 {
+				sums[4*at+c] += uint64(row.Pix[4*x+c])
+			}
+		}
+		if at := y * height / from.Dy(); y+1 == from.Dy() || (y+1)*height/from.Dy() != at {
+			for i, sum := range sums {
+				small.Pix[at*small.Stride+i] = uint8(sum / counts[i/4])
+			}
+			clear(sums)
+			clear(counts)
+		}
+	}
 	return small
 }
 
