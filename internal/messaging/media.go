@@ -41,16 +41,19 @@ func attach(tx store.Tx, p chat.Principal, in SendInput, m *chat.Message) ([]cha
 func attachUpload(tx store.Tx, p chat.Principal, in SendInput, m *chat.Message) ([]chat.AttachmentID, error) {
 	const field = "content.attachmentId"
 	a, found, err := tx.LockAttachment(m.App, chat.AttachmentID(m.Content.Media.Attachment))
-	switch {
-	case err != nil:
+	if err != nil {
 		return nil, err
-	case !found || a.User != p.Session.User || a.Conversation != m.Conversation:
-		return nil, chat.InvalidField(field, "is no upload of this user in this conversation")
-	case !a.Sent:
+	}
+	own := found && a.User == p.Session.User && a.Conversation == m.Conversation
+	if own && !a.Sent {
 		return show(m, a)
 	}
+	// Sent before, perhaps by this very message, which may be deleted since, and the upload with it.
 	if _, before, err := tx.FindSent(p.App, p.Session.Client, in.ClientMessageID); err != nil || before {
 		return nil, cmp.Or(err, errSentBefore)
+	}
+	if !own {
+		return nil, chat.InvalidField(field, "is no upload of this user in this conversation")
 	}
 	return nil, &chat.Error{Kind: chat.Conflict, Code: "conflict", Field: field,
 		Message: field + ": this upload was sent before; upload the file again to send it again"}

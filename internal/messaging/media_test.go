@@ -73,6 +73,13 @@ func TestUploadsAreSent(t *testing.T) {
 	if next := r.sends(r.as(ana, "a"), text("3", "next")); next.Number != 3 {
 		t.Errorf("a refused message took the number before %d", next.Number)
 	}
+	if err := r.DeleteMessage(t.Context(), r.business(), conversation, first.ID); err != nil {
+		t.Fatal(err)
+	}
+	again, err = r.Send(t.Context(), r.as(ana, "a"), picture("1", conversation, a.ID))
+	if err != nil || !again.Duplicate || !again.Message.Deleted {
+		t.Errorf("sent again after it was deleted: %+v %v", again, err)
+	}
 }
 
 // TestUploadsOfOthers: an upload is sent by its user, in its conversation, once, and as what it is.
