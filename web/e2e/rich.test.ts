@@ -220,7 +220,7 @@ describe.skipIf(browserSkipped())('a postback', () => {
       Smooch.setDelegate({ beforePostbackSend: (postback) => ({ ...postback, metadata: { ...postback.metadata, page: '/shoes' } }) });
       const { id, messages } = Smooch.getConversations()[0] as ReturnType<SmoochAPI['getConversations']>[number];
       const [, second] = messages.at(-1)?.items ?? [];
-      await Smooch.triggerPostback((second?.actions[1] as unknown as { _id: string })._id, id);
+      await Smooch.triggerPostback(second?.actions[1]?._id ?? '', id);
     });
     await phone.log.locator('.own').getByText('Take Blue shoe').waitFor();
     expect((await talk.last())?.content).toMatchObject({ type: 'text', text: 'Take Blue shoe' });
@@ -319,6 +319,33 @@ describe.skipIf(browserSkipped())('a form', () => {
     await visitor.chat.getByText('Not sent.').waitFor();
     await visitor.chat.getByRole('button', { name: 'Delete' }).click();
     expect(await talk.said()).toHaveLength(2);
+  });
+
+  it('that the page has a word in is shown as answered, too', async () => {
+    const talk = await Talk.begin(w);
+    const visitor = await w.visitAs(talk.person);
+    await visitor.open();
+    await visitor.page.evaluate(() => Smooch.setDelegate({ beforeDisplay: (message) => ({ ...message, text: message.type === 'form' ? 'Who, please?' : message.text }) }));
+    await talk.post(form);
+    await visitor.said('Who, please?').waitFor();
+    await fillIn(visitor);
+    await visitor.chat.getByRole('button', { name: 'Submit' }).click();
+    await visitor.said('Answered').waitFor();
+    await visitor.said('Who, please?').waitFor();
+  });
+
+  it('half filled in by one person is empty for the next one', async () => {
+    const [ana, ben] = [w.newcomer('ana'), w.newcomer('ben')];
+    await w.rest.createUser(ana);
+    await w.rest.createUser(ben);
+    const { conversation } = await w.rest.call<{ conversation: { id: string } }>('POST', '/conversations', { type: 'sdkGroup', participants: [{ userExternalId: ana }, { userExternalId: ben }] });
+    const visitor = await w.visitAs(ana);
+    await visitor.open();
+    await w.rest.call('POST', `/conversations/${conversation.id}/messages`, { author: { type: 'business' }, content: form });
+    await visitor.chat.getByLabel('Name', { exact: true }).fill('Ana');
+    await visitor.login(ben);
+    await visitor.untilUser(ben);
+    await expect.poll(() => visitor.chat.getByLabel('Name', { exact: true }).inputValue()).toBe('');
   });
 
   it('and quick answers are shown to the page before they are sent, and told when they were', async () => {

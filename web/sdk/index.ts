@@ -35,7 +35,7 @@ export type {
   UserFields,
 } from './protocol.ts';
 export { conversationShape, messageShape, seconds, userShape } from './shapes.ts';
-export type { ConversationShape, MessageShape, UserShape } from './shapes.ts';
+export type { ActionShape, ConversationShape, ItemShape, MessageShape, UserShape } from './shapes.ts';
 export { removeSession, saveSession, sessionKey, storedSession } from './session.ts';
 export type { Carrier, Session } from './session.ts';
 export { MemoryValues, Storage } from './storage.ts';

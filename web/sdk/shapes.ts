@@ -2,7 +2,7 @@
  * The shapes that host pages see (contracts/sunshine.md section 3.3): flat, and with times in seconds as fractions,
  * where the wire has nested authors and RFC 3339.
  */
-import type { Action, Content } from './content.ts';
+import type { Action, Content, Item } from './content.ts';
 import type { Conversation } from './conversation.ts';
 import type { Message, Metadata, User, UserFields } from './protocol.ts';
 
@@ -18,8 +18,19 @@ export interface UserShape {
   avatarUrl?: string;
 }
 
-/** A message with all that its content has. Each action has an `_id`, which `triggerPostback` takes. */
+/** A button under the name that the documented widget has for it: `triggerPostback` takes the `_id`. */
+export interface ActionShape extends Action {
+  _id: string;
+}
+
+export interface ItemShape extends Item {
+  actions: ActionShape[];
+}
+
+/** A message with all that its content has. */
 export interface MessageShape extends Content {
+  actions?: ActionShape[];
+  items?: ItemShape[];
   id: string;
   role: 'user' | 'business';
   userId?: string;
@@ -88,8 +99,8 @@ export function messageShape(message: Message): MessageShape {
   };
 }
 
-function named<T extends Action[] | undefined>(actions: T): T {
-  return actions?.map((action) => ({ ...action, _id: action.id })) as T;
+function named<A extends Action[] | undefined>(actions: A): A extends Action[] ? ActionShape[] : undefined {
+  return actions?.map((action) => ({ ...action, _id: action.id })) as A extends Action[] ? ActionShape[] : undefined;
 }
 
 /** `me` is the id of the signed-in user, whose unread count the client knows best. */

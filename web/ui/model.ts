@@ -68,6 +68,7 @@ const typingMs = 5_000;
 export class Messenger extends Emitter<{ change: [] }> {
   look: Look = { inList: false, opened: false, expanded: false, expandable: false, dropped: 0, history: 'still', text: '', focus: 0, atEnd: true, unseen: 0 };
 
+  /** Set as soon as it is fetched. */
   rich: RichParts | undefined;
 
   #userId: string | undefined;
@@ -75,6 +76,7 @@ export class Messenger extends Emitter<{ change: [] }> {
   /** Whether the view is what the browser remembers, as no conversation is known yet. */
   #remembered = false;
   #shown = new Map<string, Message | undefined>();
+  #asked = new WeakSet<Message>();
   #typingSince = 0;
   #typingTimer: ReturnType<typeof setTimeout> | undefined;
   #scheduled = false;
@@ -195,6 +197,7 @@ export class Messenger extends Emitter<{ change: [] }> {
   delegatesChanged(delegates: Pick<MessengerOptions, 'beforeDisplay' | 'beforeSend' | 'beforePostbackSend'>): void {
     Object.assign(this.options, delegates);
     this.#shown = new Map();
+    this.#asked = new WeakSet();
     this.#changed();
   }
 
@@ -288,13 +291,14 @@ export class Messenger extends Emitter<{ change: [] }> {
     if (look.opened && isShort && look.history === 'still' && !isNewConversation(look.viewed)) void this.loadOlder();
   }
 
+  /** Each message is asked about once, and again when it has become another: a form that was answered. Until then it stays as it was. */
   async #askWhatToShow(): Promise<void> {
     const { beforeDisplay } = this.options;
     const { conversation } = this;
     const shown = this.#shown;
-    const unasked = conversation?.messages.filter(({ id }) => !shown.has(id)) ?? [];
+    const unasked = conversation?.messages.filter((message) => !this.#asked.has(message)) ?? [];
     if (!beforeDisplay || !conversation || unasked.length === 0) return;
-    for (const { id } of unasked) shown.set(id, undefined);
+    for (const message of unasked) this.#asked.add(message);
     const answers = await beforeDisplay(unasked, conversation.state.id).catch(() => unasked);
     unasked.forEach(({ id }, i) => shown.set(id, answers[i]));
     this.#changed();

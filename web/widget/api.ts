@@ -2,10 +2,10 @@
  * The public interface of the widget, as integrators know it (contracts/sunshine.md sections 3.2 to 3.5).
  * Types only: loader, host core and npm package all speak of these.
  */
-import type { Action, Content, Coordinates, FormField, Item } from '../sdk/content.ts';
-import type { ConversationShape, MessageShape, ParticipantShape, UserShape } from '../sdk/shapes.ts';
+import type { Content, Coordinates, FormField } from '../sdk/content.ts';
+import type { ActionShape, ConversationShape, ItemShape, MessageShape, ParticipantShape, UserShape } from '../sdk/shapes.ts';
 
-export type { Action, Content, ConversationShape, Coordinates, FormField, Item, MessageShape, ParticipantShape, UserShape };
+export type { ActionShape, Content, ConversationShape, Coordinates, FormField, ItemShape, MessageShape, ParticipantShape, UserShape };
 
 /** What `data` of delegates and events holds. */
 export interface EventData {

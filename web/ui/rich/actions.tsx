@@ -1,3 +1,4 @@
+// From the file itself: by way of sdk/index.ts the bundler takes the whole client out of the entry, into a part that all parts load.
 import { newId } from '../../sdk/ids.ts';
 import type { Action, Message } from '../../sdk/index.ts';
 import type { Messenger } from '../model.ts';

@@ -13,12 +13,15 @@ interface Filling {
   faults: (string | undefined)[];
   /** Why all of it was not sent. */
   fault?: string;
+  /** The host page is asked what it says of the answers. */
+  isAsked?: boolean;
 }
 
 /** Forms: each is answered once, by a message that quotes it. */
 export class Forms {
   readonly #model: Messenger;
   readonly #strings: RichStrings;
+  /** By person and form: who comes after somebody else sees nothing of what they wrote. */
   readonly #fillings = new Map<string, Filling>();
 
   constructor(model: Messenger, strings: RichStrings) {
@@ -57,15 +60,16 @@ export class Forms {
   }
 
   #open(message: Message, fields: readonly FormField[], title: Child): Child {
-    const filling = this.#fillings.get(message.id) ?? { values: [], faults: [] };
-    this.#fillings.set(message.id, filling);
-    const mayWrite = this.#model.options.client.mayWrite;
+    const { user, mayWrite } = this.#model.options.client;
+    const key = `${user?.id} ${message.id}`;
+    const filling = this.#fillings.get(key) ?? { values: [], faults: [] };
+    this.#fillings.set(key, filling);
     return (
       <form class="bubble form" key="open" novalidate onsubmit={(event) => void this.#submit(event, message, filling)}>
         {title}
         {fields.map((field, i) => this.#field(`${message.id}-${i}`, field, filling, i))}
         <p class="fault" role="alert">{filling.fault}</p>
-        <button class="submit" disabled={!mayWrite}>{this.#strings.formSubmit}</button>
+        <button class="submit" disabled={!mayWrite || filling.isAsked}>{this.#strings.formSubmit}</button>
       </form>
     );
   }
@@ -108,10 +112,12 @@ export class Forms {
     const answers = fields.map((field, i) => answerOf(field, filling.values[i] ?? ''));
     const text = answers.map((answer) => `${answer.label}: ${wordsOf(answer)}`).join('\n');
     filling.fault = undefined;
+    filling.isAsked = true;
     await model.post({ type: 'formResponse', text, quotedMessageId: message.id, fields: answers }).catch(() => {
       filling.fault = this.#strings.formErrorUnknown;
-      model.set({});
     });
+    filling.isAsked = false;
+    model.set({});
   }
 
   #entriesOf(form: Message): Entry[] {

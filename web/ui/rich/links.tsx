@@ -26,8 +26,10 @@ export function decoded(text: string): string {
 /** Whether the words say truly by themselves where the address leads. */
 export function saysWhere(words: string, { href, host, protocol }: URL): boolean {
   const said = words.trim();
-  if (said.includes('@') && protocol !== 'mailto:') return false;
-  return said === host || (URL.canParse(said) && new URL(said).host === host && new URL(said).protocol === protocol) || `${protocol}${said}` === href;
+  if (!host) return `${protocol}${said}` === href;
+  if (said === host) return true;
+  // Letters that only look like those of the host, and names before an @, say something else than they lead to.
+  return URL.canParse(said) && new URL(said).host === host && said.toLowerCase().includes(host) && !said.includes('@');
 }
 
 /**

@@ -35,6 +35,7 @@ describe('safe HTML', () => {
     ['another host than the words claim', '<a href="https://evil.example/">https://shop.example</a>', link('https://evil.example/', 'https://shop.example', 'evil.example')],
     ['a host that only begins like that of the words', '<a href="https://shop.example/">https://shop.example.evil.example/</a>', link('https://shop.example/', 'https://shop.example.evil.example/', 'shop.example')],
     ['a host behind a name', '<a href="https://evil.example/">https://shop.example@evil.example/</a>', link('https://evil.example/', 'https://shop.example@evil.example/', 'evil.example')],
+    ['a host in letters that only look alike', '<a href="https://xn--pple-43d.example/">https://\u0430pple.example/</a>', link('https://xn--pple-43d.example/', 'https://\u0430pple.example/', 'xn--pple-43d.example')],
     ['the host that the words say', '<a href="https://shop.example/a?b=1&amp;c=2">https://shop.example/a?b=1&amp;c=2</a>', link('https://shop.example/a?b=1&c=2', 'https://shop.example/a?b=1&c=2')],
     ['a host alone', '<a href="https://shop.example/a"><b>shop.example</b></a>', link('https://shop.example/a', '<b>shop.example</b>')],
     ['an address for mail', '<a href="mailto:a@shop.example">Write</a>', link('mailto:a@shop.example', 'Write', 'a@shop.example')],

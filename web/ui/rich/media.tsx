@@ -21,21 +21,22 @@ export class Gallery {
 
   /** A picture in a bubble of its own shape: that of the picture where it is known, so that nothing moves when it comes. */
   picture(media: Media): Child {
-    const { displayUrl, width, height } = media;
+    const { displayUrl, altText = this.#strings.picture, width, height } = media;
     const source = this.#sourceOf(media);
     if (!source) return this.#instead(media);
+    const whole = displayUrl && isOurs(displayUrl) ? displayUrl : source;
     return (
-      <a class={width && height ? 'picture' : 'picture unmeasured'} href={displayUrl ?? source} target="_blank" rel="noopener noreferrer nofollow">
-        {this.#img(source, media)}
+      <a class={width && height ? 'picture' : 'picture unmeasured'} href={whole} target="_blank" rel="noopener noreferrer nofollow">
+        {this.#img(source, altText, media)}
       </a>
     );
   }
 
-  /** A picture on a card. */
+  /** A picture on a card, which says itself what it is about. */
   thumbnail(media: Media): Child {
     if (!media.mediaUrl) return undefined;
     const source = this.#sourceOf(media);
-    return source ? <div class="shape">{this.#img(source, media)}</div> : this.#instead(media);
+    return source ? <div class="shape">{this.#img(source, media.altText ?? '', media)}</div> : this.#instead(media);
   }
 
   /** A file by its name, with what is known of it, and where it lies if that is elsewhere. */
@@ -56,12 +57,12 @@ export class Gallery {
     );
   }
 
-  #img(source: string, { altText = this.#strings.picture, width, height }: Media): Child {
+  #img(source: string, alt: string, { width, height }: Media): Child {
     const failed = () => {
       this.#broken.add(source);
       this.#model.set({});
     };
-    return <img src={source} alt={altText} width={width} height={height} loading="lazy" onerror={failed} />;
+    return <img src={source} alt={alt} width={width} height={height} loading="lazy" onerror={failed} />;
   }
 
   #sourceOf({ mediaUrl, displayUrl = mediaUrl, thumbnailUrl }: Media): string | undefined {

@@ -81,7 +81,9 @@ export class Replies {
 
   async #post(message: string, draft: Parameters<Messenger['post']>[0]): Promise<void> {
     this.#used = message;
-    await this.#model.post(draft).catch(() => (this.#used = undefined));
+    // What the host page forbids can be answered in another way.
+    await this.#model.post(draft).catch(() => undefined);
+    this.#used = undefined;
     this.#model.set({});
   }
 }

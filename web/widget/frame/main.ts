@@ -109,9 +109,9 @@ async function openModel(settings: Settings, client: Client): Promise<Messenger>
 /** Asks the host page by functions that are fetched at once, but only where it has any of its own. */
 function delegatesOf(present: Delegates): Delegated {
   const fetched = () => import('./delegates.ts');
-  const asking = Object.entries(present).map(([name, isThere]) => {
-    if (isThere) fetched().catch(() => undefined);
-    return [name, isThere ? async (...args: unknown[]) => (await fetched()).delegated(port)[name as keyof Delegated](...(args as [never, never])) : undefined];
+  const asking = (['beforeSend', 'beforeDisplay', 'beforePostbackSend'] as const).map((name) => {
+    if (present[name]) fetched().catch(() => undefined);
+    return [name, present[name] ? async (...args: unknown[]) => (await fetched()).delegated(port)[name](...(args as [never, never])) : undefined];
   });
   return Object.fromEntries(asking) as Delegated;
 }
