@@ -23,10 +23,11 @@ type Shown struct {
 	Height       int    `json:"height,omitzero"`
 }
 
-// show adds to content how its media are shown. It takes a copy of the message, so that those without media, which are
+// show adds to content how its media are shown. A file elsewhere is not shown but linked to, where it is: nothing need be
+// fetched for that. It takes a copy of the message, so that those without media, which are
 // most, need not leave the stack.
 func (v Viewer) show(content *Content, m chat.Message) {
-	if m.Content.Media != nil {
+	if media := m.Content.Media; media != nil && (m.Content.Type == chat.ContentImage || media.File != nil) {
 		content.Shown = v.shown(&m, 0)
 	}
 	for i := range content.Items {

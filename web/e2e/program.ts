@@ -98,6 +98,8 @@ export class Program {
       PARLOR_LOG_LEVEL: 'warn',
       PARLOR_FAILURE_RATE: '0',
       PARLOR_ANONYMOUS_RATE: '0',
+      // Tests go to this machine only: whatever would leave it finds nobody.
+      ...(this.settings['PARLOR_OUTBOUND_ALLOW'] ? {} : { PARLOR_EGRESS_PROXY: 'http://127.0.0.1:1' }),
       ...this.settings,
     };
   }

@@ -36,6 +36,13 @@ export class Rest {
     return JSON.parse(text) as T;
   }
 
+  /** Uploads a form with a file; the answer is the body. */
+  async upload<T>(path: string, form: FormData): Promise<T> {
+    const answer = await fetch(this.address(path), { method: 'POST', headers: { Authorization: this.authorization }, body: form });
+    if (!answer.ok) throw new Error(`POST ${path}: ${answer.status} ${await answer.text()}`);
+    return (await answer.json()) as T;
+  }
+
   /** The status alone. */
   async status(method: string, path: string): Promise<number> {
     const answer = await this.send(method, path);
@@ -87,11 +94,18 @@ export class Rest {
   }
 
   private send(method: string, path: string, body?: unknown): Promise<Response> {
-    const credentials = Buffer.from(`${this.key.id}:${this.key.secret}`).toString('base64');
-    return fetch(`${this.url}/v2/apps/${this.app.id}${path}`, {
+    return fetch(this.address(path), {
       method,
-      headers: { Authorization: `Basic ${credentials}`, 'Content-Type': 'application/json' },
+      headers: { Authorization: this.authorization, 'Content-Type': 'application/json' },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
+  }
+
+  private address(path: string): string {
+    return `${this.url}/v2/apps/${this.app.id}${path}`;
+  }
+
+  private get authorization(): string {
+    return `Basic ${Buffer.from(`${this.key.id}:${this.key.secret}`).toString('base64')}`;
   }
 }

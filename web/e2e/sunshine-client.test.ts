@@ -291,21 +291,21 @@ describe('the published client', () => {
       expect((await webhooks('listWebhooks', app.id, id))['webhooks']).toMatchObject([{}, { id: added['id'] }]);
       expect((await webhooks('getWebhook', app.id, id, added['id']))['webhook']).toMatchObject({ triggers: second.triggers, includeFullUser: true });
 
-      const user = (await withKey('UsersApi')('createUser', app.id, { externalId: 'fay', profile: { givenName: 'Fay' } }))['user'] as Json;
-      const held = await withKey('ConversationsApi', asIntegration)('createConversation', app.id, { type: 'personal', participants: [{ userExternalId: 'fay' }] });
+      const user = (await withKey('UsersApi')('createUser', app.id, { externalId: 'gil', profile: { givenName: 'Gil' } }))['user'] as Json;
+      const held = await withKey('ConversationsApi', asIntegration)('createConversation', app.id, { type: 'personal', participants: [{ userExternalId: 'gil' }] });
       const conversation = held['conversation'] as Json;
       const text = { type: 'text', text: 'Good morning' };
-      await withKey('MessagesApi', asIntegration)('postMessage', app.id, conversation['id'], { author: { type: 'user', userExternalId: 'fay' }, content: text });
+      await withKey('MessagesApi', asIntegration)('postMessage', app.id, conversation['id'], { author: { type: 'user', userExternalId: 'gil' }, content: text });
       await receiver.until('both events', () => receiver.events.length >= 2);
       const created = receiver.events.find(({ type }) => type === 'conversation:create');
-      expect(created?.payload).toMatchObject({ conversation: { id: conversation['id'], type: 'personal' }, user: { id: user['id'], profile: { givenName: 'Fay' } } });
+      expect(created?.payload).toMatchObject({ conversation: { id: conversation['id'], type: 'personal' }, user: { id: user['id'], profile: { givenName: 'Gil' } } });
       const said = receiver.events.find(({ type }) => type === 'conversation:message');
-      expect(said?.payload).toMatchObject({ message: { author: { type: 'user', userId: user['id'], user: { externalId: 'fay' } }, content: text } });
+      expect(said?.payload).toMatchObject({ message: { author: { type: 'user', userId: user['id'], user: { externalId: 'gil' } }, content: text } });
       expect(receiver.headers.map((headers) => headers['x-api-key'])).toContain(added['secret']);
 
       await webhooks('updateWebhook', app.id, id, added['id'], { target: receiver.url, triggers: ['user:remove'] });
-      await withKey('UsersApi')('deleteUser', app.id, 'fay');
-      await receiver.until('the removal', () => receiver.events.some(({ type, payload }) => type === 'user:remove' && (payload['user'] as Json)['externalId'] === 'fay'));
+      await withKey('UsersApi')('deleteUser', app.id, 'gil');
+      await receiver.until('the removal', () => receiver.events.some(({ type, payload }) => type === 'user:remove' && (payload['user'] as Json)['externalId'] === 'gil'));
 
       await webhooks('deleteWebhook', app.id, id, added['id']);
       expect(await refused(webhooks('getWebhook', app.id, id, added['id']))).toEqual({ status: 404, code: 'webhook_not_found' });

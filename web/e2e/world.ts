@@ -48,9 +48,11 @@ export class World {
   private contexts: BrowserContext[] = [];
   private people = 0;
 
-  /** Registers the hooks of vitest: one world for the tests of a file. */
-  static begin(): World {
-    const world = new World();
+  private constructor(private readonly settings: Record<string, string>) {}
+
+  /** Registers the hooks of vitest: one world for the tests of a file. Settings are those of the server's environment. */
+  static begin(settings: Record<string, string> = {}): World {
+    const world = new World(settings);
     beforeAll(() => world.open());
     beforeEach(() => {
       world.wire.mend();
@@ -124,7 +126,7 @@ export class World {
 
   private async open(): Promise<void> {
     this.browser = await launch();
-    const parlor = (this.parlor = await Program.create());
+    const parlor = (this.parlor = await Program.create(this.settings));
     this.app = await parlor.createApp('Fernhill');
     this.key = await parlor.createKey(this.app, 'sdk');
     this.rest = new Rest(parlor.url, this.app, await parlor.createKey(this.app, 'api'));

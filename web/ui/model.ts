@@ -143,8 +143,8 @@ export class Messenger extends Emitter<{ change: [] }> {
 
   startConversation(): void {
     const { store, outbox } = this.options.client;
-    const isBegun = store.list().length > 0 || outbox.list().some(({ conversation }) => conversation === undefined);
-    this.show(isBegun ? newConversation() : undefined);
+    // (What is on its way begins one, too.)
+    this.show(store.list().length + outbox.list().length > 0 ? newConversation() : undefined);
   }
 
   /** Sends what is written in the composer. What the host page forbids stays there. */

@@ -9,7 +9,7 @@ export async function begin(widget: Widget, options: Omit<WidgetOptions, 'door' 
   await parsed();
   if (!isHeld(widget)) return;
   const box = container ? document.getElementById(container) : null;
-  if (container && !box) console.error(`Parlor: there is no element "${container}" for the chat.`);
+  if (container && !box) console.error(`Parlor: there is no element "${container}".`);
   const begun = widget.begin({ ...options, door: 'jsm', embedded: !!box, onError: (error) => console.error(error) });
   if (box) {
     box.replaceChildren();

@@ -1,0 +1,96 @@
+/** Files that a business sends, as the widget and the hosted page show them: from this server, whoever has them. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { deflateSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { browserSkipped } from './browser.ts';
+import { Talk } from './rich.ts';
+import { World } from './world.ts';
+
+/** A PNG of one colour. */
+function png(width: number, height: number): Buffer {
+  const crcs = Array.from({ length: 256 }, (_, n) => Array.from({ length: 8 }).reduce<number>((c) => (c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1), n));
+  const crc = (bytes: Buffer) => (bytes.reduce((c, byte) => (crcs[(c ^ byte) & 255] ?? 0) ^ (c >>> 8), 0xffffffff) ^ 0xffffffff) >>> 0;
+  const chunk = (type: string, data: Buffer) => {
+    const body = Buffer.concat([Buffer.from(type), data]);
+    const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
+    length.writeUInt32BE(data.length);
+    sum.writeUInt32BE(crc(body));
+    return Buffer.concat([length, body, sum]);
+  };
+  const head = Buffer.alloc(13);
+  head.writeUInt32BE(width, 0);
+  head.writeUInt32BE(height, 4);
+  head.set([8, 2], 8);
+  const row = Buffer.concat([Buffer.from([0]), Buffer.alloc(width * 3, 0x55)]);
+  const rows = deflateSync(Buffer.concat(Array.from({ length: height }, () => row)));
+  return Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), chunk('IHDR', head), chunk('IDAT', rows), chunk('IEND', Buffer.alloc(0))]);
+}
+
+describe.skipIf(browserSkipped())('a picture', () => {
+  const world = World.begin({ PARLOR_OUTBOUND_ALLOW: '127.0.0.1/32' });
+  let asked = 0;
+  const elsewhere = createServer((_, answer) => {
+    asked++;
+    answer.writeHead(200, { 'content-type': 'image/png' }).end(png(300, 200));
+  });
+
+  beforeAll(() => new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve)));
+  afterAll(() => new Promise((resolve) => elsewhere.close(resolve)));
+
+  const upload = async (access: string, name = 'lamp.png', bytes = png(800, 400)): Promise<string> => {
+    const body = new FormData();
+    body.append('source', new Blob([new Uint8Array(bytes)]), name);
+    const { attachment } = await world.rest.upload<{ attachment: { mediaUrl: string } }>(`/attachments?access=${access}&for=message`, body);
+    return attachment.mediaUrl;
+  };
+
+  it.each(['public', 'private'])('that was uploaded as %s is shown, in its own shape', async (access) => {
+    const talk = await Talk.begin(world);
+    const visitor = await world.visitAs(talk.person);
+    await visitor.open();
+    await talk.post({ type: 'image', mediaUrl: await upload(access), altText: 'A lamp' });
+    const picture = visitor.log.getByRole('img', { name: 'A lamp' });
+    await picture.waitFor();
+    await expect.poll(() => picture.evaluate((img: HTMLImageElement) => [img.naturalWidth > 0, img.width / img.height, new URL(img.src).origin === location.origin])).toEqual([true, 2, true]);
+  });
+
+  it('of another server is fetched by this one, once, and shown from here', async () => {
+    const talk = await Talk.begin(world);
+    const { port } = elsewhere.address() as AddressInfo;
+    await talk.post({ type: 'image', mediaUrl: `http://127.0.0.1:${port}/shoe.png`, altText: 'A shoe' });
+    for (let i = 0; i < 2; i++) {
+      const visitor = await world.visitAs(talk.person);
+      const foreign: string[] = [];
+      visitor.page.on('request', (request) => request.url().includes(`:${port}/`) && foreign.push(request.url()));
+      await visitor.open();
+      const picture = visitor.log.getByRole('img', { name: 'A shoe' });
+      await expect.poll(() => picture.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(300);
+      expect(foreign).toEqual([]);
+    }
+    expect(asked).toBe(1);
+  });
+
+  it('that is taken away is not to be had any more', async () => {
+    const talk = await Talk.begin(world);
+    const mediaUrl = await upload('public');
+    await talk.post({ type: 'image', mediaUrl, altText: 'Gone' });
+    expect((await fetch(mediaUrl)).status).toBe(200);
+    await world.rest.call('POST', '/attachments/remove', { mediaUrl });
+    expect((await fetch(mediaUrl)).status).toBe(404);
+    const visitor = await world.visitAs(talk.person);
+    await visitor.open();
+    await visitor.log.getByRole('link', { name: /Gone/ }).waitFor();
+    await expect.poll(() => visitor.log.getByRole('img').count()).toBe(0);
+  });
+
+  it('is a file to take where it is none', async () => {
+    const talk = await Talk.begin(world);
+    const visitor = await world.visitAs(talk.person);
+    await visitor.open();
+    await talk.post({ type: 'file', mediaUrl: await upload('private', 'invoice.txt', Buffer.from('12 lamps')), altText: 'Invoice' });
+    const link = visitor.log.getByRole('link', { name: /invoice\.txt/ });
+    const [download] = await Promise.all([visitor.page.waitForEvent('download'), link.click()]);
+    expect(download.suggestedFilename()).toBe('invoice.txt');
+  });
+});
