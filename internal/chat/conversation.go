@@ -34,6 +34,9 @@ type Conversation struct {
 	BusinessReadAt     time.Time // zero: never
 	LastMessageAt      time.Time // zero: no message yet
 	CreatedAt          time.Time
+
+	Control         Control
+	Active, Pending *SwitchboardIntegration // those whom Control names, nil for nobody; filled on reading
 }
 
 // Place is where a new message stands in its conversation.
@@ -41,6 +44,8 @@ type Place struct {
 	Conversation ConversationID
 	Number       int64 // of the message
 	Change       int64 // of the conversation
+	Control      Control
+	Unattended   bool // nobody is in control, and the app has a switchboard that would give it to somebody
 }
 
 // LastUpdatedAt is the time of the newest message, else of creation.

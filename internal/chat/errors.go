@@ -3,6 +3,7 @@ package chat
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -103,7 +104,7 @@ func Missing(thing string) *Error {
 	if thing == "app" {
 		where = " here."
 	}
-	return &Error{Kind: NotFound, Code: thing + "_not_found", Message: "There is no such " + thing + where}
+	return &Error{Kind: NotFound, Code: thing + "_not_found", Message: "There is no such " + strings.ReplaceAll(thing, "_", " ") + where}
 }
 
 // Refuse is a Forbidden error.

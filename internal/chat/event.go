@@ -56,6 +56,11 @@ type Event struct {
 	Reason  string
 	Queued  bool
 
+	// Control is how it stood, for what webhooks are told; nil: as it stands when they are told. Metadata is what whoever
+	// passed control on gave along.
+	Control  *Control
+	Metadata Metadata
+
 	User           UserID // whom a user event is about; who pressed, of a postback
 	UserExternalID string // EventUserRemoved: what the company called them
 	Client         ClientID

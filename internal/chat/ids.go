@@ -23,6 +23,9 @@ type (
 	WebhookID      string
 	EventID        string // of an event as webhooks are told of it
 	MergeID        string
+	SwitchboardID  string
+
+	SwitchboardIntegrationID string
 )
 
 // NewID returns 24 hex digits: four bytes of time in seconds, eight random ones. Ids made later sort later to the

@@ -22,16 +22,20 @@ const (
 	TriggerUserMerge          Trigger = "user:merge"
 	TriggerUserUpdate         Trigger = "user:update"
 	TriggerUserRemove         Trigger = "user:remove"
+	TriggerPassControl        Trigger = "switchboard:passControl"
+	TriggerOfferControl       Trigger = "switchboard:offerControl"
+	TriggerAcceptControl      Trigger = "switchboard:acceptControl"
+	TriggerReleaseControl     Trigger = "switchboard:releaseControl"
 	TriggerEverything         Trigger = "*" // in a webhook's list: all of them
 )
 
-// neverCaused are triggers of the documented service that stand for channels and features that this server has not.
+// neverCaused are triggers of the documented service that stand for channels and features that this server has not. Those
+// of failures to pass control on are among them: it is passed on before the call is answered, and a failure is the answer.
 // A webhook may ask for them; nothing comes.
 var neverCaused = []Trigger{
 	"conversation:message:delivery:channel", "conversation:message:delivery:user", "conversation:message:delivery:failure",
 	"conversation:referral", "client:remove", "client:update", "passthrough:messaging",
-	"switchboard:acceptControl", "switchboard:acceptControl:failure", "switchboard:offerControl", "switchboard:offerControl:failure",
-	"switchboard:passControl", "switchboard:passControl:failure", "switchboard:releaseControl",
+	"switchboard:acceptControl:failure", "switchboard:offerControl:failure", "switchboard:passControl:failure",
 }
 
 // Triggers lists everything that a webhook may ask for.
@@ -39,7 +43,18 @@ func Triggers() []Trigger {
 	return slices.Concat([]Trigger{
 		TriggerMessage, TriggerConversationCreate, TriggerConversationRemove, TriggerJoin, TriggerLeave, TriggerRead, TriggerTyping,
 		TriggerPostback, TriggerClientAdd, TriggerUserMerge, TriggerUserUpdate, TriggerUserRemove, TriggerEverything,
+		TriggerPassControl, TriggerOfferControl, TriggerAcceptControl, TriggerReleaseControl,
 	}, neverCaused)
+}
+
+// IsStandbyEvent tells whether the trigger is about what is said and done in a conversation: an integration on standby
+// may decline to hear of it (SwitchboardIntegration.DeliverStandby).
+func (t Trigger) IsStandbyEvent() bool {
+	switch t {
+	case TriggerMessage, TriggerPostback, TriggerRead, TriggerTyping:
+		return true
+	}
+	return false
 }
 
 // Reasons that triggers give. They are those of the documented service.

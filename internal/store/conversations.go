@@ -44,7 +44,7 @@ type Conversations interface {
 	// LockConversation is GetConversation that keeps numbers from moving until the transaction ends.
 	LockConversation(app chat.AppID, id chat.ConversationID) (chat.Conversation, error)
 	// TakeNumber moves LastNumber and Change by one and sets LastMessageAt, under the conversation's lock, and returns
-	// the place that this gives to a message. NotFound.
+	// the place that this gives to a message, and who is in control. NotFound.
 	TakeNumber(app chat.AppID, id chat.ConversationID, at time.Time) (chat.Place, error)
 	// AppendChange moves Change by one under the conversation's lock, sets it as change.Number, and stores the change.
 	AppendChange(change *chat.Change) error

@@ -66,4 +66,5 @@ type Tx interface {
 	Webhooks
 	Deliveries
 	Receipts
+	Switchboards
 }

@@ -32,7 +32,9 @@ type Webhooks interface {
 }
 
 // Deliveries remembers what webhooks are still to be told. The rows come by themselves: an event with a Trigger that a
-// transaction emits is queued in that transaction for each enabled webhook of its app that asked for it.
+// transaction emits is queued in that transaction for each enabled webhook of its app that asked for it. Where the app's
+// switchboard is enabled, what happens in a conversation (Trigger.IsStandbyEvent) is not queued for an integration that
+// stands on it, wants no standby events, and is neither in control at the end of the transaction nor offered it.
 type Deliveries interface {
 	// IsTold tells whether any webhook of the app asked for the trigger.
 	IsTold(app chat.AppID, trigger chat.Trigger) (bool, error)

@@ -35,11 +35,12 @@ func (v *conversationValue) Scan(src any) error {
 }
 
 const conversationColumns = `conversations.id, conversations.app_id, type, document, last_number, change, business_read_number,
-	business_read_at, last_message_at, created_at`
+	business_read_at, last_message_at, created_at, COALESCE(controlled_by, ''), COALESCE(offered_to, '')`
 
 func scanConversation(row scanner, c *chat.Conversation) error {
 	return row.Scan((*string)(&c.ID), (*string)(&c.App), (*string)(&c.Type), (*conversationValue)(c), &c.LastNumber, &c.Change,
-		&c.BusinessReadNumber, (*timeValue)(&c.BusinessReadAt), (*timeValue)(&c.LastMessageAt), (*timeValue)(&c.CreatedAt))
+		&c.BusinessReadNumber, (*timeValue)(&c.BusinessReadAt), (*timeValue)(&c.LastMessageAt), (*timeValue)(&c.CreatedAt),
+		(*string)(&c.Control.Active), (*string)(&c.Control.Pending))
 }
 
 // activeHour is the hour of a conversation's newest activity. It is kept with each participant, where it is written
@@ -56,10 +57,10 @@ func (t *tx) InsertConversation(c chat.Conversation) error {
 	active := micros(c.LastUpdatedAt())
 	_, err = t.exec(doing, `INSERT INTO conversations
 		(id, app_id, type, document, last_number, change, business_read_number, business_read_at, last_message_at, created_at,
-		 active_at, active_hour)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+		 active_at, active_hour, controlled_by, offered_to)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
 		string(c.ID), string(c.App), string(c.Type), written, c.LastNumber, c.Change, c.BusinessReadNumber, micros(c.BusinessReadAt),
-		micros(c.LastMessageAt), micros(c.CreatedAt), active, activeHour(active))
+		micros(c.LastMessageAt), micros(c.CreatedAt), active, activeHour(active), optional(c.Control.Active), optional(c.Control.Pending))
 	return err
 }
 
@@ -76,11 +77,21 @@ func (t *tx) UpdateConversation(c chat.Conversation) error {
 const conversationByID = `SELECT ` + conversationColumns + ` FROM conversations WHERE id = $1 AND app_id = $2`
 
 func (t *tx) GetConversation(app chat.AppID, id chat.ConversationID) (chat.Conversation, error) {
-	return get(t, "conversation", "load conversation", scanConversation, conversationByID, string(id), string(app))
+	return t.oneConversation("load conversation", conversationByID, app, id)
 }
 
 func (t *tx) LockConversation(app chat.AppID, id chat.ConversationID) (chat.Conversation, error) {
-	return get(t, "conversation", "lock conversation", scanConversation, t.db.lockRows(conversationByID), string(id), string(app))
+	return t.oneConversation("lock conversation", t.db.lockRows(conversationByID), app, id)
+}
+
+func (t *tx) oneConversation(doing, query string, app chat.AppID, id chat.ConversationID) (chat.Conversation, error) {
+	c, err := get(t, "conversation", doing, scanConversation, query, string(id), string(app))
+	if err != nil {
+		return chat.Conversation{}, err
+	}
+	one := []chat.Conversation{c}
+	err = t.nameControllers(app, one)
+	return one[0], err
 }
 
 // numbered is a place with the hour of the conversation's activity before, and whether webhooks listen to the app.
@@ -91,7 +102,8 @@ type numbered struct {
 }
 
 func scanNumbered(row scanner, n *numbered) error {
-	return row.Scan(&n.place.Number, &n.place.Change, &n.formerHour, &n.listens)
+	return row.Scan(&n.place.Number, &n.place.Change, &n.formerHour, &n.listens,
+		(*string)(&n.place.Control.Active), (*string)(&n.place.Control.Pending), &n.place.Unattended)
 }
 
 func (t *tx) TakeNumber(app chat.AppID, id chat.ConversationID, at time.Time) (chat.Place, error) {
@@ -99,7 +111,10 @@ func (t *tx) TakeNumber(app chat.AppID, id chat.ConversationID, at time.Time) (c
 	n, found, err := change(t, doing, scanNumbered, `UPDATE conversations
 		SET last_number = last_number + 1, change = change + 1, last_message_at = $3, active_at = $3
 		WHERE id = $1 AND app_id = $2 RETURNING last_number, change, active_hour,
-			EXISTS (SELECT 1 FROM webhook_triggers t WHERE t.app_id = conversations.app_id)`, string(id), string(app), micros(at))
+			EXISTS (SELECT 1 FROM webhook_triggers t WHERE t.app_id = conversations.app_id),
+			COALESCE(controlled_by, ''), COALESCE(offered_to, ''),
+			controlled_by IS NULL AND EXISTS (SELECT 1 FROM switchboards b WHERE b.app_id = conversations.app_id AND b.enabled)`,
+		string(id), string(app), micros(at))
 	if err == nil && found && !n.listens {
 		t.silent = app
 	}
@@ -134,6 +149,14 @@ const activePage = `SELECT ` + conversationColumns + ` FROM participants p JOIN 
 	WHERE p.user_id = $1 AND p.app_id = $2`
 
 func (t *tx) ListConversations(page store.ConversationPage) ([]chat.Conversation, error) {
+	all, err := t.listConversations(page)
+	if err != nil {
+		return nil, err
+	}
+	return all, t.nameControllers(page.App, all)
+}
+
+func (t *tx) listConversations(page store.ConversationPage) ([]chat.Conversation, error) {
 	const doing = "list conversations"
 	user, app := string(page.User), string(page.App)
 	if page.Before != "" {

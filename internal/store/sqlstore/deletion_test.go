@@ -72,6 +72,17 @@ func fillEverything(t *testing.T, s *Store, app chat.AppID) {
 			return err
 		}
 		x.Emit(chat.Event{App: app, Trigger: chat.TriggerTyping})
+		board := chat.Switchboard{App: app, ID: chat.SwitchboardID(id("board")), Enabled: true}
+		if err := x.InsertSwitchboard(board); err != nil {
+			return err
+		}
+		member := chat.SwitchboardIntegration{App: app, Switchboard: board.ID, ID: chat.SwitchboardIntegrationID(id("member")), Name: "bot", Integration: hook.Integration}
+		if err := x.InsertSwitchboardIntegration(member); err != nil {
+			return err
+		}
+		if err := x.SetControl(app, personal, chat.Control{Active: member.ID, Pending: member.ID}); err != nil {
+			return err
+		}
 		if _, err := x.ReplaceSession(chat.Session{App: app, ID: chat.SessionID(id("session")), Hash: chat.HashToken(id("")), User: user("ana"), Client: client, ExpiresAt: now}); err != nil {
 			return err
 		}

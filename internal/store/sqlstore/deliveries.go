@@ -47,15 +47,29 @@ func (t *tx) listens(app chat.AppID) (bool, error) {
 	return found, err
 }
 
+// onStandby are the webhooks of integrations that do not want to hear of the conversation $7 now. An integration may
+// have several places on the switchboard: it hears while one of them lets it.
+const onStandby = `SELECT w.id FROM conversations c
+	JOIN switchboards b ON b.app_id = c.app_id AND b.enabled
+	JOIN switchboard_integrations s ON s.switchboard_id = b.id
+	JOIN webhooks w ON w.integration_id = s.integration_id
+	WHERE c.id = $7 AND c.app_id = $5 GROUP BY w.id
+	HAVING MAX(CASE WHEN s.deliver_standby OR s.id = c.controlled_by OR s.id = c.offered_to THEN 1 ELSE 0 END) = 0`
+
 func (t *tx) queueEvent(event *chat.Event) error {
 	const doing = "queue event for webhooks"
+	var attended chat.ConversationID // of which not everybody wants to hear
+	if event.Trigger.IsStandbyEvent() {
+		attended = event.Conversation
+	}
 	text, err := document(rowOfEvent(*event))
 	if err != nil {
 		return fmt.Errorf("%s: %w", doing, err)
 	}
 	affected, err := t.exec(doing, `INSERT INTO deliveries (webhook_id, event_id, kind, at, document, died_at, reason)
-		SELECT DISTINCT webhook_id, $1, $2, CAST($3 AS BIGINT), $4, 0, '' FROM webhook_triggers WHERE app_id = $5 AND kind IN ($2, $6)`,
-		chat.NewID(event.At), string(event.Trigger), micros(event.At), text, string(event.App), string(chat.TriggerEverything))
+		SELECT DISTINCT webhook_id, $1, $2, CAST($3 AS BIGINT), $4, 0, '' FROM webhook_triggers
+		WHERE app_id = $5 AND kind IN ($2, $6) AND webhook_id NOT IN (`+onStandby+`)`,
+		chat.NewID(event.At), string(event.Trigger), micros(event.At), text, string(event.App), string(chat.TriggerEverything), string(attended))
 	event.Queued = affected > 0
 	return err
 }

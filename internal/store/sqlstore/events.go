@@ -26,6 +26,8 @@ type eventRow struct {
 	Typing           *typingRow            `json:"typing,omitempty"`
 	Participant      chat.UserID           `json:"participant,omitempty"`
 	Postback         *postbackRow          `json:"postback,omitempty"`
+	Control          *controlRow           `json:"control,omitzero"` // {} is nobody, and not unknown
+	Metadata         chat.Metadata         `json:"metadata,omitempty"`
 }
 
 type postbackRow struct {
@@ -47,6 +49,11 @@ type typingRow struct {
 	Name   string          `json:"name,omitempty"`
 	Avatar string          `json:"avatar,omitempty"`
 	Active bool            `json:"active"`
+}
+
+type controlRow struct {
+	Active  chat.SwitchboardIntegrationID `json:"active,omitempty"`
+	Pending chat.SwitchboardIntegrationID `json:"pending,omitempty"`
 }
 
 type mergeRow struct {
@@ -82,6 +89,7 @@ func (v *eventValue) Scan(src any) error {
 	v.Conversation, v.Change, v.Audience, v.User, v.Key = row.Conversation, row.Change, row.Audience, row.User, row.Key
 	v.Merge, v.Ended = (*chat.Merge)(row.Merge), (*chat.EndedSessions)(row.Ended)
 	v.Reason, v.Client, v.UserExternalID = row.Reason, row.Client, row.UserExternalID
+	v.Control, v.Metadata = (*chat.Control)(row.Control), row.Metadata
 	if row.ConversationType != "" {
 		v.ConversationState = &chat.Conversation{App: v.App, ID: row.Conversation, Type: row.ConversationType}
 	}
@@ -107,6 +115,7 @@ func rowOfEvent(e chat.Event) eventRow {
 	row := eventRow{
 		Conversation: e.Conversation, Change: e.Change, User: e.User, Key: e.Key, Merge: (*mergeRow)(e.Merge), Ended: (*endedRow)(e.Ended),
 		Reason: e.Reason, Client: e.Client, UserExternalID: e.UserExternalID, Postback: (*postbackRow)(e.Postback),
+		Control: (*controlRow)(e.Control), Metadata: e.Metadata,
 	}
 	if e.ConversationState != nil {
 		row.ConversationType = e.ConversationState.Type

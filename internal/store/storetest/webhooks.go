@@ -177,7 +177,8 @@ var webhooks = []testCase{
 			Postback:          &chat.Postback{Message: "m", Client: "c", Text: "t", Payload: "p", Metadata: chat.Metadata{"k": "v"}},
 			Participant:       &chat.Participant{App: w.app, Conversation: "v", User: "p"},
 			ConversationState: &chat.Conversation{App: w.app, ID: "v", Type: chat.SDKGroup},
-			Merge:             &chat.Merge{Surviving: "s", Discarded: "d", Conversations: []chat.ConversationID{"v"}}}
+			Merge:             &chat.Merge{Surviving: "s", Discarded: "d", Conversations: []chat.ConversationID{"v"}},
+			Control:           &chat.Control{Active: "a", Pending: "b"}, Metadata: chat.Metadata{"k": 1.5}}
 		w.write(func(tx store.Tx) error { tx.Emit(event); return nil })
 		w.read(func(tx store.Tx) error {
 			waiting, err := tx.ListDeliveries(hook.ID, 10)
