@@ -9,24 +9,29 @@ import (
 
 // record stores a change of a conversation under its next change number, and tells the participants.
 func record(tx store.Tx, p chat.Principal, change chat.Change) error {
+	event, err := stored(tx, p, change)
+	if err == nil {
+		tx.Emit(event)
+	}
+	return err
+}
+
+// stored stores a change as record does, and returns what the participants are to be told of it.
+func stored(tx store.Tx, p chat.Principal, change chat.Change) (chat.Event, error) {
 	change.App = p.App
 	if err := tx.AppendChange(&change); err != nil {
-		return err
+		return chat.Event{}, err
 	}
 	users, err := tx.ListAudience(p.App, change.Conversation)
 	if err != nil {
-		return err
+		return chat.Event{}, err
 	}
 	if change.Kind == chat.EventLeft {
 		users = append(users, change.User) // the one who left is told, too
 	}
 	event, err := eventOf(tx, change)
-	if err != nil {
-		return err
-	}
 	event.Audience = users
-	tx.Emit(event)
-	return nil
+	return event, err
 }
 
 // triggers are what webhooks call changes of a conversation.

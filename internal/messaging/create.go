@@ -153,6 +153,9 @@ func insert(tx store.Tx, c *chat.Conversation, users []chat.UserID, reason strin
 			return err
 		}
 	}
+	if err := begin(tx, c); err != nil {
+		return err
+	}
 	if err := tx.InsertConversation(*c); err != nil {
 		return err
 	}
@@ -172,8 +175,12 @@ func insert(tx store.Tx, c *chat.Conversation, users []chat.UserID, reason strin
 			return err
 		}
 	}
-	tx.Emit(chat.Event{Kind: chat.EventConversation, Trigger: chat.TriggerConversationCreate, Reason: reason, App: c.App, At: now,
-		Conversation: c.ID, Audience: users, ConversationState: c})
+	event := chat.Event{Kind: chat.EventConversation, Trigger: chat.TriggerConversationCreate, Reason: reason, App: c.App, At: now,
+		Conversation: c.ID, Audience: users, ConversationState: c}
+	if c.Control != (chat.Control{}) {
+		event.Control = &c.Control
+	}
+	tx.Emit(event)
 	return nil
 }
 

@@ -109,9 +109,16 @@ func post(tx store.Tx, p chat.Principal, id chat.ConversationID, in SendInput, n
 			return chat.Message{}, err
 		}
 	}
+	control, given, err := attend(tx, p, place)
+	if err != nil {
+		return chat.Message{}, err
+	}
 	tx.Emit(chat.Event{Kind: chat.EventMessage, Trigger: chat.TriggerMessage, App: p.App, At: now,
-		Conversation: id, Change: message.Change, Audience: in.Destination.told(users), Message: &message})
-	return message, nil
+		Conversation: id, Change: message.Change, Audience: in.Destination.told(users), Message: &message, Control: control})
+	if given {
+		err = record(tx, p, chat.Change{Conversation: id, Kind: chat.EventConversation, At: now})
+	}
+	return message, err
 }
 
 // sign sets author, origin and assurance: who wrote the message, where it came in, and how sure that is.
