@@ -158,7 +158,7 @@ func (s *Service) ListIntegrations(ctx context.Context, p chat.Principal, page s
 }
 
 // DeleteIntegration removes an integration; its keys and webhooks end at once. The web integration that the app came with stays:
-// pages hold its id. NotFound.
+// pages hold its id. One that stands on the switchboard stays, too (Invalid). NotFound.
 func (s *Service) DeleteIntegration(ctx context.Context, p chat.Principal, app chat.AppID, id chat.IntegrationID) error {
 	if err := mayIntegrate(p); err != nil {
 		return err
@@ -171,6 +171,9 @@ func (s *Service) DeleteIntegration(ctx context.Context, p chat.Principal, app c
 		}
 		if owner.IntegrationID == id {
 			return chat.InvalidField("integrationId", "names the web integration that the app came with, which cannot be removed")
+		}
+		if err := notOnSwitchboard(tx, app, id); err != nil {
+			return err
 		}
 		keys, err := tx.ListIntegrationKeys(app, id)
 		if err != nil {

@@ -1,5 +1,5 @@
 // Package admin is the work on what is set up: apps with their settings, keys with their secrets, integrations with
-// their webhooks, and accounts of the console. Each method is one transaction, is done for a principal that may manage apps,
+// their webhooks, switchboards, and accounts of the console. Each method is one transaction, is done for a principal that may manage apps,
 // and leaves an entry in the audit log and, where others must hear of it, events.
 //
 // Secrets leave the package once, from the method that makes them; what it returns of a key later holds none.

@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"bufio"
 	"errors"
 	"io"
 	"mime"
@@ -69,6 +70,19 @@ func (c *call) readBody() ([]byte, error) {
 		return nil, &chat.Error{Kind: chat.Invalid, Code: "bad_request", Message: "The body did not arrive whole.", Err: err}
 	}
 	return raw, nil
+}
+
+// decodeIfAny is decode of a body that may be missing.
+func (c *call) decodeIfAny(into any) error {
+	body := bufio.NewReader(c.Body)
+	if _, err := body.Peek(1); errors.Is(err, io.EOF) {
+		return nil
+	}
+	c.Body = struct {
+		io.Reader
+		io.Closer
+	}{body, c.Body}
+	return c.decode(into)
 }
 
 func (c *call) checkContentType() error {

@@ -228,7 +228,22 @@ var visits = map[string]func(env) visit{
 		message := e.say(strings.TrimPrefix(conversation, "/conversations/"), "hi")
 		return visit{e.path(conversation + "/messages/" + message.ID), "", 200}
 	},
+
+	"POST /v2/apps/{appId}/switchboards":                   another("/switchboards", "", 201),
+	"GET /v2/apps/{appId}/switchboards":                    another("/switchboards", "", 200),
+	"PATCH /v2/apps/{appId}/switchboards/{switchboardId}":  another("/switchboards/$BOARD", `{}`, 200),
+	"DELETE /v2/apps/{appId}/switchboards/{switchboardId}": another("/switchboards/$BOARD", "", 200),
+	"POST " + members: another("/switchboards/$BOARD/switchboardIntegrations", `{"name":"new","integrationId":"$CUSTOM"}`, 201),
+	"GET " + members:  another("/switchboards/$BOARD/switchboardIntegrations", "", 200),
+	"PATCH " + members + "/{switchboardIntegrationId}":                    another("/switchboards/$BOARD/switchboardIntegrations/$HUMAN", `{}`, 200),
+	"DELETE " + members + "/{switchboardIntegrationId}":                   another("/switchboards/$BOARD/switchboardIntegrations/$HUMAN", "", 200),
+	"POST /v2/apps/{appId}/conversations/{conversationId}/passControl":    another("/conversations/$LED/passControl", `{"switchboardIntegration":"human"}`, 200),
+	"POST /v2/apps/{appId}/conversations/{conversationId}/offerControl":   another("/conversations/$LED/offerControl", `{"switchboardIntegration":"human"}`, 200),
+	"POST /v2/apps/{appId}/conversations/{conversationId}/acceptControl":  another("/conversations/$LED/acceptControl", `{}`, 400),
+	"POST /v2/apps/{appId}/conversations/{conversationId}/releaseControl": another("/conversations/$LED/releaseControl", "", 200),
 }
+
+const members = "/v2/apps/{appId}/switchboards/{switchboardId}/switchboardIntegrations"
 
 // accountOnly are the routes of REST that keys of an app may not use.
 var accountOnly = map[string]bool{"POST /v2/apps": true, "GET /v2/apps": true, "PATCH /v2/apps/{appId}": true}
@@ -238,14 +253,16 @@ var accountOnly = map[string]bool{"POST /v2/apps": true, "GET /v2/apps": true, "
 func onAnotherApp(route string) bool {
 	method, path, _ := strings.Cut(route, " ")
 	return route == "DELETE /v2/apps/{appId}" || method != "" &&
-		(strings.HasPrefix(path, "/v2/apps/{appId}/keys") || strings.HasPrefix(path, "/v2/apps/{appId}/integrations"))
+		(strings.HasPrefix(path, "/v2/apps/{appId}/keys") || strings.HasPrefix(path, "/v2/apps/{appId}/integrations") ||
+			strings.HasPrefix(path, "/v2/apps/{appId}/switchboards") || strings.HasSuffix(path, "Control"))
 }
 
 // ofSession are the routes that a live session alone may use. The one of the roles ends in other calls of this walk:
 // TestUserUploads has its own.
 var ofSession = map[string]bool{"POST /sdk/v1/apps/{appId}/conversations/{conversationId}/attachments": true}
 
-// another is a visit below a fresh app, of which $KEY is a key, $CUSTOM an integration and $WEBHOOK its webhook.
+// another is a visit below a fresh app, of which $KEY is a key, $CUSTOM an integration and $WEBHOOK its webhook; $BOARD is a
+// switchboard, $HUMAN the one on it that does not begin, and $LED a conversation in which the other one is in control.
 func another(below, body string, status int) func(env) visit {
 	return func(e env) visit {
 		app, key := e.NewApp("Another")
@@ -254,6 +271,13 @@ func another(below, body string, status int) func(env) visit {
 		if strings.Contains(below, "$CUSTOM") {
 			made := e.call("POST", root+"/integrations", customBody("http://127.0.0.1:1"), key.Basic()).want(201).integration()
 			below = strings.NewReplacer("$CUSTOM", made.ID, "$WEBHOOK", made.Webhooks[0].ID).Replace(below)
+		}
+		body := body
+		if strings.Contains(below, "$BOARD") || strings.Contains(below, "$LED") {
+			b := e.boardOf(root, key, "bot", "human")
+			led := e.call("POST", root+"/conversations", `{"type":"sdkGroup"}`, key.Basic()).want(201).conversation()
+			below = strings.NewReplacer("$BOARD", b.id, "$HUMAN", b.members["human"].ID, "$LED", led.ID).Replace(below)
+			body = strings.ReplaceAll(body, "$CUSTOM", b.members["human"].IntegrationID)
 		}
 		return visit{root + below, body, status}
 	}

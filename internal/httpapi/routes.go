@@ -77,6 +77,15 @@ func Routes() []Route {
 		{"GET", "/v2/apps/{appId}/integrations/{integrationId}/webhooks/{webhookId}/deadLetters", AppKey, (*call).listDeadLetters},
 		{"POST", "/v2/apps/{appId}/integrations/{integrationId}/webhooks/{webhookId}/deadLetters/replay", AppKey, (*call).replayDeadLetters},
 
+		{"POST", "/v2/apps/{appId}/switchboards", AppKey, (*call).createSwitchboard},
+		{"GET", "/v2/apps/{appId}/switchboards", AppKey, (*call).listSwitchboards},
+		{"PATCH", "/v2/apps/{appId}/switchboards/{switchboardId}", AppKey, (*call).updateSwitchboard},
+		{"DELETE", "/v2/apps/{appId}/switchboards/{switchboardId}", AppKey, (*call).deleteSwitchboard},
+		{"POST", "/v2/apps/{appId}/switchboards/{switchboardId}/switchboardIntegrations", AppKey, (*call).createSwitchboardIntegration},
+		{"GET", "/v2/apps/{appId}/switchboards/{switchboardId}/switchboardIntegrations", AppKey, (*call).listSwitchboardIntegrations},
+		{"PATCH", "/v2/apps/{appId}/switchboards/{switchboardId}/switchboardIntegrations/{switchboardIntegrationId}", AppKey, (*call).updateSwitchboardIntegration},
+		{"DELETE", "/v2/apps/{appId}/switchboards/{switchboardId}/switchboardIntegrations/{switchboardIntegrationId}", AppKey, (*call).deleteSwitchboardIntegration},
+
 		{"POST", "/v2/apps/{appId}/users", AppKey, (*call).createUser},
 		{"GET", "/v2/apps/{appId}/users", AppKey, (*call).listUsers},
 		{"GET", "/v2/apps/{appId}/users/{userIdOrExternalId}", AppKey, (*call).getUser},
@@ -105,6 +114,10 @@ func Routes() []Route {
 		{"GET", "/v2/apps/{appId}/conversations/{conversationId}/participants", AppKey, (*call).listParticipants},
 		{"POST", "/v2/apps/{appId}/conversations/{conversationId}/join", AppKey, (*call).joinConversation},
 		{"POST", "/v2/apps/{appId}/conversations/{conversationId}/leave", AppKey, (*call).leaveConversation},
+		{"POST", "/v2/apps/{appId}/conversations/{conversationId}/passControl", AppKey, (*call).passControl},
+		{"POST", "/v2/apps/{appId}/conversations/{conversationId}/offerControl", AppKey, (*call).offerControl},
+		{"POST", "/v2/apps/{appId}/conversations/{conversationId}/acceptControl", AppKey, (*call).acceptControl},
+		{"POST", "/v2/apps/{appId}/conversations/{conversationId}/releaseControl", AppKey, (*call).releaseControl},
 
 		{"POST", "/v2/apps/{appId}/conversations/{conversationId}/messages", AppKey, (*call).postMessage},
 		{"GET", "/v2/apps/{appId}/conversations/{conversationId}/messages", AppKey, (*call).listMessages},

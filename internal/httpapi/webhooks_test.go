@@ -20,8 +20,12 @@ import (
 type told struct {
 	ID, Type, CreatedAt string
 	Payload             struct {
-		Conversation struct{ ID, Type string }
-		User         struct {
+		Conversation struct {
+			ID, Type string
+			led
+		}
+		Metadata map[string]any
+		User     struct {
 			ID, ExternalID string
 			Profile        *struct{ GivenName string }
 		}

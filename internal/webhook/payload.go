@@ -13,6 +13,7 @@ type teller struct {
 	integration   chat.IntegrationID // the app's web integration, where its users come in
 	conversations map[chat.ConversationID]chat.Conversation
 	users         map[chat.UserID]chat.User
+	members       map[chat.SwitchboardIntegrationID]*chat.SwitchboardIntegration // nil: not asked for yet
 }
 
 func newTeller(tx store.Tx, w chat.Webhook) (*teller, error) {
@@ -47,6 +48,10 @@ var payloads = map[chat.Trigger][]func(*teller, chat.Event, *wire.Payload) error
 	chat.TriggerUserUpdate:         {(*teller).subject, (*teller).reason},
 	chat.TriggerUserMerge:          {(*teller).merge},
 	chat.TriggerUserRemove:         {(*teller).goneUser},
+	chat.TriggerPassControl:        {(*teller).conversation, (*teller).metadata},
+	chat.TriggerOfferControl:       {(*teller).conversation, (*teller).metadata},
+	chat.TriggerAcceptControl:      {(*teller).conversation, (*teller).metadata},
+	chat.TriggerReleaseControl:     {(*teller).conversation, (*teller).metadata},
 }
 
 func (t *teller) conversation(e chat.Event, p *wire.Payload) error {
@@ -58,7 +63,40 @@ func (t *teller) conversation(e chat.Event, p *wire.Payload) error {
 		}
 		t.conversations[c.ID] = c
 	}
+	if e.Control != nil {
+		var err error
+		if c.Active, err = t.member(e.Control.Active); err != nil {
+			return err
+		}
+		if c.Pending, err = t.member(e.Control.Pending); err != nil {
+			return err
+		}
+	}
 	p.Conversation = wire.ConversationRefOf(c)
+	return nil
+}
+
+// member is who was in control when something happened; nobody if they are gone since.
+func (t *teller) member(id chat.SwitchboardIntegrationID) (*chat.SwitchboardIntegration, error) {
+	if id == "" {
+		return nil, nil
+	}
+	if t.members == nil {
+		all, err := t.tx.ListSwitchboardIntegrations(t.webhook.App)
+		if err != nil {
+			return nil, err
+		}
+		t.members = map[chat.SwitchboardIntegrationID]*chat.SwitchboardIntegration{}
+		for i := range all {
+			t.members[all[i].ID] = &all[i]
+		}
+	}
+	return t.members[id], nil
+}
+
+// metadata is what whoever passed control on gave along.
+func (t *teller) metadata(e chat.Event, p *wire.Payload) error {
+	p.Metadata = e.Metadata
 	return nil
 }
 

@@ -14,6 +14,9 @@ type Conversation struct {
 	BusinessLastRead Time           `json:"businessLastRead,omitzero"`
 	LastUpdatedAt    Time           `json:"lastUpdatedAt"`
 	CreatedAt        Time           `json:"createdAt"`
+
+	Active  *SwitchboardIntegrationRef `json:"activeSwitchboardIntegration,omitzero"`
+	Pending *SwitchboardIntegrationRef `json:"pendingSwitchboardIntegration,omitzero"`
 }
 
 // Participant is a user in a conversation.
@@ -43,6 +46,7 @@ func ConversationOf(c chat.Conversation, isDefault bool) Conversation {
 		ID: string(c.ID), Type: string(c.Type), IsDefault: isDefault, DisplayName: c.DisplayName,
 		Description: c.Description, IconURL: c.IconURL, Metadata: metadata(c.Metadata),
 		BusinessLastRead: At(c.BusinessReadAt), LastUpdatedAt: At(c.LastUpdatedAt()), CreatedAt: At(c.CreatedAt),
+		Active: SwitchboardIntegrationRefOf(c.Active), Pending: SwitchboardIntegrationRefOf(c.Pending),
 	}
 }
 

@@ -34,9 +34,10 @@ type Payload struct {
 	Client         *ClientShape     `json:"client,omitzero"`
 	MergedUsers    *MergedUsers     `json:"mergedUsers,omitzero"`
 	Reason         string           `json:"reason,omitzero"`
+	Source         *ToldSource      `json:"source,omitzero"`
+	Metadata       map[string]any   `json:"metadata,omitempty"` // of whoever passed control on
 
 	DiscardedMetadata map[string]any `json:"discardedMetadata,omitempty"`
-	Source            *ToldSource    `json:"source,omitzero"`
 }
 
 // ConversationRef is as much of a conversation as events show.
@@ -44,6 +45,9 @@ type ConversationRef struct {
 	ID       string         `json:"id"`
 	Type     string         `json:"type"`
 	Metadata map[string]any `json:"metadata,omitempty"`
+
+	Active  *SwitchboardIntegrationRef `json:"activeSwitchboardIntegration,omitzero"`
+	Pending *SwitchboardIntegrationRef `json:"pendingSwitchboardIntegration,omitzero"`
 }
 
 // UserRef is as much of a user as events show where nothing else was asked for.
@@ -94,7 +98,8 @@ type MergedUsers struct {
 
 // ConversationRefOf is as much of a conversation as events show.
 func ConversationRefOf(c chat.Conversation) *ConversationRef {
-	return &ConversationRef{ID: string(c.ID), Type: string(c.Type), Metadata: c.Metadata}
+	return &ConversationRef{ID: string(c.ID), Type: string(c.Type), Metadata: c.Metadata,
+		Active: SwitchboardIntegrationRefOf(c.Active), Pending: SwitchboardIntegrationRefOf(c.Pending)}
 }
 
 // UserRefOf is as much of a user as events show.

@@ -26,6 +26,9 @@ var (
 		"Integration": wire.Integration{}, "IntegrationResponse": wire.OneIntegration{}, "IntegrationListResponse": wire.Integrations{},
 		"Webhook": wire.Webhook{}, "WebhookResponse": wire.OneWebhook{}, "WebhookListResponse": wire.Webhooks{},
 		"DeadLetter": wire.DeadLetter{}, "DeadLetterListResponse": wire.DeadLetters{}, "ReplayResponse": wire.Replayed{}, "Envelope": wire.Envelope{}, "Payload": wire.Payload{},
+		"Switchboard": wire.Switchboard{}, "SwitchboardResponse": wire.OneSwitchboard{}, "SwitchboardListResponse": wire.Switchboards{},
+		"SwitchboardIntegration": wire.SwitchboardIntegration{}, "SwitchboardIntegrationRef": wire.SwitchboardIntegrationRef{},
+		"SwitchboardIntegrationResponse": wire.OneSwitchboardIntegration{}, "SwitchboardIntegrationListResponse": wire.SwitchboardIntegrations{},
 		"SignedIn": wire.SignedIn{}, "Session": wire.Session{}, "Merged": wire.Merged{},
 		"AttachmentResponse": wire.OneAttachment{}, "Attachment": wire.Attachment{},
 		"Welcome": wire.Welcome{}, "Sync": wire.Sync{}, "Event": wire.Event{}, "Failure": wire.Failure{},
@@ -33,6 +36,8 @@ var (
 	inputs = map[string]any{
 		"UserCreate": wire.UserInput{}, "ExternalIDInput": wire.ExternalIDInput{}, "ProfileInput": wire.ProfileInput{}, "ConversationCreate": wire.ConversationInput{},
 		"WebhookCreate": wire.WebhookInput{}, "WebhookUpdate": wire.WebhookInput{}, "SecretRotation": wire.SecretInput{}, "ReplayInput": wire.ReplayInput{},
+		"SwitchboardUpdate": wire.SwitchboardInput{}, "SwitchboardIntegrationCreate": wire.SwitchboardIntegrationInput{},
+		"SwitchboardIntegrationUpdate": wire.SwitchboardIntegrationInput{}, "HandOver": wire.HandOverInput{}, "ControlInput": wire.ControlInput{},
 		"IntegrationCreate": wire.IntegrationInput{},
 		"ParticipantInput":  wire.ParticipantInput{}, "MergePost": wire.MergeInput{}, "MessagePost": wire.MessageInput{}, "AuthorInput": wire.Author{}, "ContentInput": wire.Content{}, "DestinationInput": wire.DestinationInput{},
 		"ActivityPost": wire.ActivityInput{}, "SignIn": wire.SignIn{}, "ClientInput": wire.Client{}, "AttachmentRemoval": wire.AttachmentRemoval{}, "Hello": hello{}, "Cursor": wire.Cursor{},
