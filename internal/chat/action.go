@@ -94,7 +94,7 @@ func (a MessageAction) own() MessageAction {
 	own := MessageAction{Type: a.Type, Text: a.Text, Metadata: a.Metadata}
 	switch a.Type {
 	case ActionBuy:
-		own.Amount, own.Currency = a.Amount, a.Currency
+		own.Amount, own.Currency, own.URI = a.Amount, a.Currency, a.URI
 	case ActionLink:
 		own.URI, own.Default = a.URI, a.Default
 	case ActionPostback:
@@ -120,6 +120,7 @@ func (a MessageAction) check(k *checker, at string, allowed func(MessageActionTy
 	case ActionBuy:
 		k.want(a.Amount > 0, at+".amount", "is required: a whole number of cents from 1")
 		k.want(a.Currency == "" || isCurrency(a.Currency), at+".currency", "must be three letters (ISO 4217)")
+		k.webAddress(at+".uri", a.URI)
 	case ActionLink:
 		k.linkAddress(at+".uri", a.URI)
 	case ActionPostback, ActionReply:

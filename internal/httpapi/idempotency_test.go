@@ -115,3 +115,18 @@ func TestAnswersSurviveTheServer(t *testing.T) {
 		t.Errorf("%s, and then %s", first.body, again.body)
 	}
 }
+
+// TestARepeatedUploadIsKeptOnce: and one of another size is another.
+func TestARepeatedUploadIsKeptOnce(t *testing.T) {
+	t.Parallel()
+	e := start(t)
+	upload := func(content string) reply {
+		return e.call("POST", e.path("/attachments?access=private"), form("notes.txt", content), e.basic(), formType, "Idempotency-Key: k")
+	}
+	first := upload("hello").want(201)
+	if again := upload("hello").want(201); string(again.body) != string(first.body) || again.header.Get("Idempotent-Replayed") != "true" {
+		t.Errorf("%s, and then %s", first.body, again.body)
+	}
+	upload("hello again").wantProblem(422, "idempotency_key_reused", "")
+	e.wantFiles(1)
+}

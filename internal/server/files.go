@@ -10,10 +10,11 @@ import (
 	"github.com/parlorchat/parlor/internal/attachment"
 	"github.com/parlorchat/parlor/internal/filestore"
 	"github.com/parlorchat/parlor/internal/outbound"
+	"github.com/parlorchat/parlor/internal/store"
 )
 
 // openFiles builds what has to do with files, and the one client for calls to other systems.
-func (s *Server) openFiles(data Data) (*attachment.Links, error) {
+func (s *Server) openFiles(data Data, work store.Store) (*attachment.Links, error) {
 	allowed, err := s.config.Allowed()
 	if err != nil {
 		return nil, fmt.Errorf("PARLOR_OUTBOUND_ALLOW: %w", err)
@@ -33,7 +34,7 @@ func (s *Server) openFiles(data Data) (*attachment.Links, error) {
 	}
 	mac := func(parts ...string) []byte { return data.Master.MAC("media", parts...) }
 	s.files, err = attachment.New(attachment.Options{
-		Store: s.store, Files: kept, Fetcher: s.outbound, Drafts: filepath.Join(s.config.Data, "drafts"),
+		Store: work, Files: kept, Fetcher: s.outbound, Drafts: filepath.Join(s.config.Data, "drafts"),
 		MaxFile: s.config.FileLimit(), MaxUser: int64(s.config.UserFiles), Now: time.Now, Log: s.log,
 	})
 	if err != nil {

@@ -132,7 +132,7 @@ func (s *Server) assemble(data Data) error {
 		Mails:      ratelimit.New(ratelimit.Rule{Events: 20, Per: time.Hour, Burst: 20}, now),
 		WrongCodes: ratelimit.New(ratelimit.Rule{Events: 200, Per: time.Hour, Burst: 200}, now),
 	}
-	links, err := s.openFiles(data)
+	links, err := s.openFiles(data, work)
 	if err != nil {
 		return err
 	}

@@ -39,6 +39,9 @@ describe.skipIf(browserSkipped())('a message that is more than a text', () => {
     expect(await log.getByRole('link', { name: 'Look inside shop.example' }).getAttribute('href')).toBe('https://shop.example/f');
     expect(await log.getByText('€19.99').innerText()).toContain('You cannot pay here.');
 
+    await talk.post({ type: 'text', text: 'Yours', actions: [{ type: 'buy', text: 'Pay', amount: 500, currency: 'EUR', uri: 'https://pay.example/7' }] });
+    expect(await log.getByRole('link', { name: 'Pay · €5.00 pay.example' }).getAttribute('href')).toBe('https://pay.example/7');
+
     await talk.post({ type: 'image', mediaUrl: 'https://cdn.shop.example/shoe.png', altText: 'A red shoe', text: 'Fresh in' });
     await expect.poll(() => log.getByRole('link', { name: 'A red shoe' }).innerText()).toBe('A red shoe cdn.shop.example');
     await visitor.said('Fresh in').waitFor();

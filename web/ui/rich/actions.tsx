@@ -71,12 +71,15 @@ export class Buttons {
     ];
   }
 
-  /** There is nobody here to pay to, and the offer is shown all the same. */
-  #price({ text, amount = 0, currency }: Action): Child {
+  /** A link to where one pays, if the business has such a place. There is nobody here to pay to, and the offer is shown all the same. */
+  #price({ text, amount = 0, currency, uri }: Action): Child {
+    const price = moneyOf(amount / 100, currency, this.#model.options.locale);
+    const url = addressOf(uri);
+    if (url) return <Link url={url} words={text} kind="action">{`${text} · ${price}`}</Link>;
     return (
       <p class="action offer">
         <span dir="auto">{text}</span>
-        <small>{`${moneyOf(amount / 100, currency, this.#model.options.locale)} · ${this.#strings.paymentNotPossible}`}</small>
+        <small>{`${price} · ${this.#strings.paymentNotPossible}`}</small>
       </p>
     );
   }
