@@ -42,7 +42,7 @@ func (c *call) source() (io.Reader, string, error) {
 	case err != nil:
 		return nil, "", body.explain(err)
 	case part.FormName() != "source":
-		return nil, "", chat.InvalidField("source", "must be the only part of the body")
+		return nil, "", chat.InvalidField("source", "must be the name of the one part of the body, which holds the file")
 	case part.Header.Get("Content-Transfer-Encoding") != "":
 		return nil, "", chat.InvalidField("source", "must not have a Content-Transfer-Encoding (RFC 7578 section 4.7)")
 	}

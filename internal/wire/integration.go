@@ -40,7 +40,7 @@ type IntegrationInput struct {
 var webDefaults = map[string]any{
 	"brandColor": "65758e", "conversationColor": "0099ff", "actionColor": "0099ff", "fixedIntroPane": false, "displayStyle": "button",
 	"buttonWidth": "58", "buttonHeight": "58", "integrationOrder": []string{}, "originWhitelist": []string{},
-	"canUserSeeConversationList": true, "canUserCreateMoreConversations": true,
+	"canUserSeeConversationList": true, "canUserCreateMoreConversations": true, "attachmentsEnabled": true,
 }
 
 // IntegrationOf is an integration with its webhooks.
