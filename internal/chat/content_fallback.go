@@ -1,6 +1,7 @@
 package chat
 
 import (
+	"cmp"
 	"path"
 	"strconv"
 	"strings"
@@ -56,7 +57,7 @@ func actionLines(actions []MessageAction, wanted func(MessageActionType) bool) s
 }
 
 // fallback is what the media show, else the name of the file, which of media elsewhere is that in the address, else the
-// address.
+// address; of an upload that is not sent yet, its id.
 func (m Media) fallback() string {
 	switch {
 	case m.Alt != "":
@@ -71,7 +72,7 @@ func (m Media) fallback() string {
 	if _, file, _ := strings.Cut(rest, "/"); strings.Trim(file, "/") != "" {
 		return path.Base(file)
 	}
-	return m.URL
+	return cmp.Or(m.URL, m.Attachment)
 }
 
 func (c Cards) fallback() string {

@@ -37,6 +37,7 @@ func FuzzContent(f *testing.F) {
 	for _, seed := range []string{
 		`{"type":"template","template":{"a":1e400,"b":[null]}}`, `{"type":"carousel","items":[null]}`, `{"type":"location","coordinates":{"lat":-0,"long":null}}`,
 		`{"type":"form","fields":[{"minSize":null}]}`, `{"type":"text","actions":[{"type":"buy","amount":1e2}]}`,
+		`{"type":"image","attachmentId":"0"}`,
 	} {
 		f.Add([]byte(seed))
 	}
