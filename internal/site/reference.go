@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net/http"
+	"sync"
 
 	"github.com/parlorchat/parlor/web"
 )
@@ -16,10 +17,13 @@ const referencePolicy = "default-src 'none'; style-src 'self'; img-src 'self'; b
 // changes and it is large: browsers ask each time, and get it when it is another one.
 func (s *Site) reference() http.HandlerFunc {
 	const name = "reference.html"
-	var tag string
-	if content, err := fs.ReadFile(web.Files(), name); err == nil {
-		tag = fmt.Sprintf(`"%x"`, sha256.Sum256(content))
-	}
+	tag := sync.OnceValue(func() string {
+		content, err := fs.ReadFile(web.Files(), name)
+		if err != nil {
+			return ""
+		}
+		return fmt.Sprintf(`"%x"`, sha256.Sum256(content))
+	})
 	return func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		h.Set("Content-Security-Policy", referencePolicy)
@@ -27,7 +31,7 @@ func (s *Site) reference() http.HandlerFunc {
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
 		h.Set("Cache-Control", "no-cache")
-		if tag != "" {
+		if tag := tag(); tag != "" {
 			h.Set("ETag", tag)
 		}
 		serve(w, r, name)
