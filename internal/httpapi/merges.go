@@ -30,6 +30,23 @@ func (c *call) mergeUsers() (answer, error) {
 	return created(wire.MergeMade{Merge: wire.MergeOf(merge), Effect: effectOf(plan)})
 }
 
+// mergeAppUsers is mergeUsers in the words of version 1.1, and its empty answer: programs for version 2 call it, since
+// there is no other call that merges.
+func (c *call) mergeAppUsers() (answer, error) {
+	var body wire.AppUserMerge
+	if err := c.decode(&body); err != nil {
+		return answer{}, err
+	}
+	_, _, err := c.api.Directory.Merge(c.Context(), c.principal, directory.MergeInput{
+		Surviving: directory.UserRef{User: chat.UserID(body.Surviving.ID), ExternalID: body.Surviving.UserID},
+		Discarded: directory.UserRef{User: chat.UserID(body.Discarded.ID), ExternalID: body.Discarded.UserID},
+	})
+	if err != nil {
+		return answer{}, err
+	}
+	return ok(wire.Nothing{})
+}
+
 // listMerges lists the merges of the app, or of one user, newest first. Pages go forward only.
 func (c *call) listMerges() (answer, error) {
 	user := c.URL.Query().Get("filter[userId]")

@@ -1,6 +1,7 @@
 package httpapi_test
 
 import (
+	"bytes"
 	"fmt"
 	"net/url"
 	"strings"
@@ -395,4 +396,29 @@ func TestMergesAtOnce(t *testing.T) {
 			t.Fatalf("%v", got)
 		}
 	})
+}
+
+// TestMergeOfVersion1: programs for version 2 merge by the call of version 1.1.
+func TestMergeOfVersion1(t *testing.T) {
+	t.Parallel()
+	e := start(t)
+	path := "/v1.1/apps/" + string(e.App.ID) + "/appusers/merge"
+	merge := func(surviving, discarded string) reply {
+		return e.call("POST", path, fmt.Sprintf(`{"surviving":%s,"discarded":%s}`, surviving, discarded), e.basic())
+	}
+	ana, ben := e.newUser("ana"), e.newUser("ben")
+	byID := func(id string) string { return fmt.Sprintf(`{"_id":%q}`, id) }
+	merge(byID(ana.ID), byID(ana.ID)).wantProblem(400, "bad_request", "discarded")
+	merge(byID(ana.ID), `{}`).wantProblem(400, "bad_request", "discarded")
+	merge(byID(ana.ID), `{"userId":"nobody"}`).wantProblem(404, "user_not_found", "discarded")
+	if r := merge(byID(ana.ID), `{"userId":"ben"}`).want(200); string(bytes.TrimSpace(r.body)) != "{}" {
+		t.Errorf("the answer is %s", r.body)
+	}
+	e.rest("GET", "/users/"+ben.ID, "").want(404)
+	made := e.rest("GET", "/merges", "").want(200).merging().Merges
+	if len(made) != 1 || made[0].SurvivingUserID != ana.ID || made[0].DiscardedUserID != ben.ID {
+		t.Fatalf("the merges are %+v", made)
+	}
+	e.undo(made[0]).want(200)
+	e.call("POST", "/sc"+path, fmt.Sprintf(`{"surviving":{"userId":"ana"},"discarded":{"_id":%q}}`, ben.ID), e.basic()).want(200)
 }

@@ -44,7 +44,7 @@ func (e env) call(method, path, body string, headers ...string) reply {
 	e.Helper()
 	status, header, raw := e.Do(method, path, body, headers...)
 	r := reply{e, status, header, raw}
-	if strings.HasPrefix(path, "/sc/v2/") { // the contract's second server
+	if strings.HasPrefix(path, "/sc/v") { // the contract's second server
 		path = strings.TrimPrefix(path, "/sc")
 	}
 	request := httptest.NewRequestWithContext(e.Context(), method, path, strings.NewReader(body))

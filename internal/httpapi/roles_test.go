@@ -3,6 +3,7 @@ package httpapi_test
 import (
 	"context"
 	"encoding/base64"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -185,7 +186,13 @@ var visits = map[string]func(env) visit{
 		return visit{e.path("/users/" + e.anyUser() + "/devices/x"), "", 404}
 	},
 	"POST /v2/apps/{appId}/merges": func(e env) visit { return visit{e.path("/merges"), e.twoUsers(), 201} },
-	"GET /v2/apps/{appId}/merges":  func(e env) visit { return visit{e.path("/merges"), "", 200} },
+	"POST /v1.1/apps/{appId}/appusers/merge": func(e env) visit {
+		a, b := chat.NewID(time.Now())+"a", chat.NewID(time.Now())+"b"
+		e.newUser(a)
+		e.newUser(b)
+		return visit{"/v1.1/apps/" + string(e.App.ID) + "/appusers/merge", fmt.Sprintf(`{"surviving":{"userId":%q},"discarded":{"userId":%q}}`, a, b), 200}
+	},
+	"GET /v2/apps/{appId}/merges": func(e env) visit { return visit{e.path("/merges"), "", 200} },
 	"GET /v2/apps/{appId}/merges/{mergeId}": func(e env) visit {
 		return visit{e.path("/merges/" + e.anyMerge()), "", 200}
 	},

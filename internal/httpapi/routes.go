@@ -104,6 +104,7 @@ func Routes() []Route {
 		{"GET", "/v2/apps/{appId}/merges", AppKey, (*call).listMerges},
 		{"GET", "/v2/apps/{appId}/merges/{mergeId}", AppKey, (*call).getMerge},
 		{"POST", "/v2/apps/{appId}/merges/{mergeId}/undo", AppKey, (*call).undoMerge},
+		{"POST", "/v1.1/apps/{appId}/appusers/merge", AppKey, (*call).mergeAppUsers},
 
 		{"POST", "/v2/apps/{appId}/conversations", AppKey, (*call).createConversation},
 		{"GET", "/v2/apps/{appId}/conversations", AppKey, (*call).listConversations},

@@ -9,6 +9,18 @@ type MergeInput struct {
 	DryRun    bool             `json:"dryRun"`
 }
 
+// AppUserMerge is the body that merges two users in version 1.1 of the documented API.
+type AppUserMerge struct {
+	Surviving AppUserRef `json:"surviving"`
+	Discarded AppUserRef `json:"discarded"`
+}
+
+// AppUserRef names a user as version 1.1 does: by exactly one of the id and the external ID.
+type AppUserRef struct {
+	ID     string `json:"_id"`
+	UserID string `json:"userId"`
+}
+
 // OneMerge is one merge.
 type OneMerge struct {
 	Merge Merge `json:"merge"`

@@ -39,7 +39,7 @@ var (
 		"SwitchboardUpdate": wire.SwitchboardInput{}, "SwitchboardIntegrationCreate": wire.SwitchboardIntegrationInput{},
 		"SwitchboardIntegrationUpdate": wire.SwitchboardIntegrationInput{}, "HandOver": wire.HandOverInput{}, "ControlInput": wire.ControlInput{},
 		"IntegrationCreate": wire.IntegrationInput{},
-		"ParticipantInput":  wire.ParticipantInput{}, "MergePost": wire.MergeInput{}, "MessagePost": wire.MessageInput{}, "AuthorInput": wire.Author{}, "ContentInput": wire.Content{}, "DestinationInput": wire.DestinationInput{},
+		"ParticipantInput":  wire.ParticipantInput{}, "MergePost": wire.MergeInput{}, "AppUserMerge": wire.AppUserMerge{}, "AppUserRef": wire.AppUserRef{}, "MessagePost": wire.MessageInput{}, "AuthorInput": wire.Author{}, "ContentInput": wire.Content{}, "DestinationInput": wire.DestinationInput{},
 		"ActivityPost": wire.ActivityInput{}, "SignIn": wire.SignIn{}, "ClientInput": wire.Client{}, "AttachmentRemoval": wire.AttachmentRemoval{}, "Hello": hello{}, "Cursor": wire.Cursor{},
 	}
 )
