@@ -38,13 +38,16 @@ type AppSettings struct {
 	Switches     []string      // names of AppSwitches that are on
 }
 
-// switchEchoPostback makes a postback a message of the user, too.
-const switchEchoPostback = "echoPostback"
+// The switches that have an effect.
+const (
+	switchEchoPostback = "echoPostback"          // a postback is a message of the user, too
+	switchMaskCards    = "maskCreditCardNumbers" // in what users write
+)
 
-// AppSwitches are settings of the documented service that are kept for its callers; but for echoPostback they have no
+// AppSwitches are settings of the documented service that are kept for its callers; but for the two above they have no
 // effect here.
 func AppSwitches() []string {
-	return []string{"maskCreditCardNumbers", "useAnimalNames", switchEchoPostback, "ignoreAutoConversationStart",
+	return []string{switchMaskCards, "useAnimalNames", switchEchoPostback, "ignoreAutoConversationStart",
 		"appLocalizationEnabled", "endSessionEnabled", "disableConversationReopen"}
 }
 
@@ -77,6 +80,9 @@ func (s AppSettings) DoorOpen(d Door) bool {
 
 // EchoesPostbacks tells whether the text of a pressed postback button is posted as a message of the user.
 func (s AppSettings) EchoesPostbacks() bool { return slices.Contains(s.Switches, switchEchoPostback) }
+
+// MasksCards tells whether the numbers of payment cards are made unreadable in what users write.
+func (s AppSettings) MasksCards() bool { return slices.Contains(s.Switches, switchMaskCards) }
 
 // AllowsOrigin tells whether pages of the origin may use the app. No list means any origin; with a list only its
 // exact members, and "null" never (security rule 37). A request without an Origin header is not a page: the caller

@@ -1,6 +1,8 @@
 package messaging
 
 import (
+	"context"
+
 	"github.com/parlorchat/parlor/internal/chat"
 	"github.com/parlorchat/parlor/internal/richtext"
 	"github.com/parlorchat/parlor/internal/store"
@@ -35,6 +37,26 @@ func (in SendInput) checkContent(p chat.Principal) error {
 		return chat.InvalidField(field, "%s", problem)
 	}
 	return in.Destination.check(by)
+}
+
+// conceal masks the numbers of payment cards in what a user wrote, where the app asks for it: before anything is stored.
+func (s *Service) conceal(ctx context.Context, p chat.Principal, in *SendInput) error {
+	if p.Session == nil && in.Author.Type != chat.AuthorUser {
+		return nil
+	}
+	concealed, found := in.Content.WithoutCardNumbers()
+	if !found {
+		return nil
+	}
+	var app chat.App
+	err := s.store.Read(ctx, func(tx store.Tx) (err error) {
+		app, err = tx.GetApp(p.App)
+		return err
+	})
+	if err == nil && app.Settings.MasksCards() {
+		in.Content = concealed
+	}
+	return err
 }
 
 // settleMarkup makes htmlText, which may be shown as it is, of what was given, and the text where there is none.

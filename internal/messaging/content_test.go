@@ -88,3 +88,33 @@ func TestSilentMessages(t *testing.T) {
 		t.Errorf("a user who is silent: %v", err)
 	}
 }
+
+// TestCardNumbersAreConcealed: of users, where the app asks for it, and what is sent again is still the same message.
+func TestCardNumbersAreConcealed(t *testing.T) {
+	t.Parallel()
+	r := newRoom(t)
+	const number, masked = "4111 1111 1111 1111", "**** **** **** 1111"
+	if said := r.sends(r.as(ana, "a"), text("0", number)); said.Content.Text != number {
+		t.Errorf("nobody asked for it, and it is %q", said.Content.Text)
+	}
+	r.turnsOn("maskCreditCardNumbers")
+	first := r.sends(r.as(ana, "a"), text("1", "mine is "+number))
+	if first.Content.Text != "mine is "+masked {
+		t.Errorf("stored is %q", first.Content.Text)
+	}
+	again, err := r.Send(t.Context(), r.as(ana, "a"), text("1", "mine is "+number))
+	if err != nil || !again.Duplicate || again.Message.ID != first.ID {
+		t.Errorf("sent again: %+v, %v", again, err)
+	}
+	_, messages, err := r.Create(t.Context(), r.as(ana, "a"), messaging.CreateInput{Messages: []messaging.SendInput{text("2", number)}})
+	if err != nil || messages[0].Content.Text != masked {
+		t.Errorf("a first message is %+v, %v", messages, err)
+	}
+	form := r.sends(r.business(), messaging.SendInput{Conversation: first.Conversation, Author: messaging.AuthorInput{Type: chat.AuthorBusiness},
+		Content: chat.Content{Type: chat.ContentForm, Form: &chat.Form{Fields: []chat.FormField{{Type: chat.FieldText, Name: "card", Label: number}}}}})
+	answer := r.sends(r.as(ana, "a"), messaging.SendInput{Conversation: first.Conversation, ClientMessageID: "3", Content: chat.Content{
+		Type: chat.ContentFormResponse, Quoted: form.ID, Form: &chat.Form{Fields: []chat.FormField{{Type: chat.FieldText, Name: "card", Label: number, Text: number}}}}})
+	if form.Content.Form.Fields[0].Label != number || answer.Content.Form.Fields[0].Text != masked {
+		t.Errorf("the form is %+v, its answer %+v", form.Content.Form, answer.Content.Form)
+	}
+}

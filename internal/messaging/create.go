@@ -26,6 +26,11 @@ func (s *Service) Create(ctx context.Context, p chat.Principal, in CreateInput) 
 	if err := in.check(p, &conversation); err != nil {
 		return View{}, nil, err
 	}
+	for i := range in.Messages {
+		if err := s.conceal(ctx, p, &in.Messages[i]); err != nil {
+			return View{}, nil, err
+		}
+	}
 	var view View
 	var messages []chat.Message
 	now := s.clock()

@@ -47,6 +47,9 @@ func (s *Service) Send(ctx context.Context, p chat.Principal, in SendInput) (Sen
 	if err := in.settle(p); err != nil {
 		return Sent{}, err
 	}
+	if err := s.conceal(ctx, p, &in); err != nil {
+		return Sent{}, err
+	}
 	var message chat.Message
 	now := s.clock()
 	err := s.store.Write(ctx, func(tx store.Tx) error {

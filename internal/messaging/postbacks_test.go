@@ -17,13 +17,16 @@ func (r *room) offers(conversation chat.ConversationID, actions ...chat.MessageA
 		Content: chat.Content{Type: chat.ContentText, Text: "Well?", Actions: actions}})
 }
 
-func (r *room) echoes() {
+func (r *room) echoes() { r.turnsOn("echoPostback") }
+
+// turnsOn switches on one of chat.AppSwitches.
+func (r *room) turnsOn(name string) {
 	r.write(func(tx store.Tx) error {
 		app, err := tx.GetApp(r.app)
 		if err != nil {
 			return err
 		}
-		app.Settings.Switches = []string{"echoPostback"}
+		app.Settings.Switches = []string{name}
 		return tx.UpdateApp(app)
 	})
 }
