@@ -413,7 +413,7 @@ func TestKilledBetweenBytesAndRows(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err = s.Find(t.Context(), s.app, a.Key)
-	wantCode(t, err, chat.NotFound, "attachment_not_found")
+	wantCode(t, err, chat.NotFound, "not_found")
 	if len(s.files()) != 2 {
 		t.Errorf("there are %v", s.files())
 	}
@@ -441,7 +441,7 @@ func TestUnsentGo(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err := s.Find(t.Context(), s.app, unsent.Key)
-	wantCode(t, err, chat.NotFound, "attachment_not_found")
+	wantCode(t, err, chat.NotFound, "not_found")
 	if _, err := s.Find(t.Context(), s.app, sent.Key); err != nil || len(s.files()) != 1 {
 		t.Errorf("%v, %v", err, s.files())
 	}
@@ -487,7 +487,7 @@ func TestRemove(t *testing.T) {
 		kind      chat.Kind
 	}{
 		"nothing":     {s.key(), "", chat.Invalid},
-		"elsewhere":   {s.key(), "https://a.example/x.png", chat.NotFound},
+		"elsewhere":   {s.key(), "https://a.example/x.png", chat.Invalid},
 		"unknown":     {s.key(), "https://a.example/media/" + string(s.app) + "/" + chat.NewMediaKey() + "/a", chat.NotFound},
 		"another app": {other, a.URL, chat.NotFound},
 		"a session":   {s.as(ana, chat.AssuranceSigned), a.URL, chat.Forbidden},

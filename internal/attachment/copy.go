@@ -23,7 +23,7 @@ const (
 
 // Copy returns the attachment that holds a copy of a message's media at the place (chat.Content.MediaAt), which lie
 // elsewhere and were named by a key. The first who asks has them fetched, once for all who ask meanwhile; a failure is
-// remembered for ten minutes. NotFound attachment_not_found where there are no such media, or none to be had.
+// remembered for ten minutes. NotFound where there are no such media, or none to be had.
 func (s *Service) Copy(ctx context.Context, app chat.AppID, conversation chat.ConversationID, message chat.MessageID, place int) (chat.Attachment, error) {
 	wanted := wantedCopy{app: app, conversation: conversation, message: message, place: place}
 	var a chat.Attachment

@@ -90,7 +90,7 @@ func TestFetchedOnce(t *testing.T) {
 	// It goes with the last message that shows it, and each address with its own.
 	s.write(func(tx store.Tx) error { return tx.EraseMessage(s.app, talk, first.ID) })
 	_, err = s.Copy(t.Context(), s.app, talk, first.ID, 0)
-	wantCode(t, err, chat.NotFound, "attachment_not_found")
+	wantCode(t, err, chat.NotFound, "not_found")
 	if _, err := s.Copy(t.Context(), s.app, talk, second.ID, 0); err != nil || e.asked.Load() != 1 {
 		t.Errorf("the other message: %v", err)
 	}
@@ -110,7 +110,7 @@ func TestNotToBeHad(t *testing.T) {
 		before := e.asked.Load()
 		for range 3 {
 			_, err := s.Copy(t.Context(), s.app, talk, m.ID, 0)
-			wantCode(t, err, chat.NotFound, "attachment_not_found")
+			wantCode(t, err, chat.NotFound, "not_found")
 		}
 		if n := e.asked.Load() - before; n != 1 {
 			t.Errorf("%s was asked for %d times", path, n)
@@ -175,7 +175,7 @@ func TestInnerAddressesAreNotCalled(t *testing.T) {
 		"http://[::1]/x.png", "https://10.0.0.1/x.png", "http://0x7f000001/x.png", "https://user:pass@a.example/x.png"} {
 		m := s.say(chat.AuthorBusiness, imageAt(url))
 		_, err := s.Copy(t.Context(), s.app, talk, m.ID, 0)
-		wantCode(t, err, chat.NotFound, "attachment_not_found")
+		wantCode(t, err, chat.NotFound, "not_found")
 	}
 	if n := e.asked.Load(); n != 0 {
 		t.Errorf("%d calls were made", n)

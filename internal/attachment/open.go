@@ -6,14 +6,14 @@ import (
 	"io"
 	"io/fs"
 	"slices"
+	"strings"
 
 	"github.com/parlorchat/parlor/internal/chat"
 	"github.com/parlorchat/parlor/internal/filestore"
 	"github.com/parlorchat/parlor/internal/store"
 )
 
-// Find returns the attachment with the key, whoever asks. NotFound attachment_not_found, also for copies, which have
-// addresses of their own.
+// Find returns the attachment with the key, whoever asks. NotFound, also for copies, which have addresses of their own.
 func (s *Service) Find(ctx context.Context, app chat.AppID, key string) (chat.Attachment, error) {
 	var a chat.Attachment
 	err := s.Store.Read(ctx, func(tx store.Tx) error {
@@ -105,12 +105,16 @@ func pictureType(file io.ReadSeeker) (string, error) {
 }
 
 // Remove takes away the attachment that the address names. The answer to whoever opens it is NotFound from then on.
+// Invalid for what is no address of a file of this server.
 func (s *Service) Remove(ctx context.Context, p chat.Principal, mediaURL string) error {
 	if !p.May(chat.ManageConversations) || p.Session != nil {
 		return chat.Refuse("forbidden", "These credentials do not allow this.")
 	}
-	if mediaURL == "" {
+	switch {
+	case mediaURL == "":
 		return chat.InvalidField("mediaUrl", "is required")
+	case !strings.Contains(mediaURL, "://") || !strings.Contains(mediaURL, chat.MediaPath):
+		return chat.InvalidField("mediaUrl", "is no address of a file here: give the mediaUrl that the upload or the message has")
 	}
 	key, ok := chat.KeyOfMediaURL(p.App, mediaURL)
 	if !ok {
@@ -122,6 +126,9 @@ func (s *Service) Remove(ctx context.Context, p chat.Principal, mediaURL string)
 			err = chat.Missing("attachment")
 		}
 		if err != nil {
+			return err
+		}
+		if err := tx.AppendAudit(store.Audit{App: p.App, At: s.clock(), Actor: p.Name, Action: "attachment.remove", Target: string(a.ID)}); err != nil {
 			return err
 		}
 		return tx.DropAttachment(p.App, a.ID)

@@ -33,7 +33,7 @@ func (c Content) check(k *checker) {
 		k.atMost("content.text", c.Text, MaxText)
 		c.Form.checkAsked(k)
 	case ContentFormResponse:
-		k.required("content.quotedMessageId", string(c.Quoted), MaxLabel)
+		k.atMost("content.quotedMessageId", string(c.Quoted), MaxLabel)
 		c.Form.checkAnswered(k)
 	case ContentLocation:
 		c.checkLocation(k)

@@ -161,7 +161,7 @@ func TestLimitsOfContent(t *testing.T) {
 		{ContentForm, "content.fields[2].options", func(c *Content) { f := &c.Form.Fields[2]; f.Options = append(f.Options, f.Options[0]) }},
 		{ContentForm, "content.fields[2].options[7].name", func(c *Content) { c.Form.Fields[2].Options[7].Name = "" }},
 		{ContentForm, "content.fields[2].options[7].label", func(c *Content) { long(&c.Form.Fields[2].Options[7].Label) }},
-		{ContentFormResponse, "content.quotedMessageId", func(c *Content) { c.Quoted = "" }},
+		{ContentFormResponse, "content.quotedMessageId", func(c *Content) { c.Quoted = MessageID(strings.Repeat("x", MaxLabel+1)) }},
 		{ContentFormResponse, "content.fields", func(c *Content) { c.Form.Fields = nil }},
 		{ContentFormResponse, "content.fields[0].text", func(c *Content) { long(&c.Form.Fields[0].Text) }},
 		{ContentFormResponse, "content.fields[0].text", func(c *Content) { c.Form.Fields[0].Text = "" }},

@@ -98,13 +98,19 @@ func InvalidField(field, format string, args ...any) *Error {
 }
 
 // Missing is the answer for a thing that does not exist, or that belongs to another app: the two look alike.
-// Thing is the noun in snake case, as in the codes of the REST API ("user" gives "user_not_found").
+// Thing is the noun in snake case, as in the codes of the REST API ("user" gives "user_not_found"); of some things the
+// documented API says just "not_found".
 func Missing(thing string) *Error {
 	where := " in this app."
 	if thing == "app" {
 		where = " here."
 	}
-	return &Error{Kind: NotFound, Code: thing + "_not_found", Message: "There is no such " + strings.ReplaceAll(thing, "_", " ") + where}
+	code := thing + "_not_found"
+	switch thing {
+	case "key", "webhook", "attachment", "participant":
+		code = "not_found"
+	}
+	return &Error{Kind: NotFound, Code: code, Message: "There is no such " + strings.ReplaceAll(thing, "_", " ") + where}
 }
 
 // Refuse is a Forbidden error.

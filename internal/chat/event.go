@@ -63,6 +63,7 @@ type Event struct {
 
 	User           UserID // whom a user event is about; who pressed, of a postback
 	UserExternalID string // EventUserRemoved: what the company called them
+	UserSeat       bool   // EventUserRemoved: see User.Seat
 	Client         ClientID
 	Merge          *Merge
 	Ended          *EndedSessions

@@ -22,6 +22,8 @@ type Merge struct {
 	Conversations        []ConversationID // that moved
 	Clients              []ClientID       // that moved
 	DiscardedMetadata    Metadata         // entries that found no room beside the survivor's
+	DiscardedExternalID  string
+	DiscardedSeat        bool // see User.Seat
 }
 
 // UserMerge is a merge that somebody decided. It can be undone until one of the two is erased.

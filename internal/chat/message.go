@@ -24,6 +24,8 @@ type Message struct {
 	Assurance Assurance // of the author when it was written; empty for the business
 	Received  time.Time
 	Deleted   bool // the row keeps the number; author and content are gone
+
+	Form *Message // of a formResponse, filled where keys read it: the form, while it is there
 }
 
 // AuthorType says on whose side an author stands.

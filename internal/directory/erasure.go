@@ -34,7 +34,7 @@ func (s *Service) DeleteUser(ctx context.Context, p chat.Principal, id string) e
 			return err
 		}
 		return tx.AppendEvent(&chat.Event{Kind: chat.EventUserRemoved, Trigger: chat.TriggerUserRemove, App: p.App,
-			User: user.ID, UserExternalID: user.ExternalID, At: now})
+			User: user.ID, UserExternalID: user.ExternalID, UserSeat: user.Seat, At: now})
 	})
 }
 

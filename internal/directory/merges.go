@@ -159,7 +159,8 @@ func carryOut(tx store.Tx, m *chat.UserMerge, plan MergePlan) error {
 		return err
 	}
 	_, err := merge(tx, joining{app: m.App, actor: m.By, detail: map[string]string{"reason": "decided", "merge": string(m.ID)}, why: "merged",
-		merge: chat.Merge{Surviving: m.Surviving, Discarded: m.Discarded, Reason: chat.MergedByKey, DiscardedMetadata: plan.Lost}}, m.At)
+		merge: chat.Merge{Surviving: m.Surviving, Discarded: m.Discarded, Reason: chat.MergedByKey, DiscardedMetadata: plan.Lost,
+			DiscardedExternalID: plan.Discarded.ExternalID, DiscardedSeat: plan.Discarded.Seat}}, m.At)
 	if err == nil && plan.FreesSeat() {
 		err = tx.FreeSeat(m.App)
 	}

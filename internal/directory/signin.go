@@ -158,7 +158,7 @@ func (v *visit) signIn() (SignedIn, error) {
 
 // joining is what becomes of an anonymous history whose owner turns out to be known.
 func (v *visit) joining(p person, former formerSession) joining {
-	return joining{app: v.app.ID, merge: chat.Merge{Surviving: p.user.ID, Discarded: former.user.ID, Reason: chat.MergedAtSignIn},
+	return joining{app: v.app.ID, merge: chat.Merge{Surviving: p.user.ID, Discarded: former.user.ID, DiscardedSeat: former.user.Seat, Reason: chat.MergedAtSignIn},
 		actor: "user " + string(p.user.ID), detail: map[string]string{"reason": "sign-in"}, why: "upgrade"}
 }
 

@@ -101,8 +101,8 @@ func TestKeysOverREST(t *testing.T) {
 	if r := e.call("GET", e.path("/users/u"), "", "Authorization: "+basic(key.ID, key.Secret)); r.status != 401 {
 		t.Fatalf("the deleted key calls: %d", r.status)
 	}
-	call("DELETE", "/keys/"+key.ID, "").wantProblem(404, "key_not_found", "")
-	call("GET", "/keys/nothing", "").wantProblem(404, "key_not_found", "")
+	call("DELETE", "/keys/"+key.ID, "").wantProblem(404, "not_found", "")
+	call("GET", "/keys/nothing", "").wantProblem(404, "not_found", "")
 	call("POST", "/keys", `{}`).wantProblem(400, "bad_request", "displayName")
 	for i := 0; ; i++ {
 		r := call("POST", "/keys", `{"displayName":"More"}`)

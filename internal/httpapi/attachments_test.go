@@ -99,9 +99,11 @@ func TestAttachmentsOverREST(t *testing.T) {
 	}
 	e.call("GET", e.pathOf(a.MediaURL), "", "If-None-Match: \""+a.ID+"\"").want(304)
 	e.call("POST", e.path("/attachments/remove"), `{"mediaUrl":"`+a.MediaURL+`"}`, e.basic()).want(200)
-	e.call("GET", e.pathOf(a.MediaURL), "").wantProblem(404, "attachment_not_found", "")
-	e.call("POST", e.path("/attachments/remove"), `{"mediaUrl":"`+a.MediaURL+`"}`, e.basic()).wantProblem(404, "attachment_not_found", "")
-	e.call("POST", e.path("/attachments/remove"), `{}`, e.basic()).wantProblem(400, "bad_request", "mediaUrl")
+	e.call("GET", e.pathOf(a.MediaURL), "").wantProblem(404, "not_found", "")
+	e.call("POST", e.path("/attachments/remove"), `{"mediaUrl":"`+a.MediaURL+`"}`, e.basic()).wantProblem(404, "not_found", "")
+	for _, body := range []string{`{}`, `{"mediaUrl":"https://elsewhere.example/image.png"}`, `{"mediaUrl":"image.png"}`} {
+		e.call("POST", e.path("/attachments/remove"), body, e.basic()).wantProblem(400, "bad_request", "mediaUrl")
+	}
 	e.call("POST", "/sc"+e.path("/attachments"), form("a.txt", "x"), e.basic(), formType).want(201)
 }
 

@@ -15,6 +15,10 @@ func TestClientsAndDevices(t *testing.T) {
 		}
 	}
 	e.rest("GET", "/users/u-1/devices/"+in.Client.ID, "").want(200)
+	other := e.signIn(`{"door":"sdk","token":"` + e.UserToken("u-1") + `","client":{"platform":"other"}}`).want(201).signedIn()
+	if r := e.rest("GET", "/users/u-1/devices/"+other.Client.ID, "").want(200); !strings.Contains(string(r.body), `"type":"web"`) {
+		t.Errorf("a device of another kind is %s", r.body)
+	}
 	e.rest("GET", "/users/u-1/devices/000000000000000000000000", "").wantProblem(404, "device_not_found", "")
 	e.rest("DELETE", "/users/u-1/clients/"+in.Client.ID, "").wantProblem(400, "bad_request", "clientId")
 	e.rest("DELETE", "/users/u-1/clients/000000000000000000000000", "").wantProblem(404, "client_not_found", "")

@@ -31,6 +31,11 @@ func (e env) told(conversation string) []map[string]any {
 	return contents
 }
 
+// inWords is what REST says of content of several parts.
+var inWords = map[string]string{
+	"carousel": "Red shoe\nLook https://shop.example/red\nBlue shoe", "list": "Delivery\nAll https://shop.example/all", "location": "The shop\nRua Augusta 1, Lisboa",
+}
+
 // TestPostEveryContent posts what api/examples shows of each type and lists it as it was.
 func TestPostEveryContent(t *testing.T) {
 	t.Parallel()
@@ -43,6 +48,9 @@ func TestPostEveryContent(t *testing.T) {
 			t.Fatal(err)
 		}
 		want := decode[map[string]any](t, raw)
+		if words := inWords[name]; words != "" {
+			want["text"] = words
+		}
 		posted := decode[map[string]any](t, raw)
 		for _, made := range []string{"submitted", "textFallback"} { // by the server
 			delete(posted, made)
@@ -200,6 +208,59 @@ func TestForms(t *testing.T) {
 	gone := posted(e.postContent(conversation, business, `{"type":"form","fields":[{"type":"text","name":"n","label":"Name"}]}`))
 	e.rest("DELETE", "/conversations/"+conversation+"/messages/"+gone.ID, "").want(200)
 	respond(conversation, gone.ID, "Ana").wantProblem(400, "bad_request", quoted)
+}
+
+// TestAnswersShowTheirForm: over REST and to webhooks, also where the form was named as documented, or not at all.
+func TestAnswersShowTheirForm(t *testing.T) {
+	t.Parallel()
+	e, r := start(t), newReceiver(t)
+	e.listen(r, "conversation:message")
+	e.newUser("u")
+	conversation := e.newConversation("u").ID
+	type quoting struct {
+		Content struct {
+			QuotedMessageID string
+			Fields          []struct{ QuotedMessageID string }
+		}
+		QuotedMessage struct {
+			Type    string
+			Message struct {
+				ID      string
+				Content struct{ Submitted bool }
+			}
+		}
+	}
+	ask := func() said {
+		return decode[struct{ Messages []said }](t, e.postContent(conversation, business, `{"type":"form","fields":[{"type":"text","name":"n","label":"Name"}]}`).want(201).body).Messages[0]
+	}
+	answer := func(more string) reply {
+		return e.postContent(conversation, `{"type":"user","userExternalId":"u"}`, `{"type":"formResponse","fields":[{"type":"text","name":"n","label":"Name","text":"Ana"`+more+`}]}`)
+	}
+	old, newer := ask(), ask()
+	e.say(conversation, "please")
+	check := func(q quoting, form said) {
+		t.Helper()
+		if q.Content.QuotedMessageID != form.ID || q.Content.Fields[0].QuotedMessageID != form.ID || q.QuotedMessage.Type != "message" ||
+			q.QuotedMessage.Message.ID != form.ID || !q.QuotedMessage.Message.Content.Submitted {
+			t.Errorf("the answer to %s is %+v", form.ID, q)
+		}
+	}
+	for _, one := range []struct {
+		named string
+		form  said
+	}{{"", newer}, {`,"quotedMessageId":"` + old.ID + `"`, old}} {
+		check(decode[struct{ Messages []quoting }](t, answer(one.named).want(201).body).Messages[0], one.form)
+	}
+	listed := decode[struct{ Messages []quoting }](t, e.rest("GET", "/conversations/"+conversation+"/messages", "").want(200).body).Messages
+	check(listed[3], newer)
+	check(listed[4], old)
+	r.event("conversation:message", func(e told) bool { return e.Payload.Message.QuotedMessage.Message.ID == old.ID })
+	answer("").wantProblem(400, "bad_request", "content.quotedMessageId")
+	e.rest("DELETE", "/conversations/"+conversation+"/messages/"+old.ID, "").want(200)
+	listed = decode[struct{ Messages []quoting }](t, e.rest("GET", "/conversations/"+conversation+"/messages", "").want(200).body).Messages
+	if listed[3].QuotedMessage.Type != "" {
+		t.Errorf("a form that is gone is shown: %+v", listed[3])
+	}
 }
 
 // TestFormIsAnsweredOnce: of responses at once, one is taken.

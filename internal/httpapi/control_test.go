@@ -103,6 +103,18 @@ func TestControlIsPassedOn(t *testing.T) {
 	e.rest("POST", c+"/passControl", to("human")).wantProblem(400, "bad_request", "")
 }
 
+// TestControlByType: an integration that is the only one of its type may be named by that.
+func TestControlByType(t *testing.T) {
+	t.Parallel()
+	e := start(t)
+	e.newBoard("bot")
+	c := e.anyConversation()
+	e.rest("POST", c+"/releaseControl", "").want(200)
+	e.rest("POST", c+"/passControl", to("web")).wantProblem(404, "switchboard_integration_not_found", "switchboardIntegration")
+	e.rest("POST", c+"/passControl", to("custom")).want(200)
+	e.wantControl(c, "bot")
+}
+
 func TestControlIsRefused(t *testing.T) {
 	t.Parallel()
 	e := start(t)
@@ -118,6 +130,7 @@ func TestControlIsRefused(t *testing.T) {
 		e.rest("POST", path, to("next")).wantProblem(400, "bad_request", "switchboardIntegration") // nobody is
 		e.rest("POST", path, to("nobody")).wantProblem(404, "switchboard_integration_not_found", "switchboardIntegration")
 		e.rest("POST", path, to(b.members["bot"].IntegrationID)).wantProblem(404, "switchboard_integration_not_found", "switchboardIntegration")
+		e.rest("POST", path, to("custom")).wantProblem(400, "bad_request", "switchboardIntegration") // two are
 		e.rest("POST", path, "").want(415)
 		e.rest("POST", path, `{"switchboardIntegration":"human","metadata":{"a":{"deep":1}}}`).wantProblem(400, "bad_request", "metadata")
 		e.rest("POST", path, `{"switchboardIntegration":"human","metadata":{"a":"`+strings.Repeat("x", 4096)+`"}}`).wantProblem(400, "bad_request", "metadata")

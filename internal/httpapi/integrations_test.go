@@ -194,9 +194,9 @@ func TestKeysOfAnIntegration(t *testing.T) {
 	if list := string(e.call("GET", e.path("/keys"), "", account.Basic()).want(200).body); strings.Contains(list, made.ID) {
 		t.Errorf("the app's keys hold the integration's: %s", list)
 	}
-	e.call("DELETE", e.path("/keys/"+made.ID), "", account.Basic()).wantProblem(404, "key_not_found", "")
-	e.rest("GET", "/integrations/"+other.ID+"/keys/"+made.ID, "").wantProblem(404, "key_not_found", "")
-	e.rest("DELETE", "/integrations/"+other.ID+"/keys/"+made.ID, "").wantProblem(404, "key_not_found", "")
+	e.call("DELETE", e.path("/keys/"+made.ID), "", account.Basic()).wantProblem(404, "not_found", "")
+	e.rest("GET", "/integrations/"+other.ID+"/keys/"+made.ID, "").wantProblem(404, "not_found", "")
+	e.rest("DELETE", "/integrations/"+other.ID+"/keys/"+made.ID, "").wantProblem(404, "not_found", "")
 	e.rest("DELETE", keys+"/"+made.ID, "").want(200)
 	e.call("GET", e.path("/users?filter[identities.email]=a@example.com"), "", key.Basic()).want(401)
 

@@ -51,7 +51,7 @@ func TestAddressesThatAreNone(t *testing.T) {
 		strings.Replace(a, string(e.App.ID), string(other.ID), 1), app + "/0123456789abcdef0123456789abcdef/a.txt", app + "/x/a.txt", "/media/x/y/z",
 		app + "/%2e%2e%2f%2e%2e%2fetc/passwd", app + "/0123456789abcdef0123456789abcdef/%00",
 	} {
-		e.call("GET", path, "").wantProblem(404, "attachment_not_found", "")
+		e.call("GET", path, "").wantProblem(404, "not_found", "")
 	}
 	e.call("GET", app+"/c/m/0", "").wantProblem(403, "forbidden", "")
 	e.call("GET", app+"/c/m/0?signature=x", "").wantProblem(403, "forbidden", "")
@@ -99,7 +99,7 @@ func TestDeletionEndsAddresses(t *testing.T) {
 	private := e.pathOf(decode[struct{ Attachment struct{ MediaURL string } }](t, r.body).Attachment.MediaURL)
 	e.call("GET", private, "", e.basic()).want(200)
 	e.rest("DELETE", "/users/ana", "").want(200)
-	e.call("GET", private, "", e.basic()).wantProblem(404, "attachment_not_found", "")
+	e.call("GET", private, "", e.basic()).wantProblem(404, "not_found", "")
 
 	path, _ = shown(conversation)
 	e.call("DELETE", "/v2/apps/"+string(e.App.ID), "", e.accountKey().Basic()).want(200)

@@ -32,7 +32,16 @@ func (c *call) postMessage() (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return created(wire.Messages{Messages: []wire.Message{wire.MessageOf(sent.Message)}})
+	return created(wire.Messages{Messages: []wire.Message{c.message(sent.Message)}})
+}
+
+// message is a message as keys see it: of one that came in by the web, with the integration.
+func (c *call) message(m chat.Message) wire.Message {
+	shown := wire.MessageOf(m)
+	if shown.Source.Type == "web" && shown.Source.IntegrationID == "" {
+		shown.Source.IntegrationID = string(c.app.IntegrationID)
+	}
+	return shown
 }
 
 // messagesPage is the fixed size of a page of messages, as documented.
@@ -57,7 +66,7 @@ func (c *call) listMessages() (answer, error) {
 	}
 	list := wire.MessageList{Messages: make([]wire.Message, 0, len(messages))}
 	for _, m := range messages {
-		list.Messages = append(list.Messages, wire.MessageOf(m))
+		list.Messages = append(list.Messages, c.message(m))
 	}
 	list.Meta.HasMore = more
 	if len(messages) > 0 {

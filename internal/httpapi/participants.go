@@ -19,10 +19,14 @@ func (c *call) listParticipants() (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
+	clients, err := c.api.Messaging.ListClients(c.Context(), c.principal, participants...)
+	if err != nil {
+		return answer{}, err
+	}
 	list := wire.Participants{Participants: make([]wire.Participant, 0, len(participants))}
 	var last string
 	for _, participant := range participants {
-		list.Participants = append(list.Participants, wire.ParticipantOf(participant))
+		list.Participants = append(list.Participants, wire.ParticipantWithClientsOf(participant, clients[participant.User]))
 		last = string(participant.ID)
 	}
 	list.Meta, list.Links = c.forward(p, last, more)
@@ -41,7 +45,11 @@ func (c *call) joinConversation() (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return created(wire.OneParticipant{Participant: wire.ParticipantOf(participant)})
+	clients, err := c.api.Messaging.ListClients(c.Context(), c.principal, participant)
+	if err != nil {
+		return answer{}, err
+	}
+	return created(wire.OneParticipant{Participant: wire.ParticipantWithClientsOf(participant, clients[participant.User])})
 }
 
 func (c *call) leaveConversation() (answer, error) {

@@ -6,7 +6,10 @@ import (
 	"testing"
 )
 
-type member struct{ ID, UserID, UserExternalID string }
+type member struct {
+	ID, UserID, UserExternalID string
+	ClientAssociations         []struct{ Type, ClientID string }
+}
 
 func (r reply) members() (list []member, next string) {
 	r.env.Helper()
@@ -49,7 +52,16 @@ func TestParticipants(t *testing.T) {
 	if len(listed) != 5 {
 		t.Fatalf("%+v", listed)
 	}
+	first := e.signIn(`{"door":"sdk","token":"` + e.UserToken("u/3") + `"}`).want(201).signedIn().Client.ID
+	second := e.signIn(`{"door":"sdk","token":"` + e.UserToken("u/3") + `"}`).want(201).signedIn().Client.ID
+	reachable, _ := e.rest("GET", group+"/participants", "").want(200).members()
+	if with := fmt.Sprint(reachable[3].ClientAssociations); with != fmt.Sprintf("[{sdk %s} {sdk %s}]", second, first) {
+		t.Errorf("the clients are %s", with)
+	}
 	for i, m := range listed {
+		if m.ClientAssociations == nil || len(m.ClientAssociations) > 0 {
+			t.Errorf("the clients of participant %d are %v", i, m.ClientAssociations)
+		}
 		if m.UserID != users[i] || m.UserExternalID != fmt.Sprintf("u/%d", i) {
 			t.Errorf("participant %d is %+v", i, m)
 		}
@@ -58,8 +70,8 @@ func TestParticipants(t *testing.T) {
 	e.rest("POST", group+"/leave", `{"participantId":"`+listed[1].ID+`"}`).want(200)
 	e.rest("POST", group+"/leave", `{"userId":"`+users[0]+`"}`).want(200)
 	e.rest("POST", group+"/leave", `{"userExternalId":"u/2"}`).want(200)
-	e.rest("POST", group+"/leave", `{"userId":"`+users[0]+`"}`).wantProblem(404, "participant_not_found", "")
-	e.rest("POST", group+"/leave", `{"participantId":"`+listed[1].ID+`"}`).wantProblem(404, "participant_not_found", "")
+	e.rest("POST", group+"/leave", `{"userId":"`+users[0]+`"}`).wantProblem(404, "not_found", "")
+	e.rest("POST", group+"/leave", `{"participantId":"`+listed[1].ID+`"}`).wantProblem(404, "not_found", "")
 	if left, _ := e.rest("GET", group+"/participants", "").want(200).members(); len(left) != 2 || left[0].UserID != users[3] {
 		t.Fatalf("%+v", left)
 	}

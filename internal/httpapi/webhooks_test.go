@@ -27,6 +27,7 @@ type told struct {
 		Metadata map[string]any
 		User     struct {
 			ID, ExternalID string
+			Authenticated  bool
 			Profile        *struct{ GivenName string }
 		}
 		Message struct {
@@ -41,13 +42,19 @@ type told struct {
 				Client              *struct{ ID string }
 				Device              *struct{ ID string }
 			}
+			QuotedMessage struct{ Message struct{ ID string } }
 		}
 		Activity struct {
 			Type   string
 			Author struct{ Type, UserID string }
 		}
-		Client                 struct{ ID, Type string }
-		MergedUsers            struct{ Surviving, Discarded struct{ ID string } }
+		Client      struct{ ID, Type string }
+		MergedUsers struct {
+			Surviving, Discarded struct {
+				ID, ExternalID string
+				Authenticated  bool
+			}
+		}
 		Reason, CreationReason string
 	}
 }
@@ -158,7 +165,7 @@ func TestWebhooksAreToldWhatHappens(t *testing.T) {
 
 	signed := e.signIn(`{"door":"sdk","token":"` + e.UserToken("ana") + `"}`).want(201).signedIn()
 	added := r.event("client:add", nil)
-	if added.Payload.User.ExternalID != "ana" || added.Payload.Client.Type != "sdk" || added.Payload.Reason != "sdkLogin" {
+	if added.Payload.User.ExternalID != "ana" || !added.Payload.User.Authenticated || added.Payload.Client.Type != "sdk" || added.Payload.Reason != "sdkLogin" {
 		t.Errorf("client:add: %+v", added.Payload)
 	}
 	nobody := e.signIn(`{}`).want(201).signedIn()
@@ -205,11 +212,18 @@ func TestWebhooksAreToldWhatHappens(t *testing.T) {
 	merged := e.call("POST", e.sdk("/sessions"), `{"door":"sdk","token":"`+e.UserToken("ana")+`"}`, "Authorization: Bearer "+anonymous.Session.Token)
 	merged.want(201)
 	merge := r.event("user:merge", nil).Payload
-	if merge.MergedUsers.Surviving.ID != signed.User.ID || merge.MergedUsers.Discarded.ID != anonymous.User.ID || merge.Reason != "sdkLogin" {
+	if merge.MergedUsers.Surviving.ID != signed.User.ID || !merge.MergedUsers.Surviving.Authenticated ||
+		merge.MergedUsers.Discarded.ID != anonymous.User.ID || merge.MergedUsers.Discarded.Authenticated || merge.Reason != "sdkLogin" {
 		t.Errorf("user:merge: %+v", merge)
 	}
+	e.newUser("ana's other self")
+	e.merge("ana", "ana's other self")
+	told := r.event("user:merge", func(e told) bool { return e.Payload.Reason == "api" }).Payload.MergedUsers
+	if told.Discarded.ExternalID != "ana's other self" || !told.Discarded.Authenticated {
+		t.Errorf("user:merge by a key: %+v", told)
+	}
 	e.rest("DELETE", "/users/ana", "").want(200)
-	if gone := r.event("user:remove", nil).Payload.User; gone.ID != signed.User.ID || gone.ExternalID != "ana" {
+	if gone := r.event("user:remove", nil).Payload.User; gone.ID != signed.User.ID || gone.ExternalID != "ana" || !gone.Authenticated {
 		t.Errorf("user:remove: %+v", gone)
 	}
 }
@@ -460,7 +474,7 @@ func TestWebhooksAreBounded(t *testing.T) {
 		t.Errorf("%d webhooks, want 10", n)
 	}
 	e.rest("DELETE", path+"/"+made.Webhooks[0].ID, "").want(200)
-	e.rest("GET", path+"/"+made.Webhooks[0].ID, "").wantProblem(404, "webhook_not_found", "")
+	e.rest("GET", path+"/"+made.Webhooks[0].ID, "").wantProblem(404, "not_found", "")
 	e.rest("POST", "/integrations/"+string(e.App.IntegrationID)+"/webhooks", `{"target":"https://shop.example/hook","triggers":["*"]}`).
 		wantProblem(400, "bad_request", "integrationId")
 	for body, field := range map[string]string{

@@ -2,6 +2,7 @@ package messaging
 
 import (
 	"context"
+	"slices"
 
 	"github.com/parlorchat/parlor/internal/chat"
 	"github.com/parlorchat/parlor/internal/richtext"
@@ -32,6 +33,9 @@ func (in SendInput) checkContent(p chat.Principal) error {
 	}
 	if by == chat.AuthorUser && !in.Content.Type.ForUsers() {
 		field, problem = "content.type", `must be "text", "image", "file", "location" or "formResponse" from a user`
+	}
+	if p.Session != nil && in.Content.Type == chat.ContentFormResponse && in.Content.Quoted == "" {
+		field, problem = fieldQuoted, "is required: the id of the form"
 	}
 	if problem != "" {
 		return chat.InvalidField(field, "%s", problem)
@@ -95,30 +99,66 @@ func atMost(text string, characters int) string {
 	return string(all[:characters-1]) + "…"
 }
 
-// answerForm marks the form that the content answers as submitted. The conversation's numbers are taken by then, so
-// that two answers come one after the other.
-func answerForm(tx store.Tx, p chat.Principal, conversation chat.ConversationID, answers chat.Content) error {
+// fieldQuoted is the member that names the form that is answered.
+const fieldQuoted = "content.quotedMessageId"
+
+// answerForm marks the form that the content answers as submitted, and returns it. The conversation's numbers are taken by
+// then, so that two answers come one after the other.
+func answerForm(tx store.Tx, p chat.Principal, conversation chat.ConversationID, answers chat.Content) (chat.Message, error) {
 	form, err := askedForm(tx, p.App, conversation, answers)
 	if err != nil {
-		return err
+		return chat.Message{}, err
 	}
 	form.Content.Form.Submitted = true
-	return tx.UpdateContent(form)
+	return form, tx.UpdateContent(form)
+}
+
+// openForm is the form that a key answers without naming it: the newest one that nobody has answered.
+func openForm(tx store.Tx, app chat.AppID, conversation chat.ConversationID) (chat.MessageID, error) {
+	newest, err := tx.ListMessages(store.MessagePage{App: app, Conversation: conversation, Limit: maxFormAge})
+	if err != nil {
+		return "", err
+	}
+	for _, m := range slices.Backward(newest) {
+		if m.Content.Type == chat.ContentForm && !m.Content.Form.Submitted {
+			return m.ID, nil
+		}
+	}
+	return "", chat.InvalidField(fieldQuoted, "is required: among the newest %d messages is no form that nobody has answered", maxFormAge)
+}
+
+// maxFormAge is how many messages ago a form was posted at most that is answered without being named.
+const maxFormAge = 100
+
+// quote puts the form to each answer that is still there to be shown with one.
+func quote(tx store.Tx, messages []chat.Message) error {
+	for i, m := range messages {
+		if m.Content.Type != chat.ContentFormResponse {
+			continue
+		}
+		form, err := tx.GetMessage(m.App, m.Conversation, m.Content.Quoted)
+		switch {
+		case err == nil && !form.Deleted:
+			messages[i].Form = &form
+		case err != nil && chat.KindOf(err) != chat.NotFound:
+			return err
+		}
+	}
+	return nil
 }
 
 // askedForm returns the form that the content answers, if it may.
 func askedForm(tx store.Tx, app chat.AppID, conversation chat.ConversationID, answers chat.Content) (chat.Message, error) {
-	const field = "content.quotedMessageId"
 	form, err := tx.GetMessage(app, conversation, answers.Quoted)
 	if chat.KindOf(err) == chat.NotFound || err == nil && (form.Deleted || form.Content.Type != chat.ContentForm) {
-		return chat.Message{}, chat.InvalidField(field, "is no form of this conversation")
+		return chat.Message{}, chat.InvalidField(fieldQuoted, "is no form of this conversation")
 	}
 	if err != nil {
 		return chat.Message{}, err
 	}
 	if form.Content.Form.Submitted {
-		return chat.Message{}, &chat.Error{Kind: chat.Conflict, Code: "conflict", Field: field,
-			Message: field + ": this form was answered before; post a new form to ask again"}
+		return chat.Message{}, &chat.Error{Kind: chat.Conflict, Code: "conflict", Field: fieldQuoted,
+			Message: fieldQuoted + ": this form was answered before; post a new form to ask again"}
 	}
 	if field, problem := form.Content.Form.CheckAnswers(*answers.Form); problem != "" {
 		return chat.Message{}, chat.InvalidField(field, "%s", problem)

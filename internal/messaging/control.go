@@ -14,8 +14,8 @@ import (
 // otherwise. All methods answer NotFound for the conversation, and for the app's switchboard where it has none, and
 // Invalid while that is not enabled. What is so already is not done again, and nobody is told of it.
 
-// PassControl puts a switchboard integration in control of a conversation at once; an offer is withdrawn. It is named by id or
-// name, or as chat.NextOnSwitchboard: next to the caller's own one, else to the one in control. A key of an
+// PassControl puts a switchboard integration in control of a conversation at once; an offer is withdrawn. It is named by id,
+// by name, by type where one is of that type, or as chat.NextOnSwitchboard: next to the caller's own one, else to the one in control. A key of an
 // integration that has passed control on may say so again. NotFound switchboard_integration_not_found.
 func (s *Service) PassControl(ctx context.Context, p chat.Principal, id chat.ConversationID, to string, metadata chat.Metadata) error {
 	return s.handOver(ctx, p, id, chat.TriggerPassControl, metadata, func(b board) (chat.Control, error) {
@@ -158,7 +158,7 @@ func (b board) notInControl() error {
 // fieldTarget is the member of a body that names who is to be in control.
 const fieldTarget = "switchboardIntegration"
 
-// find returns whom somebody names: by id, else by name, or as the next one.
+// find returns whom somebody names: by id, else by name, else by the type of their integration, or as the next one.
 func (b board) find(name string) (chat.SwitchboardIntegration, error) {
 	switch name {
 	case "":
@@ -169,6 +169,12 @@ func (b board) find(name string) (chat.SwitchboardIntegration, error) {
 	found := b.byID(chat.SwitchboardIntegrationID(name))
 	if found.ID == "" {
 		found = b.member(func(m chat.SwitchboardIntegration) bool { return m.Name == name })
+	}
+	if found.ID == "" {
+		found = b.member(func(m chat.SwitchboardIntegration) bool { return m.Type == name })
+		if other := b.member(func(m chat.SwitchboardIntegration) bool { return m.Type == name && m.ID != found.ID }); other.ID != "" {
+			return found, chat.InvalidField(fieldTarget, "is the type of several integrations on the switchboard: name one by its id or name")
+		}
 	}
 	if found.ID == "" {
 		missing := chat.Missing("switchboard_integration")

@@ -95,7 +95,7 @@ func ImportMessage(tx store.Tx, m chat.Message) (chat.Message, error) {
 		return chat.Message{}, err
 	}
 	if m.Content.Type == chat.ContentFormResponse {
-		err = answerForm(tx, chat.Principal{App: m.App}, m.Conversation, m.Content)
+		_, err = answerForm(tx, chat.Principal{App: m.App}, m.Conversation, m.Content)
 	}
 	return m, err
 }

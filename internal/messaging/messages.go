@@ -91,6 +91,11 @@ func post(tx store.Tx, p chat.Principal, id chat.ConversationID, in SendInput, n
 	if err := in.Destination.find(tx, p.App); err != nil {
 		return chat.Message{}, err
 	}
+	if message.Content.Type == chat.ContentFormResponse && message.Content.Quoted == "" {
+		if message.Content.Quoted, err = openForm(tx, p.App, id); err != nil {
+			return chat.Message{}, err
+		}
+	}
 	shown, err := attach(tx, p, in, &message)
 	if err != nil {
 		return chat.Message{}, err
@@ -108,9 +113,11 @@ func post(tx store.Tx, p chat.Principal, id chat.ConversationID, in SendInput, n
 		}
 	}
 	if message.Content.Type == chat.ContentFormResponse {
-		if err := answerForm(tx, p, id, message.Content); err != nil {
+		form, err := answerForm(tx, p, id, message.Content)
+		if err != nil {
 			return chat.Message{}, err
 		}
+		message.Form = &form
 	}
 	control, given, err := attend(tx, p, place)
 	if err != nil {
@@ -243,7 +250,8 @@ func idTaken() error {
 		Message: "id: this client sent another message with the same id; use a new id for a new message"}
 }
 
-// ListMessages returns a page of a conversation in ascending order, and whether there are more beyond it.
+// ListMessages returns a page of a conversation in ascending order, and whether there are more beyond it. Keys see answers
+// with their forms.
 func (s *Service) ListMessages(ctx context.Context, p chat.Principal, page store.MessagePage) ([]chat.Message, bool, error) {
 	page.App = p.App
 	var messages []chat.Message
@@ -255,6 +263,9 @@ func (s *Service) ListMessages(ctx context.Context, p chat.Principal, page store
 		page.Limit = wanted + 1
 		var err error
 		messages, err = tx.ListMessages(page)
+		if err == nil && p.Session == nil {
+			err = quote(tx, messages)
+		}
 		return err
 	})
 	if err != nil {

@@ -70,6 +70,23 @@ func (s *Service) Leave(ctx context.Context, p chat.Principal, id chat.Conversat
 	})
 }
 
+// ListClients returns the clients of each of the participants, the one seen last first.
+func (s *Service) ListClients(ctx context.Context, p chat.Principal, participants ...chat.Participant) (map[chat.UserID][]chat.Client, error) {
+	if !p.May(chat.ManageConversations) {
+		return nil, notAllowed()
+	}
+	clients := make(map[chat.UserID][]chat.Client, len(participants))
+	err := s.store.Read(ctx, func(tx store.Tx) (err error) {
+		for _, participant := range participants {
+			if clients[participant.User], err = tx.ListClients(p.App, participant.User); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return clients, err
+}
+
 // leaver is the user to take out, who may also be named as a participant.
 func leaver(tx store.Tx, p chat.Principal, id chat.ConversationID, who ParticipantInput) (chat.UserID, error) {
 	if who.Participant == "" {

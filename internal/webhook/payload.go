@@ -135,6 +135,15 @@ func (t *teller) message(e chat.Event, p *wire.Payload) error {
 	if err != nil {
 		return err
 	}
+	if m.Content.Type == chat.ContentFormResponse {
+		form, err := t.tx.GetMessage(t.webhook.App, e.Conversation, m.Content.Quoted)
+		switch {
+		case err == nil && !form.Deleted:
+			m.Form = &form
+		case err != nil && chat.KindOf(err) != chat.NotFound:
+			return err
+		}
+	}
 	told := wire.ToldMessage{Message: wire.MessageOf(m)}
 	if told.Author, err = t.author(m.Author); err != nil {
 		return err
@@ -225,7 +234,7 @@ func (t *teller) subject(e chat.Event, p *wire.Payload) (err error) {
 }
 
 func (t *teller) goneUser(e chat.Event, p *wire.Payload) error {
-	p.User = wire.UserRef{ID: string(e.User), ExternalID: e.UserExternalID}
+	p.User = wire.UserRefOf(chat.User{ID: e.User, ExternalID: e.UserExternalID, Seat: e.UserSeat})
 	return nil
 }
 
@@ -253,7 +262,8 @@ func (t *teller) merge(e chat.Event, p *wire.Payload) error {
 	if err != nil {
 		return err
 	}
-	p.MergedUsers = &wire.MergedUsers{Surviving: surviving, Discarded: wire.UserRef{ID: string(e.Merge.Discarded)}}
+	discarded := chat.User{ID: e.Merge.Discarded, ExternalID: e.Merge.DiscardedExternalID, Seat: e.Merge.DiscardedSeat}
+	p.MergedUsers = &wire.MergedUsers{Surviving: surviving, Discarded: wire.UserRefOf(discarded)}
 	p.DiscardedMetadata, p.Reason = e.Merge.DiscardedMetadata, string(e.Merge.Reason)
 	return nil
 }

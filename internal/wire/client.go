@@ -71,7 +71,11 @@ func DevicesOf(clients []chat.Client, integration chat.IntegrationID) Devices {
 
 // DeviceOf is the device of a client.
 func DeviceOf(c chat.Client, integration chat.IntegrationID) Device {
-	return Device{ID: string(c.ID), Type: c.Platform, GUID: string(c.ID), ClientID: string(c.ID), Status: "active",
+	kind := c.Platform
+	if kind == "other" {
+		kind = "web" // the documented types are android, ios and web, and typed clients know no other
+	}
+	return Device{ID: string(c.ID), Type: kind, GUID: string(c.ID), ClientID: string(c.ID), Status: "active",
 		IntegrationID: string(integration), LastSeen: At(c.LastSeenAt), Info: infoOf(c)}
 }
 

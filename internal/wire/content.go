@@ -97,6 +97,11 @@ func (c Content) Said() chat.Content {
 		Cards: &chat.Cards{Items: each(c.Items, Item.said)}, Form: &chat.Form{Fields: each(c.Fields, FormField.said)},
 		Quoted: chat.MessageID(c.QuotedMessageID),
 	}
+	for _, field := range c.Fields { // the documented place; beside the fields it is ours
+		if said.Quoted == "" {
+			said.Quoted = chat.MessageID(field.QuotedMessageID)
+		}
+	}
 	if c.DisplaySettings != nil {
 		said.Cards.AspectRatio = c.DisplaySettings.ImageAspectRatio
 	}

@@ -77,6 +77,8 @@ type FormField struct {
 	Text        string         `json:"text,omitzero"`
 	Email       string         `json:"email,omitzero"`
 	Select      []Option       `json:"select,omitempty"`
+
+	QuotedMessageID string `json:"quotedMessageId,omitzero"` // formResponse: as in Content
 }
 
 func fieldOf(f chat.FormField) FormField {

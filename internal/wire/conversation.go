@@ -26,6 +26,14 @@ type Participant struct {
 	UserExternalID string `json:"userExternalId,omitzero"`
 	UnreadCount    int64  `json:"unreadCount"`
 	LastRead       Time   `json:"lastRead,omitzero"`
+
+	ClientAssociations []ClientAssociation `json:"clientAssociations,omitzero"` // REST only
+}
+
+// ClientAssociation is a client of a participant.
+type ClientAssociation struct {
+	Type     string `json:"type"`
+	ClientID string `json:"clientId"`
 }
 
 // LiveConversation is a conversation as the socket shows it to one of its users.
@@ -67,6 +75,16 @@ func LiveConversationOf(c chat.Conversation, participants []chat.Participant, la
 		live.LastMessage = &message
 	}
 	return live
+}
+
+// ParticipantWithClientsOf is a participant as REST shows it: with the user's clients, the one seen last first.
+func ParticipantWithClientsOf(p chat.Participant, clients []chat.Client) Participant {
+	shown := ParticipantOf(p)
+	shown.ClientAssociations = make([]ClientAssociation, 0, len(clients))
+	for _, client := range clients {
+		shown.ClientAssociations = append(shown.ClientAssociations, ClientAssociation{Type: "sdk", ClientID: string(client.ID)})
+	}
+	return shown
 }
 
 // ParticipantOf is a participant.

@@ -52,8 +52,9 @@ type ConversationRef struct {
 
 // UserRef is as much of a user as events show where nothing else was asked for.
 type UserRef struct {
-	ID         string `json:"id"`
-	ExternalID string `json:"externalId,omitzero"`
+	ID            string `json:"id"`
+	Authenticated bool   `json:"authenticated"`
+	ExternalID    string `json:"externalId,omitzero"`
 }
 
 // ToldMessage is a message whose author is told with the user, and whose source may name client and device.
@@ -103,4 +104,6 @@ func ConversationRefOf(c chat.Conversation) *ConversationRef {
 }
 
 // UserRefOf is as much of a user as events show.
-func UserRefOf(u chat.User) UserRef { return UserRef{ID: string(u.ID), ExternalID: u.ExternalID} }
+func UserRefOf(u chat.User) UserRef {
+	return UserRef{ID: string(u.ID), Authenticated: u.Seat, ExternalID: u.ExternalID}
+}

@@ -15,6 +15,14 @@ type Message struct {
 
 	Assurance       string `json:"assurance,omitzero"`
 	ClientMessageID string `json:"clientMessageId,omitzero"` // socket only, to the author
+
+	QuotedMessage *QuotedMessage `json:"quotedMessage,omitzero"` // REST and webhooks only: the form that was answered
+}
+
+// QuotedMessage is a message that another one refers to.
+type QuotedMessage struct {
+	Type    string  `json:"type"` // "message"
+	Message Message `json:"message"`
 }
 
 // Author is who wrote a message.
@@ -39,8 +47,25 @@ type ClientRef struct {
 	ID string `json:"id"`
 }
 
-// MessageOf is a message as REST shows it.
+// MessageOf is a message as REST shows it: content of several parts has a text that says the same, and answers name
+// their form where the documented API has it.
 func MessageOf(m chat.Message) Message {
+	message := messageOf(m)
+	switch m.Content.Type {
+	case chat.ContentCarousel, chat.ContentList, chat.ContentLocation:
+		message.Content.Text = m.Content.Fallback()
+	case chat.ContentFormResponse:
+		for i := range message.Content.Fields {
+			message.Content.Fields[i].QuotedMessageID = string(m.Content.Quoted)
+		}
+	}
+	if m.Form != nil {
+		message.QuotedMessage = &QuotedMessage{"message", MessageOf(*m.Form)}
+	}
+	return message
+}
+
+func messageOf(m chat.Message) Message {
 	return Message{
 		ID: string(m.ID), Number: m.Number, Received: At(m.Received), Author: AuthorOf(m.Author),
 		Content:  ContentOf(m.Content),
@@ -53,7 +78,7 @@ func MessageOf(m chat.Message) Message {
 // which of its own ids. Content always has a text, for clients that show no other type, actions have their ids, and media
 // the addresses that show them.
 func LiveMessageOf(m chat.Message, to Viewer) Message {
-	message := MessageOf(m)
+	message := messageOf(m)
 	message.Change = m.Change
 	message.Content.nameActions(m.ID)
 	if message.Content.Text == "" {

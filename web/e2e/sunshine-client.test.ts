@@ -231,7 +231,7 @@ describe('the published client', () => {
 
     await attachments('deleteAttachment', app.id, { mediaUrl });
     expect((await fetch(mediaUrl)).status).toBe(404);
-    expect(await refused(attachments('deleteAttachment', app.id, { mediaUrl }))).toEqual({ status: 404, code: 'attachment_not_found' });
+    expect(await refused(attachments('deleteAttachment', app.id, { mediaUrl }))).toEqual({ status: 404, code: 'not_found' });
   });
 
   it('lists clients and devices, and is told that other channels are not connected', async () => {
@@ -294,7 +294,7 @@ describe('the published client', () => {
       await receiver.until('the removal', () => receiver.events.some(({ type, payload }) => type === 'user:remove' && (payload['user'] as Json)['externalId'] === 'gil'));
 
       await webhooks('deleteWebhook', app.id, id, added['id']);
-      expect(await refused(webhooks('getWebhook', app.id, id, added['id']))).toEqual({ status: 404, code: 'webhook_not_found' });
+      expect(await refused(webhooks('getWebhook', app.id, id, added['id']))).toEqual({ status: 404, code: 'not_found' });
       await keys('deleteCustomIntegrationKey', app.id, id, own['id']);
       await integrations('deleteIntegration', app.id, id);
       expect(await refused(integrations('getIntegration', app.id, id))).toEqual({ status: 404, code: 'integration_not_found' });

@@ -20,6 +20,7 @@ type eventRow struct {
 	Reason           string                `json:"reason,omitempty"`
 	Client           chat.ClientID         `json:"client,omitempty"`
 	UserExternalID   string                `json:"user_external_id,omitempty"`
+	UserSeat         bool                  `json:"user_seat,omitzero"`
 	ConversationType chat.ConversationType `json:"conversation_type,omitempty"`
 	Message          chat.MessageID        `json:"message,omitempty"`
 	Read             *readRow              `json:"read,omitempty"`
@@ -64,6 +65,9 @@ type mergeRow struct {
 
 	Clients           []chat.ClientID `json:"clients,omitempty"`
 	DiscardedMetadata chat.Metadata   `json:"discarded_metadata,omitempty"`
+
+	DiscardedExternalID string `json:"discarded_external_id,omitempty"`
+	DiscardedSeat       bool   `json:"discarded_seat,omitzero"`
 }
 
 type endedRow struct {
@@ -88,7 +92,7 @@ func (v *eventValue) Scan(src any) error {
 	}
 	v.Conversation, v.Change, v.Audience, v.User, v.Key = row.Conversation, row.Change, row.Audience, row.User, row.Key
 	v.Merge, v.Ended = (*chat.Merge)(row.Merge), (*chat.EndedSessions)(row.Ended)
-	v.Reason, v.Client, v.UserExternalID = row.Reason, row.Client, row.UserExternalID
+	v.Reason, v.Client, v.UserExternalID, v.UserSeat = row.Reason, row.Client, row.UserExternalID, row.UserSeat
 	v.Control, v.Metadata = (*chat.Control)(row.Control), row.Metadata
 	if row.ConversationType != "" {
 		v.ConversationState = &chat.Conversation{App: v.App, ID: row.Conversation, Type: row.ConversationType}
@@ -114,7 +118,7 @@ func (v *eventValue) Scan(src any) error {
 func rowOfEvent(e chat.Event) eventRow {
 	row := eventRow{
 		Conversation: e.Conversation, Change: e.Change, User: e.User, Key: e.Key, Merge: (*mergeRow)(e.Merge), Ended: (*endedRow)(e.Ended),
-		Reason: e.Reason, Client: e.Client, UserExternalID: e.UserExternalID, Postback: (*postbackRow)(e.Postback),
+		Reason: e.Reason, Client: e.Client, UserExternalID: e.UserExternalID, UserSeat: e.UserSeat, Postback: (*postbackRow)(e.Postback),
 		Control: (*controlRow)(e.Control), Metadata: e.Metadata,
 	}
 	if e.ConversationState != nil {
