@@ -5,7 +5,9 @@ import (
 	"crypto/rand"
 	"encoding/base64"
 	"fmt"
+	"net/url"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/parlorchat/parlor/internal/chat"
@@ -43,7 +45,9 @@ func (s *Service) CreateWebhook(ctx context.Context, p chat.Principal, app chat.
 	if err != nil {
 		return chat.Webhook{}, "", err
 	}
-	err = s.write(ctx, appChanged(app, s.now()), webhookAudit(p, webhook, s.now(), "webhook.create"), func(tx store.Tx) error {
+	entry := webhookAudit(p, webhook, s.now(), "webhook.create")
+	noteChanges(entry.Detail, chat.Webhook{}, webhook)
+	err = s.write(ctx, appChanged(app, s.now()), entry, func(tx store.Tx) error {
 		if _, err := findCustom(tx, app, integration); err != nil {
 			return err
 		}
@@ -121,15 +125,36 @@ func insertWebhook(tx store.Tx, w chat.Webhook) error {
 }
 
 // UpdateWebhook changes a webhook. A webhook that was switched off begins afresh when it is switched on; what happened
-// meanwhile it is not told. Invalid; NotFound.
-func (s *Service) UpdateWebhook(ctx context.Context, p chat.Principal, app chat.AppID, integration chat.IntegrationID, id chat.WebhookID, in WebhookInput) (chat.Webhook, error) {
-	return s.changeWebhook(ctx, p, app, integration, id, "webhook.update", func(_ store.Tx, w *chat.Webhook) error {
+// meanwhile it is not told. A target of another origin gets a new secret, which is returned, this once: else whoever may
+// change webhooks could have the former one sent to themselves, and speak for this server to the former target. Invalid;
+// NotFound.
+func (s *Service) UpdateWebhook(ctx context.Context, p chat.Principal, app chat.AppID, integration chat.IntegrationID, id chat.WebhookID, in WebhookInput) (webhook chat.Webhook, secret string, err error) {
+	fresh := newWebhookSecret()
+	webhook, err = s.changeWebhook(ctx, p, app, integration, id, "webhook.update", func(_ store.Tx, w *chat.Webhook) error {
+		former := w.Target
 		if err := s.applyWebhook(in, w); err != nil {
 			return err
 		}
 		w.Queue = chat.Queue{} // try at once what has waited
-		return nil
+		if secret = ""; sameOrigin(former, w.Target) {
+			return nil
+		}
+		secret, w.Former, w.FormerUntil = fresh, nil, time.Time{}
+		var err error
+		w.Sealed, err = s.master.Seal(seal.WebhookSecret(app, id), []byte(secret))
+		return err
 	})
+	return webhook, secret, err
+}
+
+// sameOrigin compares two addresses that were checked.
+func sameOrigin(a, b string) bool {
+	from, err := url.Parse(a)
+	if err != nil {
+		return false
+	}
+	to, err := url.Parse(b)
+	return err == nil && from.Scheme == to.Scheme && from.Host == to.Host
 }
 
 // RotateWebhookSecret gives a webhook a new secret and returns it, this once. Until the overlap is over, from 0 to
@@ -155,13 +180,16 @@ func (s *Service) changeWebhook(ctx context.Context, p chat.Principal, app chat.
 		return chat.Webhook{}, err
 	}
 	now := s.now()
-	err = s.write(ctx, appChanged(app, now), webhookAudit(p, chat.Webhook{App: app, ID: id}, now, action), func(tx store.Tx) (err error) {
+	entry := webhookAudit(p, chat.Webhook{App: app, ID: id}, now, action)
+	err = s.write(ctx, appChanged(app, now), entry, func(tx store.Tx) (err error) {
 		if webhook, err = findWebhook(tx, app, integration, id); err != nil {
 			return err
 		}
+		former := webhook
 		if err := change(tx, &webhook); err != nil {
 			return err
 		}
+		noteChanges(entry.Detail, former, webhook)
 		return tx.UpdateWebhook(webhook)
 	})
 	return webhook, err
@@ -253,5 +281,32 @@ func (s *Service) ReplayDeadLetters(ctx context.Context, p chat.Principal, app c
 }
 
 func webhookAudit(p chat.Principal, w chat.Webhook, now time.Time, action string) store.Audit {
-	return store.Audit{App: w.App, At: now, Actor: p.Name, Action: action, Target: string(w.ID)}
+	return store.Audit{App: w.App, At: now, Actor: p.Name, Action: action, Target: string(w.ID), Detail: map[string]string{}}
+}
+
+// noteChanges notes what became of a webhook: where it goes and what it tells. Of an address all that may be a password,
+// behind the host, is left out.
+func noteChanges(detail map[string]string, former, now chat.Webhook) {
+	for name, what := range map[string]func(chat.Webhook) string{
+		"target":              func(w chat.Webhook) string { return hostOf(w.Target) },
+		"triggers":            func(w chat.Webhook) string { return fmt.Sprint(w.Triggers) },
+		"include_full_user":   func(w chat.Webhook) string { return strconv.FormatBool(w.FullUser) },
+		"include_full_source": func(w chat.Webhook) string { return strconv.FormatBool(w.FullSource) },
+		"enabled":             func(w chat.Webhook) string { return strconv.FormatBool(w.Enabled) },
+	} {
+		if was, is := what(former), what(now); was != is {
+			detail[name] = is
+			if former.ID != "" {
+				detail["former_"+name] = was
+			}
+		}
+	}
+}
+
+func hostOf(target string) string {
+	address, err := url.Parse(target)
+	if err != nil {
+		return ""
+	}
+	return address.Host
 }

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/parlorchat/parlor/internal/chat"
+	"github.com/parlorchat/parlor/internal/idempotency"
 	"github.com/parlorchat/parlor/internal/picture"
 	"github.com/parlorchat/parlor/internal/store"
 )
@@ -152,7 +153,8 @@ func (s *Service) keep(ctx context.Context, a chat.Attachment, drafted *os.File,
 	}
 	a.CreatedAt = s.clock()
 	a.ID = chat.AttachmentID(chat.NewID(a.CreatedAt))
-	if err := s.Store.Write(ctx, func(tx store.Tx) error { return tx.InsertLeftover(a.ID, a.CreatedAt.Add(claimWithin)) }); err != nil {
+	leave := func(tx store.Tx) error { return tx.InsertLeftover(a.ID, a.CreatedAt.Add(claimWithin)) }
+	if err := s.Store.Write(idempotency.Apart(ctx), leave); err != nil {
 		return a, err
 	}
 	err = s.put(ctx, a, made, thumbnail)
@@ -191,7 +193,7 @@ func insert(tx store.Tx, a chat.Attachment) error {
 
 // abandon takes away at once what Sweep would find an hour later.
 func (s *Service) abandon(ctx context.Context, id chat.AttachmentID) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+	ctx, cancel := context.WithTimeout(idempotency.Apart(context.WithoutCancel(ctx)), 10*time.Second)
 	defer cancel()
 	if err := s.remove(ctx, id); err != nil {
 		s.Log.WarnContext(ctx, "a file that was given up is left for the sweep", "attachment_id", string(id), "err", err)

@@ -1,6 +1,9 @@
 package httpapi_test
 
 import (
+	"errors"
+	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -129,4 +132,27 @@ func TestARepeatedUploadIsKeptOnce(t *testing.T) {
 	}
 	upload("hello again").wantProblem(422, "idempotency_key_reused", "")
 	e.wantFiles(1)
+}
+
+// TestAnUploadThatFailedMayBeRepeated: also where the disk failed after the file had come.
+func TestAnUploadThatFailedMayBeRepeated(t *testing.T) {
+	t.Parallel()
+	e := start(t)
+	upload := func() reply {
+		return e.call("POST", e.path("/attachments"), form("notes.txt", "hello"), e.basic(), formType, "Idempotency-Key: k")
+	}
+	files := filepath.Join(e.Data.Data, "files")
+	if err := os.Rename(files, files+".away"); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(files, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	upload().wantProblem(503, "service_unavailable", "")
+	if err := errors.Join(os.Remove(files), os.Rename(files+".away", files)); err != nil {
+		t.Fatal(err)
+	}
+	if again := upload().want(201); again.header.Get("Idempotent-Replayed") != "" {
+		t.Error("what failed is replayed")
+	}
 }

@@ -64,11 +64,13 @@ func (c *call) updateWebhook() (answer, error) {
 	if err := c.decode(&body); err != nil {
 		return answer{}, err
 	}
-	webhook, err := c.api.Admin.UpdateWebhook(c.Context(), c.principal, c.app.ID, c.integrationID(), c.webhookID(), webhookInput(body))
+	webhook, secret, err := c.api.Admin.UpdateWebhook(c.Context(), c.principal, c.app.ID, c.integrationID(), c.webhookID(), webhookInput(body))
 	if err != nil {
 		return answer{}, err
 	}
-	return ok(wire.OneWebhook{Webhook: wire.WebhookOf(webhook)})
+	shown := wire.WebhookOf(webhook)
+	shown.Secret = secret
+	return ok(wire.OneWebhook{Webhook: shown})
 }
 
 func (c *call) deleteWebhook() (answer, error) {

@@ -14,6 +14,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/parlorchat/parlor/internal/store"
 )
 
 // told is an event as a receiver reads it.
@@ -489,4 +491,39 @@ func TestWebhooksAreBounded(t *testing.T) {
 	} {
 		e.rest("POST", path, body).wantProblem(400, "bad_request", field)
 	}
+}
+
+// TestASecretStaysWithItsReceiver: another origin gets another secret, in the answer; another path keeps it.
+func TestASecretStaysWithItsReceiver(t *testing.T) {
+	t.Parallel()
+	e, r, elsewhere := start(t), newReceiver(t), newReceiver(t)
+	made := e.listen(r, "conversation:message")
+	path, former := "/integrations/"+made.ID+"/webhooks/"+made.Webhooks[0].ID, made.Webhooks[0].Secret
+	retarget := func(url string) string {
+		return decode[struct{ Webhook webhook }](t, e.rest("PATCH", path, `{"target":"`+url+`"}`).want(200).body).Webhook.Secret
+	}
+	e.newUser("ana")
+	own := e.newConversation("ana")
+	if secret := retarget(r.server.URL + "/other"); secret != "" {
+		t.Errorf("another path made the secret %s", secret)
+	}
+	e.say(own.ID, "one")
+	r.event("conversation:message", nil)
+	secret := retarget(elsewhere.server.URL)
+	if secret == "" || secret == former {
+		t.Errorf("another origin has the secret %q", secret)
+	}
+	e.say(own.ID, "two")
+	elsewhere.event("conversation:message", nil)
+	if sent, other := r.calls[0].Get("X-API-Key"), elsewhere.calls[0].Get("X-API-Key"); sent != former || other != secret {
+		t.Errorf("the receivers were sent %s and %s", sent, other)
+	}
+	e.Read(func(tx store.Tx) error {
+		all, err := tx.ListAudits(e.App.ID, 1)
+		host := func(r *receiver) string { return strings.TrimPrefix(r.server.URL, "http://") }
+		if detail := all[0].Detail; detail["target"] != host(elsewhere) || detail["former_target"] != host(r) || len(detail) != 2 {
+			t.Errorf("the audit log says %v", detail)
+		}
+		return err
+	})
 }

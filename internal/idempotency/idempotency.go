@@ -26,8 +26,10 @@ const (
 	KeepFor = 24 * time.Hour
 )
 
-// underway is how long a request may take: before that, one without an answer may still be on its way.
-const underway = time.Minute
+const (
+	underway   = time.Minute     // how long after its first write a request without an answer may still be on its way
+	keepWithin = 5 * time.Second // how long keeping an answer may take
+)
 
 // Service keeps receipts. It is safe for concurrent use.
 type Service struct {
@@ -50,6 +52,7 @@ type Answer struct {
 // Request is one that its caller has named. It is for one goroutine.
 type Request struct {
 	receipt chat.Receipt
+	now     func() time.Time
 	done    bool // the receipt is committed
 }
 
@@ -69,7 +72,8 @@ func (s *Service) Begin(ctx context.Context, p chat.Principal, name string, aske
 		fingerprint.Write(part)
 	}
 	hash := sha256.Sum256([]byte(name))
-	request := &Request{receipt: chat.Receipt{Key: p.Key.ID, Name: hash[:], Fingerprint: fingerprint.Sum(nil), At: s.now().UTC().Truncate(time.Microsecond)}}
+	now := func() time.Time { return s.now().UTC().Truncate(time.Microsecond) }
+	request := &Request{receipt: chat.Receipt{Key: p.Key.ID, Name: hash[:], Fingerprint: fingerprint.Sum(nil), At: now()}, now: now}
 	answer, err := s.answered(ctx, request.receipt)
 	return context.WithValue(ctx, inContext{}, request), request, answer, err
 }
@@ -126,11 +130,17 @@ func place(r chat.Receipt) seal.Record {
 	return seal.Record{Key: string(r.Key) + "/" + hex.EncodeToString(r.Name), Purpose: "answer"}
 }
 
-// Keep stores the answer of a request that was done. For one that wrote nothing there is nothing to keep.
+// Apart is the context for writes that are not yet the work of a request, or undo what was: they leave no receipt.
+func Apart(ctx context.Context) context.Context { return context.WithValue(ctx, inContext{}, nil) }
+
+// Keep stores the answer of a request that was done, also for a caller who is not there any more: that is who asks again.
+// For one that wrote nothing there is nothing to keep.
 func (s *Service) Keep(ctx context.Context, r *Request, answer Answer) error {
 	if !r.done {
 		return nil
 	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), keepWithin)
+	defer cancel()
 	var err error
 	r.receipt.Status = int64(answer.Status)
 	if r.receipt.Sealed, err = s.master.Seal(place(r.receipt), answer.Body); err != nil {

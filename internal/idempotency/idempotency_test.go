@@ -156,3 +156,55 @@ func TestWorkThatFails(t *testing.T) {
 		t.Errorf("got %v, %v", answer, err)
 	}
 }
+
+// TestACallerWhoIsGone: the answer is kept for when they ask again.
+func TestACallerWhoIsGone(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	ctx, request, _, _ := d.begin("k")
+	ctx, leave := context.WithCancel(ctx)
+	if err := d.mark(ctx); err != nil {
+		t.Fatal(err)
+	}
+	leave()
+	if err := d.service.Keep(ctx, request, idempotency.Answer{Status: 201, Body: []byte("done")}); err != nil {
+		t.Error(err)
+	}
+	if _, _, answer, err := d.begin("k"); err != nil || answer == nil || string(answer.Body) != "done" {
+		t.Errorf("got %v, %v", answer, err)
+	}
+}
+
+// TestWritesApart: what is written before the work leaves no receipt.
+func TestWritesApart(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	ctx, _, _, _ := d.begin("k")
+	if err := d.mark(idempotency.Apart(ctx)); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, answer, err := d.begin("k"); answer != nil || err != nil {
+		t.Errorf("got %v, %v", answer, err)
+	}
+	if err := d.mark(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, _, err := d.begin("k"); chat.CodeOf(err) != "idempotency_key_in_use" {
+		t.Errorf("the work itself left %v", err)
+	}
+}
+
+// TestASlowRequest: how long it may still be on its way counts from its work.
+func TestASlowRequest(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	ctx, _, _, _ := d.begin("k")
+	d.now = d.now.Add(10 * time.Minute)
+	if err := d.mark(ctx); err != nil {
+		t.Fatal(err)
+	}
+	d.now = d.now.Add(59 * time.Second)
+	if _, _, _, err := d.begin("k"); chat.CodeOf(err) != "idempotency_key_in_use" {
+		t.Errorf("got %v", err)
+	}
+}

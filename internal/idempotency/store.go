@@ -18,6 +18,7 @@ func (s receiving) Write(ctx context.Context, f func(store.Tx) error) error {
 	if !named || request.done {
 		return s.Store.Write(ctx, f)
 	}
+	request.receipt.At = request.now()
 	err := s.Store.Write(ctx, func(tx store.Tx) error {
 		first, err := tx.InsertReceipt(request.receipt)
 		if err != nil {

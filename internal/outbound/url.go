@@ -1,6 +1,7 @@
 package outbound
 
 import (
+	"errors"
 	"net/netip"
 	"net/url"
 	"slices"
@@ -14,7 +15,8 @@ const (
 )
 
 // CheckURL judges an address at the time when somebody gives it, without asking DNS: an address that passes may still
-// be refused when it is called. The error is an *Error with Refused set, nil where nothing is wrong.
+// be refused when it is called. The error is an *Error with Refused set, nil where nothing is wrong; it is for whoever gave
+// the address, and has no Err.
 func (c *Client) CheckURL(raw string) error {
 	if len(raw) > maxURLBytes {
 		return refusal("The URL is longer than "+strconv.Itoa(maxURLBytes)+" bytes. Shorten it.", "")
@@ -23,7 +25,11 @@ func (c *Client) CheckURL(raw string) error {
 	if err != nil { // the error would repeat the URL, which may hold secrets
 		return refusal("This is not a URL. Write it as https://host/path.", "")
 	}
-	return c.check(u)
+	err = c.check(u)
+	if known, ok := errors.AsType[*Error](err); ok {
+		return &Error{Refused: known.Refused, Retryable: known.Retryable, Message: known.Message}
+	}
+	return err
 }
 
 func (c *Client) check(u *url.URL) error {
