@@ -7,18 +7,13 @@ import (
 	"github.com/parlorchat/parlor/internal/store"
 )
 
-// Imported checks what is said of a user who was made elsewhere, by the rules of CreateUser, but that somebody without
-// an external id is anonymous.
+// Imported checks what is said of a user who was made elsewhere, by the rules of CreateUser.
 func (in UserInput) Imported(app chat.AppID, createdAt time.Time) (chat.User, error) {
-	user := chat.User{App: app, Source: chat.SourceREST, SignedUpAt: createdAt, CreatedAt: createdAt, LastSeenAt: createdAt}
-	if in.ExternalID == nil {
-		user.Source = chat.SourceAnonymous
-	} else if problem := chat.CheckExternalID(*in.ExternalID); problem != "" {
-		return user, chat.InvalidField("externalId", "%s", problem)
-	} else {
-		user.ExternalID, user.Seat = *in.ExternalID, true
+	user, err := in.made(app)
+	user.CreatedAt, user.LastSeenAt = createdAt, createdAt
+	if in.SignedUpAt == nil {
+		user.SignedUpAt = createdAt
 	}
-	err := in.apply(&user)
 	return user, err
 }
 
@@ -45,9 +40,6 @@ func ImportUser(tx store.Tx, user *chat.User, now time.Time) error {
 	user.ID, user.Number = id, number
 	if err := tx.InsertUser(*user); err != nil {
 		return err
-	}
-	if !user.Seat {
-		return nil
 	}
 	return vouch(tx, user, now)
 }

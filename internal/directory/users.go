@@ -22,25 +22,20 @@ type ProfileInput struct {
 	GivenName, Surname, Email, AvatarURL, Locale *string
 }
 
-// CreateUser makes a user with an external id on behalf of an app key. The address of the profile becomes an identity,
-// since the app vouches for it; one that is somebody else's stays text and is recorded as a conflict (design rule 8).
-// Conflict if the external id has a user; Forbidden seat_limit_reached.
+// CreateUser makes a user on behalf of an app key. With an external id they are identified and take a seat, and the
+// address of the profile becomes an identity, since the app vouches for it; one that is somebody else's stays text and is
+// recorded as a conflict (design rule 8). Without one they are anonymous until SetExternalID, or until they are merged into
+// somebody known. Conflict if the external id has a user; Forbidden seat_limit_reached.
 func (s *Service) CreateUser(ctx context.Context, p chat.Principal, in UserInput) (chat.User, error) {
 	if !p.May(chat.ManageUsers) {
 		return chat.User{}, notAllowed()
 	}
-	if in.ExternalID == nil {
-		return chat.User{}, chat.InvalidField("externalId", "is required")
-	}
-	if problem := chat.CheckExternalID(*in.ExternalID); problem != "" {
-		return chat.User{}, chat.InvalidField("externalId", "%s", problem)
-	}
-	user := chat.User{App: p.App, ExternalID: *in.ExternalID, Source: chat.SourceREST, Seat: true}
-	if err := in.apply(&user); err != nil {
+	user, err := in.made(p.App)
+	if err != nil {
 		return chat.User{}, err
 	}
 	now := s.clock()
-	err := s.store.Write(ctx, func(tx store.Tx) error {
+	err = s.store.Write(ctx, func(tx store.Tx) error {
 		fresh := user
 		if err := insertNew(tx, &fresh, now); err != nil {
 			return err
@@ -51,9 +46,25 @@ func (s *Service) CreateUser(ctx context.Context, p chat.Principal, in UserInput
 	return user, err
 }
 
+// made is the new user that a key describes, or Invalid.
+func (in UserInput) made(app chat.AppID) (chat.User, error) {
+	user := chat.User{App: app, Source: chat.SourceREST}
+	if in.ExternalID == nil {
+		user.Source = chat.SourceAnonymous
+	} else if problem := chat.CheckExternalID(*in.ExternalID); problem != "" {
+		return user, chat.InvalidField("externalId", "%s", problem)
+	} else {
+		user.ExternalID, user.Seat = *in.ExternalID, true
+	}
+	err := in.apply(&user)
+	return user, err
+}
+
 func insertNew(tx store.Tx, user *chat.User, now time.Time) error {
-	if err := wantFree(tx, user.App, user.ExternalID); err != nil {
-		return err
+	if user.ExternalID != "" {
+		if err := wantFree(tx, user.App, user.ExternalID); err != nil {
+			return err
+		}
 	}
 	if err := create(tx, user, now); err != nil {
 		return err
@@ -62,10 +73,11 @@ func insertNew(tx store.Tx, user *chat.User, now time.Time) error {
 }
 
 // vouch makes the profile's address the user's one identity, on the word of an app key: a former address is the
-// user's no more, since it may be given to somebody else.
+// user's no more, since it may be given to somebody else. That of an anonymous user stays text: programs copy there what a
+// visitor typed, and the owner of the address must not be led into the record of whoever typed it.
 func vouch(tx store.Tx, user *chat.User, now time.Time) error {
 	normal, ok := chat.NormalEmail(user.Profile.Email)
-	if !ok {
+	if !ok || !user.Seat {
 		return nil
 	}
 	owner, found, err := tx.FindUserByIdentity(user.App, chat.IdentityEmail, normal)

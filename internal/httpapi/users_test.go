@@ -148,6 +148,55 @@ func TestExternalIDsInPaths(t *testing.T) {
 	}
 }
 
+// TestUserWithoutExternalID: somebody whom nobody has identified takes no seat, and owns no address.
+func TestUserWithoutExternalID(t *testing.T) {
+	t.Parallel()
+	e, r := start(t), newReceiver(t)
+	e.Set(map[string]string{"seats": "1"})
+	e.listen(r, "conversation:create")
+	body := `{"profile":{"givenName":"Ana","email":"ana@example.com"},"metadata":{"from":"shop"}}`
+	made, other := e.rest("POST", "/users", body).want(201).user(), e.rest("POST", "/users", body).want(201).user()
+	if made.Authenticated || made.ExternalID != "" || len(made.Identities) != 0 || made.Profile["email"] != "ana@example.com" || made.Metadata["from"] != "shop" {
+		t.Errorf("made %+v", made)
+	}
+	if other.ID == made.ID || other.Number != 2 {
+		t.Errorf("two calls made %+v and %+v", made, other)
+	}
+	path := userPath(made.ID)
+	if got := e.rest("PATCH", path, `{"profile":{"email":"ana@example.org"}}`).want(200).user(); len(got.Identities) != 0 || got.Authenticated {
+		t.Errorf("a patch made %+v", got)
+	}
+	for _, email := range []string{"ana@example.com", "ana@example.org"} {
+		if got := string(e.rest("GET", "/users?filter%5Bidentities.email%5D="+email, "").want(200).body); !strings.Contains(got, `"users":[]`) {
+			t.Errorf("%s lists %s", email, got)
+		}
+	}
+	if c := e.newConversation(made.ID); e.say(c.ID, "hi").Number != 1 {
+		t.Error("nothing can be said to them")
+	}
+	if told := r.event("conversation:create", nil).Payload.User; told.ID != made.ID || told.ExternalID != "" {
+		t.Errorf("webhooks are told of %+v", told)
+	}
+
+	owner := e.rest("POST", "/users", `{"externalId":"u","profile":{"email":"ana@example.org"}}`).want(201).user()
+	if len(owner.Identities) != 1 {
+		t.Errorf("the address was not free: %+v", owner)
+	}
+	e.rest("PUT", path+"/externalId", `{"externalId":"ana"}`).wantProblem(403, "seat_limit_reached", "")
+	e.rest("DELETE", userPath(other.ID), "").want(200)
+	e.rest("PUT", path+"/externalId", `{"externalId":"ana"}`).wantProblem(403, "seat_limit_reached", "") // no seat was freed
+	e.rest("DELETE", "/users/u", "").want(200)
+	if got := e.rest("PUT", path+"/externalId", `{"externalId":"ana"}`).want(200).user(); !got.Authenticated || got.ID != made.ID {
+		t.Errorf("identified: %+v", got)
+	}
+	if got := e.rest("PATCH", "/users/ana", `{"profile":{"email":"ana@example.org"}}`).want(200).user(); len(got.Identities) != 1 {
+		t.Errorf("the address of somebody who is known is no identity: %+v", got)
+	}
+	if got := e.rest("DELETE", path+"/personalinformation", "").want(200).user(); len(got.Identities)+len(got.Profile)+len(got.Metadata) != 0 {
+		t.Errorf("erased: %+v", got)
+	}
+}
+
 func TestUserInput(t *testing.T) {
 	t.Parallel()
 	e := start(t)
@@ -156,7 +205,7 @@ func TestUserInput(t *testing.T) {
 	for name, test := range map[string]struct {
 		body, field string // field "": accepted
 	}{
-		"no external id":          {`{}`, "externalId"},
+		"no external id":          {`{}`, ""},
 		"external id null":        {`{"externalId":null}`, "externalId"},
 		"external id empty":       {`{"externalId":""}`, "externalId"},
 		"external id spaced":      {`{"externalId":" a"}`, "externalId"},
