@@ -132,6 +132,7 @@ func TestSDK(t *testing.T) {
 		"line separator":     {`{"scope":"user","external_id":"a\u2028b"}`, "claim_invalid external_id!"},
 		"private use":        {`{"scope":"user","external_id":"\ue000"}`, "claim_invalid external_id!"},
 		"noncharacter":       {`{"scope":"user","external_id":"\uffff"}`, "claim_invalid external_id!"},
+		"a step up":          {`{"scope":"user","external_id":".."}`, "claim_invalid external_id!"},
 		"1025 characters":    {`{"scope":"user","external_id":"` + strings.Repeat("a", 1025) + `"}`, "claim_invalid external_id!"},
 
 		// What only describes never refuses (rules 16 and 33).

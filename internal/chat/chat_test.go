@@ -39,7 +39,7 @@ func TestCheckExternalID(t *testing.T) {
 	for id, good := range map[string]bool{
 		"u-1": true, "Ünï code": true, "a/b+c %": true, "0123456789abcdef01234567": true, strings.Repeat("ü", 1024): true,
 		"": false, " a": false, "a ": false, "a\tb": false, "a\x00b": false, "a\u200bb": false, "a\u202eb": false, "a\u00a0b": false,
-		"\xff": false, strings.Repeat("a", 1025): false,
+		"\xff": false, strings.Repeat("a", 1025): false, ".": false, "..": false, "...": true, ".a": true, "./..": true,
 	} {
 		if problem := CheckExternalID(id); (problem == "") != good {
 			t.Errorf("%q: %q", id, problem)

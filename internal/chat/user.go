@@ -108,7 +108,8 @@ type IdentityConflict struct {
 }
 
 // CheckExternalID tells what is wrong with an external id, or "" if it may be used: 1 to MaxExternalID characters,
-// printable, no outer spaces. It is compared byte for byte, without folding or normalisation (security rule 13).
+// printable, no outer spaces, and neither "." nor "..", which in the path of an address mean another place. It is compared
+// byte for byte, without folding or normalisation (security rule 13).
 func CheckExternalID(id string) string {
 	switch {
 	case id == "":
@@ -117,6 +118,8 @@ func CheckExternalID(id string) string {
 		return "must be valid UTF-8"
 	case utf8.RuneCountInString(id) > MaxExternalID:
 		return "must have at most 1024 characters"
+	case id == "." || id == "..":
+		return `must not be "." or "..", which mean another place in the path of an address`
 	}
 	for _, r := range id {
 		if r != ' ' && !unicode.IsPrint(r) {

@@ -128,14 +128,14 @@ func TestExternalIDsInPaths(t *testing.T) {
 	t.Parallel()
 	e := start(t)
 	for _, id := range []string{
-		"a/b", "a+b", "a b", "a%2Fb", "ana@example.com", "ü", "🙂", "K", "ana", "Ana", "..", ".", "a?b=c#d", "a;b", `"q"`, "a:b,c",
+		"a/b", "a+b", "a b", "a%2Fb", "ana@example.com", "ü", "🙂", "K", "ana", "Ana", "...", ".a", "a?b=c#d", "a;b", `"q"`, "a:b,c",
 		"0123456789abcdef01234567", strings.Repeat("🙂", 1024),
 	} {
 		made := e.newUser(id)
 		if made.ExternalID != id {
 			t.Errorf("made %q, want %q", made.ExternalID, id)
 		}
-		path := "/users/" + strings.ReplaceAll(url.PathEscape(id), ".", "%2E")
+		path := userPath(id)
 		if got := e.rest("GET", path, "").want(200).user(); got.ID != made.ID {
 			t.Errorf("%q finds %q", id, got.ExternalID)
 		}
@@ -208,6 +208,8 @@ func TestUserInput(t *testing.T) {
 		"no external id":          {`{}`, ""},
 		"external id null":        {`{"externalId":null}`, "externalId"},
 		"external id empty":       {`{"externalId":""}`, "externalId"},
+		"external id dot":         {`{"externalId":"."}`, "externalId"},
+		"external id dots":        {`{"externalId":".."}`, "externalId"},
 		"external id spaced":      {`{"externalId":" a"}`, "externalId"},
 		"external id invisible":   {`{"externalId":"a\u200bb"}`, "externalId"},
 		"external id newline":     {`{"externalId":"a\nb"}`, "externalId"},
