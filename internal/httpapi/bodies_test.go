@@ -125,6 +125,41 @@ func TestPathsThatAreNone(t *testing.T) {
 	e.call("OPTIONS", e.path("/users"), "", "Origin: https://shop.example", "Access-Control-Request-Method: POST").wantProblem(405, "method_not_allowed", "")
 }
 
+// TestPathsAreTakenAsTheyAre: nobody is sent elsewhere, where a key would go along and a body would not. Slashes too many
+// at the beginning are one.
+func TestPathsAreTakenAsTheyAre(t *testing.T) {
+	t.Parallel()
+	e := start(t)
+	e.newUser("a/b")
+	for _, path := range []string{
+		"/v2/../healthz", "/healthz/..", "/healthz/.", "/./healthz", "/../healthz", "//../healthz", "/v2//apps", "/v2/apps//x", "/chat//x",
+		e.path("/users/.."), e.path("/users/."), e.path("/users/../conversations"), e.path("//users/a"), e.path("/users//"), e.path("/users/a//externalId"),
+		"/sc/../healthz", "/sc//../healthz", "/sc/v2//apps",
+	} {
+		for _, method := range []string{"GET", "POST", "DELETE", "OPTIONS"} {
+			if r := e.call(method, path, "", e.basic()); r.status != 404 || problemOf(t, r.body).Code != "not_found" {
+				t.Errorf("%s %s: %d %v %s", method, path, r.status, r.header, r.body)
+			}
+		}
+	}
+	want := func(want int, method, path, body string) {
+		if status, _, raw := e.Do(method, path, body, e.basic()); status != want {
+			t.Errorf("%s %s: %d %s", method, path, status, raw)
+		}
+	}
+	for _, before := range []string{"/", "//", "/sc", "/sc/", "/sc//", "//sc//"} {
+		want(200, "GET", before+e.path("/users/a%2Fb"), "")
+		want(201, "POST", before+e.path("/users"), `{}`)
+	}
+	for _, path := range []string{"//healthz", "///healthz", "//chat/" + string(e.App.ID), "//openapi.yaml"} {
+		want(200, "GET", path, "")
+	}
+	for _, path := range []string{"/%2Fhealthz", "/%2E%2E/healthz", "//%2E/healthz", "//evil.example", "//evil.example/%2F.."} {
+		e.call("GET", path, "").want(404)
+	}
+	e.rest("GET", "/users/%2E%2E", "").wantProblem(404, "user_not_found", "")
+}
+
 // TestPrefixOfTheDocumentedService: /sc/v2 is /v2.
 func TestPrefixOfTheDocumentedService(t *testing.T) {
 	t.Parallel()
@@ -174,7 +209,9 @@ func TestRawRequests(t *testing.T) {
 		"body cut short":    {"POST " + e.sdk("/sessions") + " HTTP/1.0\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{}", 400},
 		"a huge announced":  {"POST " + e.sdk("/sessions") + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99999999999\r\nConnection: close\r\n\r\n" + strings.Repeat(" ", 1<<20+1), 413},
 		"chunks":            {"POST " + e.sdk("/sessions") + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n", 201},
-		"two dots":          {"GET /v2/../healthz HTTP/1.1\r\nHost: x\r\n\r\n", 307},
+		"two dots":          {"GET /v2/../healthz HTTP/1.1\r\nHost: x\r\n\r\n", 404},
+		"all of the server": {"OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n", 200},
+		"a tunnel":          {"CONNECT x:443 HTTP/1.1\r\nHost: x:443\r\n\r\n", 405},
 		"headers too large": {"GET /healthz HTTP/1.1\r\nHost: x\r\nX: " + strings.Repeat("x", 64<<10) + "\r\n\r\n", 431},
 	} {
 		t.Run(name, func(t *testing.T) {

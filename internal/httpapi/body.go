@@ -6,6 +6,8 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"net/url"
+	"path"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -116,6 +118,42 @@ func jsonErrors(mux *http.ServeMux) http.Handler {
 		}
 		writeJSON(w, http.StatusNotFound, problems("not_found", "There is no such path: see /openapi.yaml."))
 	})
+}
+
+// TakePaths answers 404 where the mux would redirect: a path with a part that is "." or ".." or empty is no other path.
+// Slashes too many before the path, or after /sc, come from a base address that ends with one: they count as one.
+func TakePaths(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		given := r.URL.EscapedPath()
+		taken := withoutDoubledSlash(given)
+		switch {
+		case !isClean(taken):
+			writeJSON(w, http.StatusNotFound, problems("not_found", `There is no such path: a part of it is empty, "." or "..".`))
+			return
+		case taken != given:
+			r = r.Clone(r.Context())
+			r.URL.RawPath = taken
+			r.URL.Path, _ = url.PathUnescape(taken) // which was read before
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+func withoutDoubledSlash(p string) string {
+	if !strings.HasPrefix(p, "/") {
+		return p // "*", or the authority of a CONNECT
+	}
+	p = "/" + strings.TrimLeft(p, "/")
+	if below, ok := strings.CutPrefix(p, "/sc/"); ok {
+		p = "/sc/" + strings.TrimLeft(below, "/")
+	}
+	return p
+}
+
+// isClean tells whether the path is the shortest that means the same, but for a slash at its end.
+func isClean(p string) bool {
+	clean := path.Clean(p)
+	return p == "" || p == clean || p == clean+"/"
 }
 
 func problems(code, title string) wire.Problems {

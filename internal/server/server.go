@@ -170,7 +170,7 @@ func (s *Server) assemble(data Data) error {
 	files.Mount(mux)
 	pages.Mount(mux)
 	mux.Handle("GET /metrics", s.metrics())
-	s.handler = s.observe(mux)
+	s.handler = s.observe(httpapi.TakePaths(mux))
 	return nil
 }
 
