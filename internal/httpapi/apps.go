@@ -101,9 +101,6 @@ func (c *call) appInput() (wire.AppInput, admin.AppExtra, error) {
 
 func appExtra(body wire.AppInput) (admin.AppExtra, error) {
 	extra := admin.AppExtra{Metadata: body.Metadata, Switches: body.Settings.Switches()}
-	if several := body.Settings.MultiConvoEnabled; several != nil && !*several {
-		return extra, chat.InvalidField("settings.multiConvoEnabled", "cannot be turned off: users may always have several conversations")
-	}
 	if seconds := body.Settings.ConversationRetentionSeconds; seconds != nil {
 		kept := time.Duration(*seconds) * time.Second
 		if *seconds != int64(kept/time.Second) {

@@ -24,14 +24,15 @@ func TestAppsOverREST(t *testing.T) {
 		}
 		return app
 	}
-	made := appOf(call("POST", "/v2/apps", `{"displayName":"Lamps","metadata":{"region":"north"},"settings":{"conversationRetentionSeconds":86400,"echoPostback":true}}`).want(201))
+	made := appOf(call("POST", "/v2/apps", `{"displayName":"Lamps","metadata":{"region":"north"},"settings":{"conversationRetentionSeconds":86400,"echoPostback":true,"multiConvoEnabled":false}}`).want(201))
 	if made.DisplayName != "Lamps" || made.Metadata["region"] != "north" || made.Settings["echoPostback"] != true ||
 		made.Settings["conversationRetentionSeconds"] != 86400.0 || made.Settings["multiConvoEnabled"] != true || made.Settings["useAnimalNames"] != false {
 		t.Fatalf("%+v", made)
 	}
 	path := "/v2/apps/" + made.ID
-	changed := appOf(call("PATCH", path, `{"displayName":"Lanterns","metadata":{"region":null,"tier":2},"settings":{"echoPostback":false,"conversationRetentionSeconds":0}}`).want(200))
-	if changed.DisplayName != "Lanterns" || changed.Metadata["region"] != nil || changed.Metadata["tier"] != 2.0 || changed.Settings["echoPostback"] != false || changed.Settings["conversationRetentionSeconds"] != nil {
+	changed := appOf(call("PATCH", path, `{"displayName":"Lanterns","metadata":{"region":null,"tier":2},"settings":{"echoPostback":false,"conversationRetentionSeconds":0,"multiConvoEnabled":false}}`).want(200))
+	if changed.DisplayName != "Lanterns" || changed.Metadata["region"] != nil || changed.Metadata["tier"] != 2.0 || changed.Settings["echoPostback"] != false || changed.Settings["conversationRetentionSeconds"] != nil ||
+		changed.Settings["multiConvoEnabled"] != true {
 		t.Fatalf("%+v", changed)
 	}
 	if again := appOf(call("GET", path, "").want(200)); again.DisplayName != "Lanterns" {
@@ -39,7 +40,6 @@ func TestAppsOverREST(t *testing.T) {
 	}
 	for body, field := range map[string]string{
 		`{}`: "displayName", `{"displayName":""}`: "displayName", `{"displayName":"` + strings.Repeat("x", 101) + `"}`: "displayName",
-		`{"displayName":"x","settings":{"multiConvoEnabled":false}}`:                   "settings.multiConvoEnabled",
 		`{"displayName":"x","settings":{"conversationRetentionSeconds":-1}}`:           "settings.conversationRetentionSeconds",
 		`{"displayName":"x","settings":{"conversationRetentionSeconds":900000000000}}`: "settings.conversationRetentionSeconds",
 		`{"displayName":"x","metadata":{"a":"` + strings.Repeat("x", 4096) + `"}}`:     "metadata",

@@ -65,7 +65,7 @@ type AppSettingsInput struct {
 	UseAnimalNames               *bool  `json:"useAnimalNames"`
 	EchoPostback                 *bool  `json:"echoPostback"`
 	IgnoreAutoConversationStart  *bool  `json:"ignoreAutoConversationStart"`
-	MultiConvoEnabled            *bool  `json:"multiConvoEnabled"`
+	MultiConvoEnabled            *bool  `json:"multiConvoEnabled"` // without effect: it is always on
 	AppLocalizationEnabled       *bool  `json:"appLocalizationEnabled"`
 	EndSessionEnabled            *bool  `json:"endSessionEnabled"`
 	DisableConversationReopen    *bool  `json:"disableConversationReopen"`
