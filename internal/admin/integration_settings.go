@@ -62,6 +62,9 @@ func settingsOf(kind string, old, in map[string]any) (map[string]any, error) {
 
 // checkFor is how a member of the type is checked; nil: it is not kept.
 func checkFor(kind, name string) member {
+	if name == "showAIDisclaimer" {
+		return truth
+	}
 	switch kind {
 	case chat.IntegrationWeb:
 		return webSettings[name]
@@ -86,11 +89,11 @@ func isCredential(name string) bool {
 	return slices.ContainsFunc([]string{"secret", "token", "password", "key", "certificate"}, func(word string) bool { return strings.Contains(name, word) })
 }
 
-var sixHex = regexp.MustCompile(`^#?[0-9a-fA-F]{6}$`)
-
+// color is kept as it was given; pages get it with six digits (chat.Integration.Show).
 func color(value any) string {
-	if s, ok := value.(string); !ok || !sixHex.MatchString(s) {
-		return "must be a colour in hex, as 0099ff"
+	s, _ := value.(string)
+	if _, ok := chat.WebColor(s); !ok {
+		return "must be a colour of three or six hexadecimal digits, as 0099ff"
 	}
 	return ""
 }

@@ -5,7 +5,6 @@ import (
 	"maps"
 	"net/netip"
 	"net/url"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -126,18 +125,13 @@ func readEmailLogin(value string) (chat.EmailLogin, string) {
 	return "", "must be on, off, or known: only those whose address the app knows already"
 }
 
-var hexColor = regexp.MustCompile(`^#?([0-9a-f]{3}|[0-9a-f]{6})$`)
-
 // readColor reads a colour as three or six hexadecimal digits and returns it as #rrggbb.
 func readColor(value string) (string, string) {
-	digits := hexColor.FindStringSubmatch(strings.ToLower(value))
-	if digits == nil {
+	color, ok := chat.WebColor(value)
+	if !ok {
 		return "", "must be a colour of three or six hexadecimal digits, such as #0a7a55"
 	}
-	if hex := digits[1]; len(hex) == 3 {
-		return "#" + strings.Repeat(hex[:1], 2) + strings.Repeat(hex[1:2], 2) + strings.Repeat(hex[2:], 2), ""
-	}
-	return "#" + digits[1], ""
+	return color, ""
 }
 
 func duration(field func(*chat.AppSettings) *time.Duration) setting {

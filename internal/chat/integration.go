@@ -2,7 +2,6 @@ package chat
 
 import (
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -54,8 +53,8 @@ func (i Integration) Show(app App) App {
 	if name, ok := i.Settings["businessName"].(string); ok && name != "" {
 		app.Name = name
 	}
-	if color, ok := i.Settings["brandColor"].(string); ok {
-		app.Settings.Color = "#" + strings.TrimPrefix(color, "#")
+	if given, ok := i.Settings["brandColor"].(string); ok {
+		app.Settings.Color, _ = WebColor(given)
 	}
 	if list, ok := i.Settings["originWhitelist"].([]any); ok && len(list) > 0 {
 		app.Settings.Origins = nil

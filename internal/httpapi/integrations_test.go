@@ -84,6 +84,10 @@ func TestSettingsOfIntegrationsAreChecked(t *testing.T) {
 		{`{"type":"pigeon"}`, "type"},
 		{`{"type":"web","displayName":"` + strings.Repeat("x", 101) + `"}`, "displayName"},
 		{`{"type":"web","brandColor":"red"}`, "brandColor"},
+		{`{"type":"web","conversationColor":"#12345"}`, "conversationColor"},
+		{`{"type":"web","actionColor":"0099ff80"}`, "actionColor"},
+		{`{"type":"web","actionColor":7}`, "actionColor"},
+		{`{"type":"whatsapp","showAIDisclaimer":"no"}`, "showAIDisclaimer"},
 		{`{"type":"web","fixedIntroPane":"yes"}`, "fixedIntroPane"},
 		{`{"type":"web","displayStyle":"pane"}`, "displayStyle"},
 		{`{"type":"web","buttonWidth":58}`, "buttonWidth"},
@@ -106,6 +110,29 @@ func TestSettingsOfIntegrationsAreChecked(t *testing.T) {
 	}
 	if n := strings.Count(string(e.rest("GET", "/integrations", "").want(200).body), `"type"`); n != 1 {
 		t.Errorf("refused integrations were stored: %d", n)
+	}
+}
+
+// TestSettingsAreShownAsGiven: short colours and the switch of every type are kept; pages get a colour of six digits.
+func TestSettingsAreShownAsGiven(t *testing.T) {
+	t.Parallel()
+	e := start(t)
+	web := e.rest("POST", "/integrations", `{"type":"web","brandColor":"#0AF","conversationColor":"fff","actionColor":"#123456","showAIDisclaimer":false}`).want(201)
+	for _, r := range []reply{web, e.rest("GET", "/integrations/"+web.integration().ID, "").want(200)} {
+		for _, want := range []string{`"brandColor":"#0AF"`, `"conversationColor":"fff"`, `"actionColor":"#123456"`, `"showAIDisclaimer":false`} {
+			if !strings.Contains(string(r.body), want) {
+				t.Errorf("%s is not in %s", want, r.body)
+			}
+		}
+	}
+	if shown := string(e.call("GET", "/sdk/v1/apps/"+web.integration().ID+"/config", "").want(200).body); !strings.Contains(shown, `"color":"#00aaff"`) {
+		t.Errorf("pages see %s", shown)
+	}
+	custom := e.newCustom()
+	for body, want := range map[string]bool{`{"showAIDisclaimer":true}`: true, `{"showAIDisclaimer":null}`: false} {
+		if r := e.rest("PATCH", "/integrations/"+custom.ID, body).want(200); strings.Contains(string(r.body), `"showAIDisclaimer":true`) != want {
+			t.Errorf("%s: %s", body, r.body)
+		}
 	}
 }
 
