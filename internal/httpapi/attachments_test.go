@@ -29,6 +29,11 @@ func part(field, name, content string) string {
 		content + "\r\n"
 }
 
+// field is a text beside the file.
+func field(name, text string) string {
+	return "--limit\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + text + "\r\n"
+}
+
 // attach uploads a file with the app's key.
 func (e env) attach(query, name, content string) wire.Attachment {
 	e.Helper()
@@ -122,6 +127,16 @@ func TestUploadBodies(t *testing.T) {
 		"another part":          {formType, parts(part("file", "a.txt", "x")), 400, "bad_request", "source"},
 		"a second part":         {formType, parts(part("source", "a.txt", "x"), part("source", "b.txt", "x")), 400, "bad_request", "source"},
 		"a part before":         {formType, parts(part("x", "a.txt", "x"), part("source", "b.txt", "x")), 400, "bad_request", "source"},
+		"a nameless part":       {formType, parts(strings.Replace(field("x", "x"), `; name="x"`, "", 1), part("source", "a.txt", "x")), 400, "bad_request", "source"},
+		"a field named source":  {formType, parts(part("source", "a.txt", "x"), field("source", "x")), 400, "bad_request", "source"},
+		"a file after":          {formType, parts(part("source", "a.txt", "x"), part("x", "b.txt", "x")), 400, "bad_request", "source"},
+		"a large field before":  {formType, parts(field("x", big[:4097]), part("source", "a.txt", "x")), 400, "bad_request", "source"},
+		"a large field after":   {formType, parts(part("source", "a.txt", "x"), field("x", big[:4097])), 400, "bad_request", "source"},
+		"many fields":           {formType, parts(strings.Repeat(field("x", ""), 17), part("source", "a.txt", "x")), 400, "bad_request", "source"},
+		"many fields around":    {formType, parts(strings.Repeat(field("x", ""), 9), part("source", "a.txt", "x"), strings.Repeat(field("x", ""), 8)), 400, "bad_request", "source"},
+		"fields without a file": {formType, parts(field("x", "x")), 400, "bad_request", "source"},
+		"cut in a field":        {formType, strings.TrimSuffix(field("x", "xxxxx"), "xx\r\n"), 400, "bad_request", ""},
+		"more than fits":        {formType, parts(strings.Repeat(field("x", big[:4096]), 16), part("source", "a.txt", big)), 413, "request_entity_too_large", "source"},
 		"no end":                {formType, strings.TrimSuffix(form("a.txt", "x"), "--limit--\r\n"), 400, "bad_request", ""},
 		"cut in the file":       {formType, part("source", "a.txt", "xxxxxxxxxxxx")[:130], 400, "bad_request", ""},
 		"cut in the end":        {formType, part("source", "a.txt", "x") + "--limit", 400, "bad_request", ""},
@@ -151,6 +166,24 @@ func TestUploadBodies(t *testing.T) {
 	e.call("POST", e.path("/attachments?conversationId=x"), form("a.txt", "x"), e.basic(), formType).wantProblem(404, "conversation_not_found", "")
 	e.call("POST", e.path("/attachments"), form("a.txt", "x"), e.basic(), formType, "Content-Encoding: gzip").wantProblem(415, "unsupported_media_type", "Content-Encoding")
 	e.attach("", "a.txt", big)
+}
+
+// TestUploadBesideFields: a few small text fields before and after the file count for nothing.
+func TestUploadBesideFields(t *testing.T) {
+	t.Parallel()
+	e := start(t)
+	for name, body := range map[string]string{
+		"before":                          parts(field("access", "private"), field("type", ""), part("source", "a.txt", "hello")),
+		"after":                           parts(part("source", "a.txt", "hello"), field("conversationId", "x"), field("x", strings.Repeat("x", 4096))),
+		"around":                          parts(strings.Repeat(field("x", "1"), 8), part("source", "a.txt", "hello"), strings.Repeat(field("x", "1"), 8)),
+		"of a form without a second file": parts(part("source", "a.txt", "hello"), part("other", "", "")),
+	} {
+		a := decode[struct{ Attachment wire.Attachment }](t, e.call("POST", e.path("/attachments"), body, e.basic(), formType).want(201).body).Attachment
+		if shown := e.call("GET", e.pathOf(a.MediaURL), "").want(200); string(shown.body) != "hello" || !strings.HasSuffix(a.MediaURL, "/a.txt") {
+			t.Errorf("%s: %+v holds %q", name, a, shown.body)
+		}
+	}
+	e.wantFiles(4)
 }
 
 // TestLyingTypes: what a part says of its type counts for nothing.

@@ -15,9 +15,12 @@ import (
 const (
 	uploadWithin   = 10 * time.Minute
 	multipartExtra = 64 << 10 // what a body may have beside its file
+	maxFields      = 16       // text fields beside the file, which some clients add
+	maxFieldBytes  = 4 << 10
 )
 
 // source is the one file of a multipart body (RFC 7578), the part "source", as it arrives; and what the client calls it.
+// A few small text fields before and after it are ignored.
 func (c *call) source() (io.Reader, string, error) {
 	kind, parameters, err := mime.ParseMediaType(c.Header.Get("Content-Type"))
 	switch {
@@ -35,14 +38,14 @@ func (c *call) source() (io.Reader, string, error) {
 	// Where the connection knows no deadlines the server's own limits hold.
 	_ = c.control.SetReadDeadline(time.Now().Add(uploadWithin))
 	body := &sourceReader{call: c, parts: multipart.NewReader(http.MaxBytesReader(nil, c.Body, most), parameters["boundary"])}
-	part, err := body.parts.NextRawPart()
+	part, err := body.next()
 	switch {
 	case err == io.EOF: // and nothing that wraps it: the body was whole
 		return nil, "", chat.InvalidField("source", "is required: one part with the file")
 	case err != nil:
 		return nil, "", body.explain(err)
 	case part.FormName() != "source":
-		return nil, "", chat.InvalidField("source", "must be the name of the one part of the body, which holds the file")
+		return nil, "", chat.InvalidField("source", "must be the name of the one part of the body that holds a file")
 	case part.Header.Get("Content-Transfer-Encoding") != "":
 		return nil, "", chat.InvalidField("source", "must not have a Content-Transfer-Encoding (RFC 7578 section 4.7)")
 	}
@@ -54,11 +57,38 @@ func (c *call) tooLarge() error {
 	return &chat.Error{Kind: chat.TooLarge, Code: "request_entity_too_large", Field: "source", Message: "source: the file is larger than this server takes."}
 }
 
-// sourceReader reads a part, and at its end makes sure that it is the last.
+// sourceReader reads a part, and at its end makes sure that there is no other file.
 type sourceReader struct {
-	call  *call
-	parts *multipart.Reader
-	part  *multipart.Part
+	call   *call
+	parts  *multipart.Reader
+	part   *multipart.Part
+	fields int // that were ignored
+}
+
+// next is the next part that is no text field; io.EOF, and nothing that wraps it, where the body is whole and has none.
+func (s *sourceReader) next() (*multipart.Part, error) {
+	for {
+		part, err := s.parts.NextRawPart()
+		if err != nil || part.FormName() == "" || part.FormName() == "source" || part.FileName() != "" {
+			return part, err
+		}
+		if err := s.ignore(part); err != nil {
+			return nil, err
+		}
+	}
+}
+
+// ignore reads a text field to its end. What comes of an upload never depends on one.
+func (s *sourceReader) ignore(field *multipart.Part) error {
+	s.fields++
+	n, err := io.CopyN(io.Discard, field, maxFieldBytes+1)
+	switch {
+	case s.fields > maxFields || n > maxFieldBytes:
+		return chat.InvalidField("source", "may stand beside at most %d text fields of at most %d bytes, which are ignored: send the file alone", maxFields, maxFieldBytes)
+	case err == io.EOF: // of the part
+		return nil
+	}
+	return err
 }
 
 func (s *sourceReader) Read(p []byte) (int, error) {
@@ -69,9 +99,9 @@ func (s *sourceReader) Read(p []byte) (int, error) {
 	if !errors.Is(err, io.EOF) {
 		return n, s.explain(err)
 	}
-	switch _, err := s.parts.NextRawPart(); {
+	switch _, err := s.next(); {
 	case err == nil:
-		return n, chat.InvalidField("source", "must be the only part of the body")
+		return n, chat.InvalidField("source", "must be the only file of the body")
 	case err != io.EOF: // what wraps it is a body without an end
 		return n, s.explain(err)
 	}
@@ -80,6 +110,9 @@ func (s *sourceReader) Read(p []byte) (int, error) {
 
 // explain tells what is wrong with the body.
 func (s *sourceReader) explain(err error) error {
+	if _, explained := chat.AsError(err); explained {
+		return err
+	}
 	if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
 		return s.call.tooLarge()
 	}

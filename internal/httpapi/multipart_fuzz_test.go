@@ -20,6 +20,8 @@ func FuzzMultipart(f *testing.F) {
 	} {
 		f.Add("--limit\r\nContent-Disposition: " + header + "\r\n\r\nhello\r\n--limit--\r\n")
 	}
+	f.Add("--limit\r\nContent-Disposition: form-data; name=a\r\n\r\nx\r\n--limit\r\nContent-Disposition: form-data; name=source\r\n\r\nhello\r\n" +
+		"--limit\r\nContent-Disposition: form-data; name=b; filename=\"\"\r\n\r\n\r\n--limit--\r\n")
 	f.Add("--limit\r\n\r\n")
 	api := &API{Attachments: &attachment.Service{Options: attachment.Options{MaxFile: 1 << 10}}}
 	f.Fuzz(func(t *testing.T, body string) {
