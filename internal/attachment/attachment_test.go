@@ -134,8 +134,13 @@ func (s *shelf) key() chat.Principal {
 	return chat.Principal{App: s.app, Key: &chat.Key{ID: "app_x"}, Scope: chat.ScopeApp}
 }
 
+// file is what UploadInput.Open opens.
+func file(source io.Reader, name string) func() (io.Reader, string, error) {
+	return func() (io.Reader, string, error) { return source, name, nil }
+}
+
 func (s *shelf) upload(p chat.Principal, name string, content []byte) (chat.Attachment, error) {
-	in := attachment.UploadInput{Name: name, Source: bytes.NewReader(content), Base: "https://chat.example", Access: chat.AccessPublic}
+	in := attachment.UploadInput{Open: file(bytes.NewReader(content), name), Base: "https://chat.example", Access: chat.AccessPublic}
 	if p.Session != nil {
 		in.Conversation = talk
 	}
@@ -297,9 +302,11 @@ func TestRefusedUploads(t *testing.T) {
 		kind      chat.Kind
 		code      string
 	}{
-		"too large":      {session, func(in *attachment.UploadInput) { in.Source = strings.NewReader(strings.Repeat("x", 1<<20+1)) }, chat.TooLarge, "request_entity_too_large"},
-		"empty":          {session, func(in *attachment.UploadInput) { in.Source = strings.NewReader("") }, chat.Invalid, "bad_request"},
-		"cut off":        {session, func(in *attachment.UploadInput) { in.Source = cutOff() }, chat.Invalid, "bad_request"},
+		"too large": {session, func(in *attachment.UploadInput) {
+			in.Open = file(strings.NewReader(strings.Repeat("x", 1<<20+1)), "a.txt")
+		}, chat.TooLarge, "request_entity_too_large"},
+		"empty":          {session, func(in *attachment.UploadInput) { in.Open = file(strings.NewReader(""), "a.txt") }, chat.Invalid, "bad_request"},
+		"cut off":        {session, func(in *attachment.UploadInput) { in.Open = file(cutOff(), "a.txt") }, chat.Invalid, "bad_request"},
 		"no part of":     {s.as(ben, chat.AssuranceSigned), func(*attachment.UploadInput) {}, chat.NotFound, "conversation_not_found"},
 		"no such talk":   {session, func(in *attachment.UploadInput) { in.Conversation = "x" }, chat.NotFound, "conversation_not_found"},
 		"key, no talk":   {s.key(), func(in *attachment.UploadInput) { in.Conversation = "x" }, chat.NotFound, "conversation_not_found"},
@@ -308,7 +315,7 @@ func TestRefusedUploads(t *testing.T) {
 		"anonymous":      {s.as(ana, chat.AssuranceAnonymous), func(*attachment.UploadInput) {}, chat.Forbidden, "upload_not_allowed"},
 		"nobody":         {chat.Principal{App: s.app}, func(*attachment.UploadInput) {}, chat.Forbidden, "forbidden"},
 	} {
-		in := attachment.UploadInput{Name: "a.txt", Source: strings.NewReader("hello"), Conversation: talk, Access: chat.AccessPublic}
+		in := attachment.UploadInput{Open: file(strings.NewReader("hello"), "a.txt"), Conversation: talk, Access: chat.AccessPublic}
 		test.change(&in)
 		_, err := s.Upload(t.Context(), test.principal, in)
 		if chat.KindOf(err) != test.kind || chat.CodeOf(err) != test.code {
@@ -517,7 +524,7 @@ func TestDraftsLeaveNothing(t *testing.T) {
 		}
 		return 0, io.EOF
 	}))
-	if _, err := s.Upload(t.Context(), s.key(), attachment.UploadInput{Name: "a.txt", Access: chat.AccessPublic, Source: source}); err != nil || !looked {
+	if _, err := s.Upload(t.Context(), s.key(), attachment.UploadInput{Open: file(source, "a.txt"), Access: chat.AccessPublic}); err != nil || !looked {
 		t.Error(err)
 	}
 }

@@ -23,16 +23,18 @@ const claimWithin = time.Hour
 type UploadInput struct {
 	Access       chat.Access         // of a key: public or private; what a session sends is private
 	Conversation chat.ConversationID // that it is for; required for a session
-	Name         string              // as the client says it
-	Source       io.Reader           // its errors of package chat are handed on
 	Base         string              // origin under which the file is reached: scheme://host[:port]
+
+	// Open is asked for the file and what the client calls it, once it is sure that it may come. Errors of package chat, also
+	// of the file, are handed on.
+	Open func() (source io.Reader, name string, err error)
 }
 
 // Upload keeps a file. When it returns, bytes and row are durable.
 // Invalid names the field; NotFound conversation_not_found; Forbidden upload_not_allowed for an anonymous user before the
 // business has written, quota_reached; TooLarge; UnsupportedMedia.
 func (s *Service) Upload(ctx context.Context, p chat.Principal, in UploadInput) (chat.Attachment, error) {
-	a := chat.Attachment{App: p.App, Key: chat.NewMediaKey(), Access: in.Access, Conversation: in.Conversation, Name: chat.FileName(in.Name)}
+	a := chat.Attachment{App: p.App, Key: chat.NewMediaKey(), Access: in.Access, Conversation: in.Conversation}
 	if p.Session != nil {
 		a.Access, a.User = chat.AccessPrivate, p.Session.User
 	} else if a.Access != chat.AccessPublic && a.Access != chat.AccessPrivate {
@@ -41,7 +43,12 @@ func (s *Service) Upload(ctx context.Context, p chat.Principal, in UploadInput) 
 	if err := s.Store.Read(ctx, func(tx store.Tx) error { return s.admit(tx, p, a) }); err != nil {
 		return a, err
 	}
-	drafted, err := s.receive(in.Source)
+	source, name, err := in.Open()
+	if err != nil {
+		return a, err
+	}
+	a.Name = chat.FileName(name)
+	drafted, err := s.Draft(source)
 	if err != nil {
 		return a, err
 	}
@@ -105,8 +112,9 @@ func answered(tx store.Tx, a chat.Attachment) error {
 	return err
 }
 
-// receive takes the bytes of a source to a draft, from whose start they can be read.
-func (s *Service) receive(source io.Reader) (*os.File, error) {
+// Draft takes the bytes of a source to a file without a name, from whose start they can be read. Invalid for none;
+// TooLarge.
+func (s *Service) Draft(source io.Reader) (*os.File, error) {
 	drafted, err := s.draft()
 	if err != nil {
 		return nil, err

@@ -5,6 +5,7 @@ package httpapi
 
 import (
 	"context"
+	"io"
 	"log/slog"
 	"net/http"
 	"time"
@@ -55,6 +56,9 @@ type call struct {
 	principal chat.Principal // of routes that need one
 	header    http.Header    // of the answer
 	control   *http.ResponseController
+
+	drafted   io.Reader // the file of an upload that was read before its handler asks for it
+	draftName string
 }
 
 // answer is what a handler returns when it succeeds.

@@ -54,11 +54,7 @@ func (c *call) userSession() (chat.Session, error) {
 }
 
 func (c *call) receive(in attachment.UploadInput) (answer, error) {
-	source, name, err := c.source()
-	if err != nil {
-		return answer{}, err
-	}
-	in.Source, in.Name = source, name
+	in.Open = c.source
 	kept, err := c.api.Attachments.Upload(c.Context(), c.principal, in)
 	if err != nil {
 		return answer{}, err

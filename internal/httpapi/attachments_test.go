@@ -110,6 +110,8 @@ func TestAttachmentsOverREST(t *testing.T) {
 		e.call("POST", e.path("/attachments/remove"), body, e.basic()).wantProblem(400, "bad_request", "mediaUrl")
 	}
 	e.call("POST", "/sc"+e.path("/attachments"), form("a.txt", "x"), e.basic(), formType).want(201)
+	// Who may not send is told so before anything of the file is read.
+	e.call("POST", e.path("/attachments?conversationId=nowhere"), "--limit\r\nX", e.basic(), formType).wantProblem(404, "conversation_not_found", "")
 }
 
 // TestUploadBodies: what is no body with one file is refused by what is wrong with it, and nothing of it is kept.
@@ -145,7 +147,8 @@ func TestUploadBodies(t *testing.T) {
 		"JSON":                  {"Content-Type: application/json", `{"source":"x"}`, 415, "unsupported_media_type", "Content-Type"},
 		"mixed":                 {"Content-Type: multipart/mixed; boundary=limit", form("a.txt", "x"), 415, "unsupported_media_type", "Content-Type"},
 		"broken header":         {formType, "--limit\r\nContent-Disposition\r\n\r\nx\r\n--limit--\r\n", 400, "bad_request", ""},
-		"endless header":        {formType, "--limit\r\nX: " + strings.Repeat("x", 200_000) + "\r\n\r\nx\r\n--limit--\r\n", 400, "bad_request", ""},
+		"endless header":        {formType, "--limit\r\nX: " + strings.Repeat("x", 20_000) + "\r\n\r\nx\r\n--limit--\r\n", 400, "bad_request", "source"},
+		"endless header behind": {formType, strings.TrimSuffix(form("a.txt", "x"), "--limit--\r\n") + "--limit\r\nX: " + strings.Repeat("x", 40_000) + "\r\n\r\nx\r\n--limit--\r\n", 400, "bad_request", "source"},
 		"quoted printable":      {formType, "--limit\r\nContent-Disposition: form-data; name=source; filename=a.txt\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n=41\r\n--limit--\r\n", 400, "bad_request", "source"},
 		"empty file":            {formType, form("a.txt", ""), 400, "bad_request", "source"},
 		"too large":             {formType, form("a.txt", big+"x"), 413, "request_entity_too_large", "source"},

@@ -2,8 +2,11 @@ package httpapi
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"errors"
+	"fmt"
 	"io"
-	"strconv"
+	"mime"
 	"strings"
 
 	"github.com/parlorchat/parlor/internal/idempotency"
@@ -18,10 +21,11 @@ type encoded []byte
 // once runs a handler for a request that its caller has named, unless it was done before: then the answer is the first
 // one, with the header Idempotent-Replayed.
 func (c *call) once(handle handler) (answer, error) {
-	body, err := c.bodyToCompare()
+	body, clean, err := c.bodyToCompare()
 	if err != nil {
 		return answer{}, err
 	}
+	defer clean()
 	// The draft has a quoted string; nearly everybody sends it bare.
 	name := strings.Trim(c.Header.Get(idempotencyKey), `"`)
 	ctx, request, before, err := c.api.Idempotency.Begin(c.Context(), c.principal, name, []byte(c.Method+" "+c.URL.RequestURI()), body)
@@ -45,12 +49,38 @@ func (c *call) once(handle handler) (answer, error) {
 	return answer{out.status, encoded(raw)}, nil
 }
 
-// bodyToCompare returns the body, which is then there to be read again. Of what is no JSON, uploads, the size stands in.
-func (c *call) bodyToCompare() ([]byte, error) {
-	if c.checkContentType() != nil {
-		return strconv.AppendInt(nil, c.ContentLength, 10), nil
+// bodyToCompare returns what a body says, which is then there to be read again; clean is called when it was. Of an upload
+// that is its file, however the body divides it.
+func (c *call) bodyToCompare() (said []byte, clean func(), err error) {
+	if kind, _, _ := mime.ParseMediaType(c.Header.Get("Content-Type")); kind == "multipart/form-data" {
+		return c.fileToCompare()
 	}
-	body, err := c.readBody()
-	c.Body = io.NopCloser(bytes.NewReader(body))
-	return body, err
+	clean = func() {}
+	if c.checkContentType() != nil {
+		return nil, clean, nil // and the handler refuses it
+	}
+	said, err = c.readBody()
+	c.Body = io.NopCloser(bytes.NewReader(said))
+	return said, clean, err
+}
+
+func (c *call) fileToCompare() (said []byte, clean func(), err error) {
+	source, name, err := c.source()
+	if err != nil {
+		return nil, nil, err
+	}
+	file, err := c.api.Attachments.Draft(source)
+	if err != nil {
+		return nil, nil, err
+	}
+	hash := sha256.New()
+	fmt.Fprintf(hash, "%q", name)
+	if _, err = io.Copy(hash, file); err == nil {
+		_, err = file.Seek(0, io.SeekStart)
+	}
+	if err != nil {
+		return nil, nil, errors.Join(err, file.Close())
+	}
+	c.drafted, c.draftName = file, name
+	return hash.Sum(nil), func() { file.Close() }, nil
 }

@@ -119,7 +119,7 @@ func TestAnswersSurviveTheServer(t *testing.T) {
 	}
 }
 
-// TestARepeatedUploadIsKeptOnce: and one of another size is another.
+// TestARepeatedUploadIsKeptOnce: however the body divides it; and another file, or one by another name, is another.
 func TestARepeatedUploadIsKeptOnce(t *testing.T) {
 	t.Parallel()
 	e := start(t)
@@ -130,7 +130,14 @@ func TestARepeatedUploadIsKeptOnce(t *testing.T) {
 	if again := upload("hello").want(201); string(again.body) != string(first.body) || again.header.Get("Idempotent-Replayed") != "true" {
 		t.Errorf("%s, and then %s", first.body, again.body)
 	}
+	other := strings.ReplaceAll(form("notes.txt", "hello"), "limit", "another")
+	redivided := e.call("POST", e.path("/attachments?access=private"), other, e.basic(), strings.Replace(formType, "limit", "another", 1), "Idempotency-Key: k").want(201)
+	if string(redivided.body) != string(first.body) {
+		t.Errorf("%s, and by another boundary %s", first.body, redivided.body)
+	}
+	upload("hullo").wantProblem(422, "idempotency_key_reused", "")
 	upload("hello again").wantProblem(422, "idempotency_key_reused", "")
+	e.call("POST", e.path("/attachments?access=private"), form("other.txt", "hello"), e.basic(), formType, "Idempotency-Key: k").wantProblem(422, "idempotency_key_reused", "")
 	e.wantFiles(1)
 }
 

@@ -15,6 +15,7 @@ import (
 const (
 	uploadWithin   = 10 * time.Minute
 	multipartExtra = 64 << 10 // what a body may have beside its file
+	maxPartHeader  = 16 << 10 // what stands between two parts, and is held in memory
 	maxFields      = 16       // text fields beside the file, which some clients add
 	maxFieldBytes  = 4 << 10
 )
@@ -22,6 +23,9 @@ const (
 // source is the one file of a multipart body (RFC 7578), the part "source", as it arrives; and what the client calls it.
 // A few small text fields before and after it are ignored.
 func (c *call) source() (io.Reader, string, error) {
+	if c.drafted != nil {
+		return c.drafted, c.draftName, nil
+	}
 	kind, parameters, err := mime.ParseMediaType(c.Header.Get("Content-Type"))
 	switch {
 	case err != nil || kind != "multipart/form-data" || parameters["boundary"] == "":
@@ -37,7 +41,8 @@ func (c *call) source() (io.Reader, string, error) {
 	}
 	// Where the connection knows no deadlines the server's own limits hold.
 	_ = c.control.SetReadDeadline(time.Now().Add(uploadWithin))
-	body := &sourceReader{call: c, parts: multipart.NewReader(http.MaxBytesReader(nil, c.Body, most), parameters["boundary"])}
+	raw := &headerBound{Reader: http.MaxBytesReader(nil, c.Body, most)}
+	body := &sourceReader{call: c, raw: raw, parts: multipart.NewReader(raw, parameters["boundary"])}
 	part, err := body.next()
 	switch {
 	case err == io.EOF: // and nothing that wraps it: the body was whole
@@ -60,6 +65,7 @@ func (c *call) tooLarge() error {
 // sourceReader reads a part, and at its end makes sure that there is no other file.
 type sourceReader struct {
 	call   *call
+	raw    *headerBound
 	parts  *multipart.Reader
 	part   *multipart.Part
 	fields int // that were ignored
@@ -68,7 +74,9 @@ type sourceReader struct {
 // next is the next part that is no text field; io.EOF, and nothing that wraps it, where the body is whole and has none.
 func (s *sourceReader) next() (*multipart.Part, error) {
 	for {
+		s.raw.bound(maxPartHeader)
 		part, err := s.parts.NextRawPart()
+		s.raw.free()
 		if err != nil || part.FormName() == "" || part.FormName() == "source" || part.FileName() != "" {
 			return part, err
 		}
@@ -76,6 +84,28 @@ func (s *sourceReader) next() (*multipart.Part, error) {
 			return nil, err
 		}
 	}
+}
+
+// headerBound is a body of which little is read while headers are expected: the parser holds them, up to 10 MB.
+type headerBound struct {
+	io.Reader
+	left    int
+	bounded bool
+}
+
+func (b *headerBound) bound(left int) { b.left, b.bounded = left, true }
+func (b *headerBound) free()          { b.bounded = false }
+
+func (b *headerBound) Read(p []byte) (int, error) {
+	if !b.bounded {
+		return b.Reader.Read(p)
+	}
+	if b.left == 0 {
+		return 0, chat.InvalidField("source", "the headers of a part have more than %d bytes", maxPartHeader)
+	}
+	n, err := b.Reader.Read(p[:min(len(p), b.left)])
+	b.left -= n
+	return n, err
 }
 
 // ignore reads a text field to its end. What comes of an upload never depends on one.
