@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
-	"path/filepath"
 
 	"github.com/parlorchat/parlor/internal/auth"
 	"github.com/parlorchat/parlor/internal/config"
@@ -22,50 +21,23 @@ type Data struct {
 	Keys   *auth.Keyring
 }
 
-// Open opens the database and the master key, and makes both where there are none yet. Several processes may have the
-// data open at once: commands work beside a running server.
+// Open opens the database and the master key, and makes both where there are none yet; to a database with sealed secrets
+// the key must fit. Several processes may have the data open at once: commands work beside a running server.
 func Open(ctx context.Context, c config.Store, listener store.Listener, log *slog.Logger) (Data, error) {
 	if err := os.MkdirAll(c.Data, 0o700); err != nil {
 		return Data{}, fmt.Errorf("PARLOR_DATA: %w", err)
-	}
-	master, err := openMaster(c, log)
-	if err != nil {
-		return Data{}, err
 	}
 	data, err := sqlstore.Open(ctx, sqlstore.Options{URL: c.DatabaseURL(), Listener: listener, Logger: log})
 	if err != nil {
 		return Data{}, fmt.Errorf("PARLOR_DATABASE: %w", err)
 	}
-	return Data{Store: data, Master: master, Keys: auth.NewKeyring(data, master)}, nil
-}
-
-func openMaster(c config.Store, log *slog.Logger) (*seal.Master, error) {
-	if c.MasterKey != "" {
-		if c.MasterKeyFile != "" {
-			return nil, errors.New("PARLOR_MASTER_KEY: must not be given together with PARLOR_MASTER_KEY_FILE")
-		}
-		master, err := seal.Parse(c.MasterKey)
-		if err != nil {
-			return nil, fmt.Errorf("PARLOR_MASTER_KEY: %w", err)
-		}
-		return master, nil
-	}
-	if c.MasterKeyFile != "" {
-		// A file that the operator named is never made here: a mount that is missing must not become a new key.
-		master, err := seal.Load(c.MasterKeyFile)
-		if err != nil {
-			return nil, fmt.Errorf("PARLOR_MASTER_KEY_FILE: %w", err)
-		}
-		return master, nil
-	}
-	path := filepath.Join(c.Data, "master.key")
-	master, created, err := seal.LoadOrCreate(path)
+	found, err := findSealed(ctx, data)
 	if err != nil {
-		return nil, fmt.Errorf("master key: %w", err)
+		return Data{}, errors.Join(fmt.Errorf("PARLOR_DATABASE: %w", err), data.Close())
 	}
-	if created {
-		log.Warn("a new master key was made; back it up apart from the data: without it no stored secret can be read",
-			"file", path, "master_key_id", master.ID())
+	master, err := openMaster(c, found, log)
+	if err != nil {
+		return Data{}, errors.Join(err, data.Close())
 	}
-	return master, nil
+	return Data{Store: data, Master: master, Keys: auth.NewKeyring(data, master)}, nil
 }
