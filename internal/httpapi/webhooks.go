@@ -83,7 +83,7 @@ func (c *call) deleteWebhook() (answer, error) {
 // rotateWebhookSecret gives a webhook a new secret. It is shown this once.
 func (c *call) rotateWebhookSecret() (answer, error) {
 	var body wire.SecretInput
-	if err := c.decode(&body); err != nil {
+	if err := c.decodeIfAny(&body); err != nil {
 		return answer{}, err
 	}
 	overlap := chat.DefaultSecretOverlap
@@ -124,7 +124,7 @@ func (c *call) listDeadLetters() (answer, error) {
 
 func (c *call) replayDeadLetters() (answer, error) {
 	var body wire.ReplayInput
-	if err := c.decode(&body); err != nil {
+	if err := c.decodeIfAny(&body); err != nil {
 		return answer{}, err
 	}
 	replayed, err := c.api.Admin.ReplayDeadLetters(c.Context(), c.principal, c.app.ID, c.integrationID(), c.webhookID(), chat.EventID(body.EventID))

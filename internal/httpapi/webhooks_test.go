@@ -284,7 +284,7 @@ func TestWebhooksAreSigned(t *testing.T) {
 		t.Errorf("not signed with the secret: %v", call)
 	}
 	path := "/integrations/" + made.ID + "/webhooks/" + made.Webhooks[0].ID
-	second := e.rest("POST", path+"/secret", `{}`).want(201).webhook().Secret
+	second := e.rest("POST", path+"/secret", ``).want(201).webhook().Secret
 	e.anyConversation()
 	call, body = last(2)
 	if call.Get("X-API-Key") != first || !verify(t, call, body, first) || !verify(t, call, body, second) || first == second {
@@ -405,7 +405,7 @@ func TestAGoneReceiverIsSwitchedOff(t *testing.T) {
 	if on := e.rest("PATCH", path, `{"enabled":true}`).want(200).webhook(); !on.Enabled || on.LastError != "" {
 		t.Errorf("got %+v", on)
 	}
-	e.rest("POST", path+"/deadLetters/replay", `{}`).want(200)
+	e.rest("POST", path+"/deadLetters/replay", ``).want(200)
 	r.await("the event", func() bool { return len(r.events) == 1 })
 }
 
