@@ -33,6 +33,7 @@ type commands struct {
 	App    appCommands   `cmd:"" help:"Make, list and change apps."`
 	Key    keyCommands   `cmd:"" help:"Make, list, rotate, revoke and import keys."`
 	Import importCommand `cmd:"" help:"Bring users, conversations and messages from elsewhere: see docs/import.md."`
+	Backup backupCommand `cmd:"" help:"Copy the data to a folder, beside a running server: see docs/operate.md."`
 	Token  tokenCommand  `cmd:"" help:"Mint a test token, or explain one."`
 	Admin  adminCommand  `cmd:"" help:"Accounts of the console."`
 }
