@@ -44,7 +44,8 @@ func (v *Verifier) Authenticate(ctx context.Context, app chat.AppID, authorizati
 
 func unauthorized(message string) error {
 	return &chat.Error{Kind: chat.Unauthenticated, Code: "unauthorized", Message: message,
-		Cure: "Send Basic with the key's id and secret, or Bearer with a JWT that the key signed. The key must be live, of this app, and for use with the API."}
+		Cure: "Send Basic with the key's id and secret, or Bearer with a JWT that the key signed. The key must be live, of this app, and for use with the API: " +
+			"parlor key create --app <app id> --use api --json, or --use account, which is good for all apps."}
 }
 
 const wrongCredentials = "There is no such key for this app and use, or the secret is wrong."

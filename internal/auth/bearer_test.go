@@ -116,6 +116,9 @@ func TestAuthenticate(t *testing.T) {
 			if e.Kind != wantKind || p.Key != nil || p.Scope != "" {
 				t.Errorf("got kind %v, %+v", e.Kind, p)
 			}
+			if test.want == no && e.Reason == "" && !strings.Contains(e.Cure, "parlor key create") {
+				t.Errorf("the cure %q does not say how a key is made", e.Cure)
+			}
 			if strings.Contains(err.Error()+e.Cure, secretOf(mainKey)) {
 				t.Error("the refusal shows the secret")
 			}
