@@ -25,7 +25,7 @@ import (
 var version = "dev"
 
 type commands struct {
-	Config  kong.ConfigFlag  `help:"JSON file with settings; flags and environment go before it." type:"path"`
+	Config  configFlag       `help:"JSON file with settings; flags and environment go before it." type:"path"`
 	Version kong.VersionFlag `help:"Print the version and exit."`
 
 	Serve  serveCommand  `cmd:"" help:"Run the server."`
@@ -49,7 +49,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	var c commands
 	exit := -1
 	parser, err := kong.New(&c, kong.Name("parlor"), kong.Description("A self-hosted chat that already knows who your users are."),
-		kong.Configuration(kong.JSON), kong.Vars{"version": version}, kong.Writers(stdout, stderr),
+		kong.Vars{"version": version}, kong.Writers(stdout, stderr),
 		kong.Exit(func(code int) { exit = code }), kong.UsageOnError())
 	if err != nil {
 		fmt.Fprintln(stderr, "parlor:", err)
@@ -104,8 +104,11 @@ type serveCommand struct {
 	config.Server `embed:""`
 }
 
-func (s *serveCommand) Run(ctx context.Context, o *output) error {
+func (s *serveCommand) Run(ctx context.Context, o *output, line *kong.Context) error {
 	log := o.logger(s.LogLevel)
+	if unknown := unknownVariables(settingsIn(line.Model), os.Environ()); len(unknown) > 0 {
+		log.Warn("the environment has variables that are no settings; parlor serve --help lists those that are", "unknown", unknown)
+	}
 	running, err := server.New(ctx, s.Server, log)
 	if err != nil {
 		return err
