@@ -25,7 +25,7 @@ import (
 var version = "dev"
 
 type commands struct {
-	Config  configFlag       `help:"JSON file with settings; flags and environment go before it." type:"path"`
+	Config  configFlag       `help:"JSON file with settings; flags and environment go before it." type:"path" placeholder:"FILE"`
 	Version kong.VersionFlag `help:"Print the version and exit."`
 
 	Serve  serveCommand  `cmd:"" help:"Run the server."`
