@@ -32,7 +32,7 @@ type tokenMint struct {
 	Number       int64             `help:"Number of the user: code."`
 	Email        string            `help:"E-mail address: jsm, code."`
 	Name         string            `help:"Name of the user."`
-	Expires      time.Duration     `default:"1h" help:"Time until exp, negative for a token that has expired; 0 leaves exp out."`
+	Expires      time.Duration     `default:"1h" help:"Time until exp, e.g. --expires=-1h for a token that has expired (with the equals sign); 0 leaves exp out."`
 	Claim        map[string]string `help:"Further claims, name=value; a value that is JSON is taken as JSON."`
 	JSON         bool              `name:"json" help:"Print JSON."`
 }
