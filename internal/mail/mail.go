@@ -44,13 +44,13 @@ func New(address string, log *slog.Logger) (*Sender, error) {
 	if err != nil {
 		return nil, errors.New("must be smtp://user:password@host:port?from=address") // the error would show the password
 	}
-	from, err := mail.ParseAddress(u.Query().Get("from"))
-	if err != nil {
-		return nil, errors.New("needs ?from= and the address that mail comes from")
-	}
 	options, err := optionsOf(u)
 	if err != nil {
 		return nil, err
+	}
+	from, err := mail.ParseAddress(u.Query().Get("from"))
+	if err != nil {
+		return nil, errors.New("needs ?from= and the address that mail comes from")
 	}
 	client, err := gomail.NewClient(u.Hostname(), options...)
 	if err != nil {
@@ -67,7 +67,7 @@ func optionsOf(u *url.URL) ([]gomail.Option, error) {
 	case "smtps":
 		options = append(options, gomail.WithSSL())
 	default:
-		return nil, errors.New("must begin with smtp:// or smtps://")
+		return nil, errors.New("must begin with smtp:// or smtps://, as in smtp://user:password@host:port?from=address")
 	}
 	if u.Hostname() == "" {
 		return nil, errors.New("names no host")

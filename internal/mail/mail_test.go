@@ -18,10 +18,12 @@ func TestAddresses(t *testing.T) {
 		"smtp://user:secret@mail.example:587?from=chat@example.com": "",
 		"smtps://mail.example?from=Chat+%3Cchat@example.com%3E":     "",
 		"http://mail.example?from=chat@example.com":                 "smtp://",
-		"smtp://mail.example":                                       "from",
-		"smtp://mail.example?from=nobody":                           "from",
-		"smtp://?from=chat@example.com":                             "host",
-		"smtp://user:s%zzecret@mail.example?from=chat@example.com":  "smtp://",
+		"mail.example":                                             "smtp://",
+		"mail.example:587?from=chat@example.com":                   "smtp://",
+		"smtp://mail.example":                                      "from",
+		"smtp://mail.example?from=nobody":                          "from",
+		"smtp://?from=chat@example.com":                            "host",
+		"smtp://user:s%zzecret@mail.example?from=chat@example.com": "smtp://",
 	} {
 		_, err := mail.New(address, slog.New(slog.DiscardHandler))
 		switch {
