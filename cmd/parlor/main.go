@@ -114,5 +114,7 @@ func (s *serveCommand) Run(ctx context.Context, o *output, line *kong.Context) e
 		return err
 	}
 	log.Info("parlor is listening", "addr", running.Addr(), "version", version)
-	return running.Run(ctx)
+	err = running.Run(ctx)
+	log.Info("parlor has stopped")
+	return err
 }

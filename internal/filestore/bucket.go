@@ -13,6 +13,7 @@ import (
 
 	"github.com/minio/minio-go/v7"
 	"github.com/minio/minio-go/v7/pkg/credentials"
+	"github.com/minio/minio-go/v7/pkg/s3utils"
 )
 
 // bucket keeps files in a bucket of a server that speaks S3. It does not go through package outbound: its address is the
@@ -42,6 +43,9 @@ func parseBucket(text string) (place, error) {
 		return place{}, errors.New("names no KEY and SECRET; it must be s3://KEY:SECRET@host/bucket")
 	case p.bucket == "" || strings.Contains(p.bucket, "/"):
 		return place{}, errors.New("names no bucket, or what lies in one; it must be s3://KEY:SECRET@host/bucket")
+	}
+	if err := s3utils.CheckValidBucketName(p.bucket); err != nil {
+		return place{}, fmt.Errorf("names a bucket as none can be called: %w", err)
 	}
 	options, err := parameters(u, "region", "tls")
 	if err != nil {
@@ -74,6 +78,15 @@ func openBucket(text string) (*bucket, error) {
 		return nil, fmt.Errorf("use bucket: %w", err)
 	}
 	return &bucket{client: client, name: p.bucket}, nil
+}
+
+// check asks for the bucket itself, which needs no file in it.
+func (b *bucket) check(ctx context.Context) error {
+	found, err := b.client.BucketExists(ctx, b.name)
+	if err == nil && !found {
+		err = errors.New("there is no such bucket")
+	}
+	return err
 }
 
 // Put sends the file in one request: there is no multipart upload that could be left open.

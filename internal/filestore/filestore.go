@@ -44,6 +44,15 @@ func Open(place string) (Store, error) {
 	return openFolder(place)
 }
 
+// Check tells why files cannot be kept in the store at the moment, where that can be asked without keeping one: of a
+// bucket, whether it is there and lets us in.
+func Check(ctx context.Context, s Store) error {
+	if b, ok := s.(*bucket); ok {
+		return b.check(ctx)
+	}
+	return nil
+}
+
 const alphanumeric = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 func checkName(name string) error {

@@ -217,10 +217,30 @@ func TestPlacesThatAreNone(t *testing.T) {
 	for _, place := range []string{
 		"", file, "ftp://secret@host/x", "s3://", "s3://host/bucket", "s3://key@host/bucket", "s3://key:secret@/bucket", "s3://key:secret@host",
 		"s3://key:secret@host/", "s3://key:secret@host/bucket/below", "s3://key:secret@host/bucket?tls=maybe", "s3://key:secret@host/bucket?x=y",
-		"s3://key:sec%zzret@host/bucket", "s3://key:sec/ret@host/bucket",
+		"s3://key:sec%zzret@host/bucket", "s3://key:sec/ret@host/bucket", "s3://key:secret@host/b", "s3://key:secret@host/my_bucket!", "s3://key:secret@host/192.0.2.1",
 	} {
 		if _, err := filestore.Open(place); err == nil || strings.Contains(err.Error(), "secret") {
 			t.Errorf("%q: %v", place, err)
+		}
+	}
+}
+
+func TestCheckLooksForTheBucket(t *testing.T) {
+	t.Parallel()
+	there := bucket(t)
+	for place, want := range map[string]string{
+		t.TempDir(): "",
+		there:       "",
+		strings.Replace(there, "/files?", "/nothing?", 1):    "no such bucket",
+		"s3://KEY:secret@127.0.0.1:1/files?tls=off&region=x": "refused",
+	} {
+		store, err := filestore.Open(place)
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = filestore.Check(t.Context(), store)
+		if (err == nil) != (want == "") || err != nil && (!strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "secret")) {
+			t.Errorf("%s: %v, want %q", place, err, want)
 		}
 	}
 }

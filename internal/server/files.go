@@ -1,6 +1,8 @@
 package server
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"net"
 	"path/filepath"
@@ -28,19 +30,29 @@ func (s *Server) openFiles(data Data, work store.Store) (*attachment.Links, erro
 	if err != nil {
 		return nil, err
 	}
-	kept, err := filestore.Open(place)
-	if err != nil {
+	if s.kept, err = filestore.Open(place); err != nil {
 		return nil, fmt.Errorf("PARLOR_FILES: %w", err)
 	}
 	mac := func(parts ...string) []byte { return data.Master.MAC("media", parts...) }
 	s.files, err = attachment.New(attachment.Options{
-		Store: work, Files: kept, Fetcher: s.outbound, Drafts: filepath.Join(s.config.Data, "drafts"),
+		Store: work, Files: s.kept, Fetcher: s.outbound, Drafts: filepath.Join(s.config.Data, "drafts"),
 		MaxFile: s.config.FileLimit(), MaxUser: int64(s.config.UserFiles), Now: time.Now, Log: s.log,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("PARLOR_DATA: %w", err)
 	}
 	return attachment.NewLinks(mac, time.Now), nil
+}
+
+// lookAtFiles tells the operator of a place for files that cannot be used. It stops nobody from chatting, and may come
+// back.
+func (s *Server) lookAtFiles(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
+	defer cancel()
+	if err := filestore.Check(ctx, s.kept); err != nil && !errors.Is(err, context.Canceled) {
+		s.log.WarnContext(ctx, "the bucket of PARLOR_FILES does not answer as it should: files may not be stored or shown until it does", "err", err)
+	}
+	return nil
 }
 
 // base is the origin that addresses of users' uploads begin with. It is never what a request says: programs present their

@@ -25,6 +25,7 @@ import (
 	"github.com/parlorchat/parlor/internal/config"
 	"github.com/parlorchat/parlor/internal/directory"
 	"github.com/parlorchat/parlor/internal/eventlog"
+	"github.com/parlorchat/parlor/internal/filestore"
 	"github.com/parlorchat/parlor/internal/httpapi"
 	"github.com/parlorchat/parlor/internal/idempotency"
 	"github.com/parlorchat/parlor/internal/mail"
@@ -58,6 +59,7 @@ type Server struct {
 	config   config.Server
 	log      *slog.Logger
 	listener net.Listener
+	kept     filestore.Store
 
 	store     *sqlstore.Store
 	bus       *broker.Memory
@@ -96,12 +98,31 @@ func New(ctx context.Context, c config.Server, log *slog.Logger) (*Server, error
 	if err := s.assemble(data); err != nil {
 		return nil, errors.Join(err, data.Store.Close())
 	}
+	secured, err := s.certificates()
+	if err != nil {
+		return nil, errors.Join(err, data.Store.Close())
+	}
 	// Silence on a connection is noticed by what is spoken on it; keep-alives of TCP cost four calls for each.
 	listen := net.ListenConfig{KeepAlive: -1}
 	if s.listener, err = listen.Listen(ctx, "tcp", c.Addr); err != nil {
 		return nil, errors.Join(fmt.Errorf("PARLOR_ADDR: %w", err), data.Store.Close())
 	}
+	if secured != nil {
+		s.listener = tls.NewListener(s.listener, secured)
+	}
 	return s, nil
+}
+
+// certificates reads what TLS needs; nil: it is spoken by a proxy in front, or not at all.
+func (s *Server) certificates() (*tls.Config, error) {
+	if s.config.TLSCert == "" {
+		return nil, nil
+	}
+	certificate, err := tls.LoadX509KeyPair(s.config.TLSCert, s.config.TLSKey)
+	if err != nil {
+		return nil, fmt.Errorf("PARLOR_TLS_CERT, PARLOR_TLS_KEY: %w", err)
+	}
+	return &tls.Config{Certificates: []tls.Certificate{certificate}, MinVersion: tls.VersionTLS12}, nil
 }
 
 func (s *Server) assemble(data Data) error {
@@ -188,31 +209,25 @@ func (s *Server) Run(ctx context.Context) error {
 		Handler: s.handler, ReadHeaderTimeout: headerWithin, IdleTimeout: idleFor, MaxHeaderBytes: maxHeader,
 		ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelDebug),
 	}
-	listener := s.listener
-	if s.config.TLSCert != "" {
-		certificate, err := tls.LoadX509KeyPair(s.config.TLSCert, s.config.TLSKey)
-		if err != nil {
-			return errors.Join(fmt.Errorf("PARLOR_TLS_CERT: %w", err), s.Close())
-		}
-		listener = tls.NewListener(listener, &tls.Config{Certificates: []tls.Certificate{certificate}, MinVersion: tls.VersionTLS12})
-	}
 	work, ctx := errgroup.WithContext(ctx)
 	work.Go(func() error { return s.events.Run(ctx, s.store) })
 	work.Go(func() error { return s.socket.Run(ctx) })
 	work.Go(func() error { return s.housekeeping(ctx) })
 	work.Go(func() error { return s.webhooks.Run(ctx) })
 	work.Go(func() error { return s.files.Run(ctx) })
+	work.Go(func() error { return s.lookAtFiles(ctx) })
 	if s.mail != nil {
 		work.Go(func() error { return s.mail.Run(ctx) })
 	}
 	work.Go(func() error {
-		if err := web.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+		if err := web.Serve(s.listener); !errors.Is(err, http.ErrServerClosed) {
 			return fmt.Errorf("serve: %w", err)
 		}
 		return nil
 	})
 	work.Go(func() error {
 		<-ctx.Done()
+		s.log.InfoContext(ctx, "parlor is stopping: nothing new is accepted")
 		stopping, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopWithin)
 		defer cancel()
 		return web.Shutdown(stopping)
