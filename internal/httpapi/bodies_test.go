@@ -76,6 +76,26 @@ func TestNamesAreExact(t *testing.T) {
 	}
 }
 
+// TestWrongTypesNameTheirField: the member at fault stands in the error by itself, not in its title alone.
+func TestWrongTypesNameTheirField(t *testing.T) {
+	t.Parallel()
+	e := start(t)
+	for body, field := range map[string]string{
+		`{"externalId":7}`:                            "externalId",
+		`{"externalId":"a","profile":[]}`:             "profile",
+		`{"externalId":"a","profile":{"locale":1}}`:   "profile.locale",
+		`{"externalId":"a","externalId":"b"}`:         "externalId",
+		`{"externalId":"a","signedUpAt":"yesterday"}`: "signedUpAt",
+	} {
+		if got := e.rest("POST", "/users", body).wantProblem(400, "bad_request", field); !strings.Contains(got.Title, field) {
+			t.Errorf("%s: %s", body, got.Title)
+		}
+	}
+	e.newUser("a")
+	conversation := "/conversations/" + e.newConversation("a").ID
+	e.rest("POST", conversation+"/messages", `{"author":{"type":"business"},"content":{"type":"text","text":7}}`).wantProblem(400, "bad_request", "content.text")
+}
+
 // TestNumbers: what a number can be in JSON, and what becomes of it.
 func TestNumbers(t *testing.T) {
 	t.Parallel()

@@ -52,7 +52,11 @@ func (c *call) decode(into any) error {
 		return err
 	}
 	if err := strictjson.Decode(raw, into); err != nil {
-		return &chat.Error{Kind: chat.Invalid, Code: "bad_request", Message: "The body cannot be read: " + err.Error()}
+		refusal := &chat.Error{Kind: chat.Invalid, Code: "bad_request", Message: "The body cannot be read: " + err.Error()}
+		if fault, ok := errors.AsType[*strictjson.Error](err); ok {
+			refusal.Field = fault.Path
+		}
+		return refusal
 	}
 	return nil
 }
