@@ -126,7 +126,7 @@ func (s *Service) Draft(source io.Reader) (*os.File, error) {
 	case err != nil:
 		err = noRoom(err)
 	case size > s.MaxFile:
-		err = tooLarge(s.MaxFile)
+		err = s.TooLarge()
 	case size == 0:
 		err = chat.InvalidField("source", "is empty")
 	default:
@@ -138,8 +138,9 @@ func (s *Service) Draft(source io.Reader) (*os.File, error) {
 	return drafted, nil
 }
 
-func tooLarge(most int64) error {
-	return &chat.Error{Kind: chat.TooLarge, Code: "request_entity_too_large", Field: "source", Message: "source: a file may have " + inWords(most) + " at most."}
+// TooLarge is the refusal of a file that is too large; it says how large one may be.
+func (s *Service) TooLarge() error {
+	return &chat.Error{Kind: chat.TooLarge, Code: "request_entity_too_large", Field: "source", Message: "source: a file may have " + inWords(s.MaxFile) + " at most."}
 }
 
 func inWords(size int64) string {

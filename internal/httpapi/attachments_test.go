@@ -160,7 +160,10 @@ func TestUploadBodies(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			e := e.in(t)
-			e.call("POST", e.path("/attachments"), test.body, e.basic(), test.kind).wantProblem(test.status, test.code, test.field)
+			got := e.call("POST", e.path("/attachments"), test.body, e.basic(), test.kind).wantProblem(test.status, test.code, test.field)
+			if test.status == 413 && !strings.Contains(got.Title, "1 MiB at most") {
+				t.Errorf("%s does not say how large a file may be", got.Title)
+			}
 		})
 	}
 	for query, field := range map[string]string{"?access=copy": "access", "?access=": "access", "?for=user": "for"} {

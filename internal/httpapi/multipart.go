@@ -37,7 +37,7 @@ func (c *call) source() (io.Reader, string, error) {
 	}
 	most := c.api.Attachments.MaxFile + multipartExtra
 	if c.ContentLength > most {
-		return nil, "", c.tooLarge()
+		return nil, "", c.api.Attachments.TooLarge()
 	}
 	// Where the connection knows no deadlines the server's own limits hold.
 	_ = c.control.SetReadDeadline(time.Now().Add(uploadWithin))
@@ -56,10 +56,6 @@ func (c *call) source() (io.Reader, string, error) {
 	}
 	body.part = part
 	return body, part.FileName(), nil
-}
-
-func (c *call) tooLarge() error {
-	return &chat.Error{Kind: chat.TooLarge, Code: "request_entity_too_large", Field: "source", Message: "source: the file is larger than this server takes."}
 }
 
 // sourceReader reads a part, and at its end makes sure that there is no other file.
@@ -144,7 +140,7 @@ func (s *sourceReader) explain(err error) error {
 		return err
 	}
 	if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
-		return s.call.tooLarge()
+		return s.call.api.Attachments.TooLarge()
 	}
 	message := "The body did not arrive whole."
 	if strings.Contains(err.Error(), "multipart:") || strings.Contains(err.Error(), "malformed MIME") || strings.Contains(err.Error(), "message too large") {
