@@ -12,6 +12,7 @@ import (
 	"github.com/parlorchat/parlor/internal/chat"
 	"github.com/parlorchat/parlor/internal/config"
 	"github.com/parlorchat/parlor/internal/server"
+	"github.com/parlorchat/parlor/internal/store"
 )
 
 type appCommands struct {
@@ -117,16 +118,15 @@ func readLogo(path string) ([]byte, error) {
 
 // allApps reads page after page.
 func allApps(ctx context.Context, service *admin.Service) ([]chat.App, error) {
-	const page = 100
 	var all []chat.App
-	var after int64
+	span := store.Span{Limit: 100}
 	for {
-		apps, err := service.ListApps(ctx, operator, after, page)
-		all = append(all, apps...)
-		if err != nil || len(apps) < page {
+		page, err := service.ListApps(ctx, operator, span)
+		all = append(all, page.Records...)
+		if err != nil || !page.More {
 			return all, err
 		}
-		after = apps[page-1].Ordinal
+		span.After = page.After
 	}
 }
 

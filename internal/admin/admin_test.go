@@ -152,7 +152,7 @@ func TestOnlyManagersManage(t *testing.T) {
 	} {
 		for method, call := range map[string]func(context.Context) error{
 			"CreateApp": func(ctx context.Context) error { _, err := h.CreateApp(ctx, p, admin.AppInput{Name: "x"}); return err },
-			"ListApps":  func(ctx context.Context) error { _, err := h.ListApps(ctx, p, 0, 10); return err },
+			"ListApps":  func(ctx context.Context) error { _, err := h.ListApps(ctx, p, store.Span{Limit: 10}); return err },
 			"SetApp":    func(ctx context.Context) error { _, err := h.SetApp(ctx, p, app.ID, admin.AppChanges{}); return err },
 			"DeleteApp": func(ctx context.Context) error { return h.DeleteApp(ctx, p, app.ID) },
 			"CreateKey": func(ctx context.Context) error {
@@ -194,10 +194,10 @@ func TestAppLife(t *testing.T) {
 		t.Errorf("got %+v, %v", got, err)
 	}
 	second := h.app(t)
-	if page, err := h.ListApps(t.Context(), operator, 0, 1000); err != nil || len(page) != 2 || page[0].ID != app.ID {
+	if page, err := h.ListApps(t.Context(), operator, store.Span{Limit: 1000}); err != nil || len(page.Records) != 2 || page.Records[0].ID != app.ID {
 		t.Errorf("got %v, %v", page, err)
 	}
-	if page, err := h.ListApps(t.Context(), operator, app.Ordinal, 1); err != nil || len(page) != 1 || page[0].ID != second.ID {
+	if page, err := h.ListApps(t.Context(), operator, store.Span{After: string(app.ID), Limit: 1}); err != nil || len(page.Records) != 1 || page.Records[0].ID != second.ID {
 		t.Errorf("got %v, %v", page, err)
 	}
 

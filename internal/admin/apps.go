@@ -17,7 +17,7 @@ import (
 const maxAppName = 100
 
 // maxPage is the most apps of one page.
-const maxPage = 101
+const maxPage = 100
 
 // maxRetention is the longest time that messages may be kept for, short of for ever.
 const maxRetention = 36500 * 24 * time.Hour
@@ -86,13 +86,14 @@ func (s *Service) GetApp(ctx context.Context, p chat.Principal, id chat.AppID) (
 	return app, err
 }
 
-// ListApps returns a page of all apps in order of creation: those after the ordinal, at most limit and never more than 101.
-func (s *Service) ListApps(ctx context.Context, p chat.Principal, after int64, limit int) (apps []chat.App, err error) {
+// ListApps returns a page of all apps in order of creation, never more than 100. Invalid (store.Span).
+func (s *Service) ListApps(ctx context.Context, p chat.Principal, span store.Span) (apps store.Page[chat.App], err error) {
 	if err := mayManage(p); err != nil {
-		return nil, err
+		return store.Page[chat.App]{}, err
 	}
+	span.Limit = min(span.Limit, maxPage)
 	err = s.store.Read(ctx, func(tx store.Tx) (err error) {
-		apps, err = tx.ListApps(after, min(limit, maxPage))
+		apps, err = store.ReadPage(span, func(a chat.App) string { return string(a.ID) }, tx.ListApps)
 		return err
 	})
 	return apps, err

@@ -141,18 +141,24 @@ func (s *Service) GetIntegration(ctx context.Context, p chat.Principal, app chat
 	return integration, webhooks, err
 }
 
-// ListIntegrations returns a page of the app's integrations in order of creation, and the webhooks of each.
-func (s *Service) ListIntegrations(ctx context.Context, p chat.Principal, page store.IntegrationPage) (all []chat.Integration, webhooks map[chat.IntegrationID][]chat.Webhook, err error) {
+// ListIntegrations returns a page of the app's integrations in order of creation, and the webhooks of each. Invalid
+// (store.Span).
+func (s *Service) ListIntegrations(ctx context.Context, p chat.Principal, page store.IntegrationPage) (all store.Page[chat.Integration], webhooks map[chat.IntegrationID][]chat.Webhook, err error) {
 	if err := mayIntegrate(p); err != nil {
-		return nil, nil, err
+		return all, nil, err
 	}
 	for _, one := range page.Types {
 		if !slices.Contains(chat.IntegrationTypes(), one) {
-			return nil, nil, chat.InvalidField("filter[types]", "must be a list of %s", strings.Join(chat.IntegrationTypes(), ", "))
+			return all, nil, chat.InvalidField("filter[types]", "must be a list of %s", strings.Join(chat.IntegrationTypes(), ", "))
 		}
 	}
 	err = s.store.Read(ctx, func(tx store.Tx) (err error) {
-		if all, err = tx.ListIntegrations(page); err != nil {
+		all, err = store.ReadPage(page.Span, func(i chat.Integration) string { return string(i.ID) }, func(span store.Span) ([]chat.Integration, error) {
+			part := page
+			part.Span = span
+			return tx.ListIntegrations(part)
+		})
+		if err != nil {
 			return err
 		}
 		registered, err := tx.ListWebhooks(page.App, "")

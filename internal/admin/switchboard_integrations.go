@@ -173,7 +173,7 @@ func (in SwitchboardIntegrationInput) link(tx store.Tx, m *chat.SwitchboardInteg
 
 // onlyOfType returns the app's one integration of the type.
 func onlyOfType(tx store.Tx, app chat.AppID, kind string) (chat.IntegrationID, error) {
-	all, err := tx.ListIntegrations(store.IntegrationPage{App: app, Types: []string{kind}, Limit: 2})
+	all, err := tx.ListIntegrations(store.IntegrationPage{App: app, Types: []string{kind}, Span: store.Span{Limit: 2}})
 	switch {
 	case err != nil:
 		return "", err

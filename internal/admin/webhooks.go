@@ -248,16 +248,18 @@ func (s *Service) DeleteWebhook(ctx context.Context, p chat.Principal, app chat.
 	})
 }
 
-// ListDeadLetters returns what a webhook could not be told, in order, after the position, at most limit. NotFound.
-func (s *Service) ListDeadLetters(ctx context.Context, p chat.Principal, app chat.AppID, integration chat.IntegrationID, id chat.WebhookID, after int64, limit int) (letters []chat.Delivery, err error) {
+// ListDeadLetters returns a page of what a webhook could not be told, in order. NotFound; Invalid (store.Span).
+func (s *Service) ListDeadLetters(ctx context.Context, p chat.Principal, app chat.AppID, integration chat.IntegrationID, id chat.WebhookID, span store.Span) (letters store.Page[chat.Delivery], err error) {
 	if err := mayTell(p, integration); err != nil {
-		return nil, err
+		return store.Page[chat.Delivery]{}, err
 	}
 	err = s.store.Read(ctx, func(tx store.Tx) (err error) {
 		if _, err := findWebhook(tx, app, integration, id); err != nil {
 			return err
 		}
-		letters, err = tx.ListDeadLetters(id, after, limit)
+		letters, err = store.ReadPage(span, store.DeadLetterCursor, func(span store.Span) ([]chat.Delivery, error) {
+			return tx.ListDeadLetters(id, span)
+		})
 		return err
 	})
 	return letters, err

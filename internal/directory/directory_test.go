@@ -144,7 +144,7 @@ func (h *house) conversations(user chat.UserID) []chat.ConversationID {
 	h.Helper()
 	var ids []chat.ConversationID
 	err := h.store.Read(context.Background(), func(tx store.Tx) error {
-		list, err := tx.ListConversations(store.ConversationPage{App: h.app.ID, User: user, Limit: 100})
+		list, err := tx.ListConversations(store.ConversationPage{App: h.app.ID, User: user, Span: store.Span{Limit: 100}})
 		for _, c := range list {
 			ids = append(ids, c.ID)
 		}

@@ -153,7 +153,7 @@ func TestWhoMayMerge(t *testing.T) {
 		_, previewed := h.PreviewMerge(context.Background(), p, in)
 		_, undone := h.UndoMerge(context.Background(), p, "x")
 		_, got := h.GetMerge(context.Background(), p, "x")
-		_, _, listed := h.ListMerges(context.Background(), p, store.MergePage{Limit: 1})
+		_, listed := h.ListMerges(context.Background(), p, "", store.Span{Limit: 1})
 		for call, err := range map[string]error{"merge": merged, "preview": previewed, "undo": undone, "get": got, "list": listed} {
 			if chat.CodeOf(err) != "forbidden" {
 				t.Errorf("%s, %s: %v", name, call, err)

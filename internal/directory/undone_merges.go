@@ -22,23 +22,19 @@ func (s *Service) GetMerge(ctx context.Context, p chat.Principal, id chat.MergeI
 	return merge, err
 }
 
-// ListMerges returns a page of the app's merges, newest first, and whether there are more.
-func (s *Service) ListMerges(ctx context.Context, p chat.Principal, page store.MergePage) ([]chat.UserMerge, bool, error) {
+// ListMerges returns a page of the app's merges, newest first; with a user only those in which they survived or were
+// discarded. Invalid (store.Span).
+func (s *Service) ListMerges(ctx context.Context, p chat.Principal, user chat.UserID, span store.Span) (merges store.Page[chat.UserMerge], err error) {
 	if !p.May(chat.MergeUsers) {
-		return nil, false, notAllowed()
+		return merges, notAllowed()
 	}
-	wanted := page.Limit
-	page.App, page.Limit = p.App, wanted+1
-	var merges []chat.UserMerge
-	err := s.store.Read(ctx, func(tx store.Tx) error {
-		var err error
-		merges, err = tx.ListMerges(page)
+	err = s.store.Read(ctx, func(tx store.Tx) (err error) {
+		merges, err = store.ReadPage(span, func(m chat.UserMerge) string { return string(m.ID) }, func(span store.Span) ([]chat.UserMerge, error) {
+			return tx.ListMerges(store.MergePage{App: p.App, User: user, Span: span})
+		})
 		return err
 	})
-	if err != nil || len(merges) <= wanted {
-		return merges, false, err
-	}
-	return merges[:wanted], true, nil
+	return merges, err
 }
 
 // UndoMerge takes the two apart again (design rule 9): the discarded user comes back with all that was theirs, and what

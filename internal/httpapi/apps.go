@@ -1,11 +1,11 @@
 package httpapi
 
 import (
-	"strconv"
 	"time"
 
 	"github.com/parlorchat/parlor/internal/admin"
 	"github.com/parlorchat/parlor/internal/chat"
+	"github.com/parlorchat/parlor/internal/store"
 	"github.com/parlorchat/parlor/internal/wire"
 )
 
@@ -21,30 +21,15 @@ func (c *call) createApp() (answer, error) {
 	return created(wire.OneApp{App: wire.AppOf(app)})
 }
 
-// listApps lists all apps in order of creation, for account keys. Pages go forward only.
+// listApps lists all apps in order of creation, for account keys.
 func (c *call) listApps() (answer, error) {
-	p, err := c.page("apps")
+	page, err := list(c, func(span store.Span) (store.Page[chat.App], error) {
+		return c.api.Admin.ListApps(c.Context(), c.principal, span)
+	}, wire.AppOf)
 	if err != nil {
 		return answer{}, err
 	}
-	if p.before != "" {
-		return answer{}, forwardOnly()
-	}
-	after, _ := strconv.ParseInt(p.after, 10, 64) // a cursor is one that we made, or refused before
-	apps, err := c.api.Admin.ListApps(c.Context(), c.principal, after, p.size+1)
-	if err != nil {
-		return answer{}, err
-	}
-	more := len(apps) > p.size
-	apps = apps[:min(len(apps), p.size)]
-	list := wire.Apps{Apps: make([]wire.App, 0, len(apps))}
-	var last string
-	for _, app := range apps {
-		list.Apps = append(list.Apps, wire.AppOf(app))
-		last = strconv.FormatInt(app.Ordinal, 10)
-	}
-	list.Meta, list.Links = c.forward(p, last, more)
-	return ok(list)
+	return ok(wire.Apps{Apps: page.records, Meta: page.meta, Links: page.links})
 }
 
 func (c *call) getApp() (answer, error) {

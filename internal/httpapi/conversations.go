@@ -30,25 +30,13 @@ func (c *call) listConversations() (answer, error) {
 	if (whose.User == "") == (whose.UserExternalID == "") {
 		return answer{}, chat.InvalidField("filter", "exactly one of filter[userId] and filter[userExternalId] is required")
 	}
-	p, err := c.page("conversations " + string(whose.User) + " " + whose.UserExternalID)
+	page, err := list(c, func(span store.Span) (store.Page[messaging.View], error) {
+		return c.api.Messaging.List(c.Context(), c.principal, whose, span)
+	}, func(v messaging.View) wire.Conversation { return oneConversation(v).Conversation })
 	if err != nil {
 		return answer{}, err
 	}
-	views, more, err := c.api.Messaging.List(c.Context(), c.principal, whose,
-		store.ConversationPage{After: p.after, Before: p.before, Limit: p.size})
-	if err != nil {
-		return answer{}, err
-	}
-	list := wire.Conversations{Conversations: make([]wire.Conversation, 0, len(views))}
-	var first, last string
-	for i, v := range views {
-		list.Conversations = append(list.Conversations, oneConversation(v).Conversation)
-		if last = store.ConversationPosition(v.Conversation); i == 0 {
-			first = last
-		}
-	}
-	list.Meta, list.Links = c.links(p, first, last, more)
-	return ok(list)
+	return ok(wire.Conversations{Conversations: page.records, Meta: page.meta, Links: page.links})
 }
 
 func (c *call) getConversation() (answer, error) {

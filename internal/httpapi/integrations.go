@@ -28,33 +28,21 @@ func (c *call) createIntegration() (answer, error) {
 	return created(wire.OneIntegration{Integration: shown})
 }
 
-// listIntegrations lists in order of creation. Pages go forward only.
+// listIntegrations lists in order of creation.
 func (c *call) listIntegrations() (answer, error) {
-	types := c.URL.Query().Get("filter[types]")
-	p, err := c.page("integrations " + types)
+	var types []string
+	if filter := c.URL.Query().Get("filter[types]"); filter != "" {
+		types = strings.Split(filter, ",")
+	}
+	var webhooks map[chat.IntegrationID][]chat.Webhook
+	page, err := list(c, func(span store.Span) (all store.Page[chat.Integration], err error) {
+		all, webhooks, err = c.api.Admin.ListIntegrations(c.Context(), c.principal, store.IntegrationPage{App: c.app.ID, Types: types, Span: span})
+		return all, err
+	}, func(one chat.Integration) wire.Integration { return wire.IntegrationOf(one, webhooks[one.ID]) })
 	if err != nil {
 		return answer{}, err
 	}
-	if p.before != "" {
-		return answer{}, forwardOnly()
-	}
-	wanted := store.IntegrationPage{App: c.app.ID, After: chat.IntegrationID(p.after), Limit: p.size + 1}
-	if types != "" {
-		wanted.Types = strings.Split(types, ",")
-	}
-	all, webhooks, err := c.api.Admin.ListIntegrations(c.Context(), c.principal, wanted)
-	if err != nil {
-		return answer{}, err
-	}
-	more := len(all) > p.size
-	list := wire.Integrations{Integrations: make([]wire.Integration, 0, len(all))}
-	var last string
-	for _, one := range all[:min(len(all), p.size)] {
-		list.Integrations = append(list.Integrations, wire.IntegrationOf(one, webhooks[one.ID]))
-		last = string(one.ID)
-	}
-	list.Meta, list.Links = c.forward(p, last, more)
-	return ok(list)
+	return ok(wire.Integrations{Integrations: page.records, Meta: page.meta, Links: page.links})
 }
 
 func (c *call) getIntegration() (answer, error) {

@@ -1,8 +1,6 @@
 package httpapi
 
 import (
-	"strconv"
-
 	"github.com/parlorchat/parlor/internal/chat"
 	"github.com/parlorchat/parlor/internal/directory"
 	"github.com/parlorchat/parlor/internal/store"
@@ -47,34 +45,16 @@ func (c *call) mergeAppUsers() (answer, error) {
 	return ok(wire.Nothing{})
 }
 
-// listMerges lists the merges of the app, or of one user, newest first. Pages go forward only.
+// listMerges lists the merges of the app, or of one user, newest first.
 func (c *call) listMerges() (answer, error) {
-	user := c.URL.Query().Get("filter[userId]")
-	p, err := c.page("merges " + user)
+	user := chat.UserID(c.URL.Query().Get("filter[userId]"))
+	page, err := list(c, func(span store.Span) (store.Page[chat.UserMerge], error) {
+		return c.api.Directory.ListMerges(c.Context(), c.principal, user, span)
+	}, wire.MergeOf)
 	if err != nil {
 		return answer{}, err
 	}
-	if p.before != "" {
-		return answer{}, forwardOnly()
-	}
-	page := store.MergePage{User: chat.UserID(user), Limit: p.size}
-	if p.after != "" {
-		if page.Before, err = strconv.ParseInt(p.after, 10, 64); err != nil || page.Before < 1 {
-			return answer{}, chat.InvalidField("page[after]", "is no cursor of this list: use one that an answer of this list gave")
-		}
-	}
-	merges, more, err := c.api.Directory.ListMerges(c.Context(), c.principal, page)
-	if err != nil {
-		return answer{}, err
-	}
-	list := wire.Merges{Merges: make([]wire.Merge, 0, len(merges))}
-	var last string
-	for _, merge := range merges {
-		list.Merges = append(list.Merges, wire.MergeOf(merge))
-		last = strconv.FormatInt(merge.Ordinal, 10)
-	}
-	list.Meta, list.Links = c.forward(p, last, more)
-	return ok(list)
+	return ok(wire.Merges{Merges: page.records, Meta: page.meta, Links: page.links})
 }
 
 func (c *call) getMerge() (answer, error) {

@@ -3,7 +3,6 @@ package httpapi_test
 import (
 	"bytes"
 	"fmt"
-	"net/url"
 	"strings"
 	"sync"
 	"testing"
@@ -232,10 +231,7 @@ func TestPagesOfMerges(t *testing.T) {
 	if len(cursor.Merges) != 6 {
 		t.Errorf("%d merges in all", len(cursor.Merges))
 	}
-	query := "page[after]=" + url.QueryEscape(cursor.Meta.AfterCursor)
-	e.rest("GET", "/merges?"+query, "").want(200)
-	e.rest("GET", "/merges?filter[userId]=x&"+query, "").wantProblem(400, "bad_request", "page[after]")
-	e.rest("GET", "/merges?page[before]="+url.QueryEscape(cursor.Meta.AfterCursor), "").wantProblem(400, "bad_request", "page[before]")
+	e.rest("GET", "/merges?filter[userId]=x&page[after]="+all[0], "").wantProblem(400, "bad_request", "page[after]")
 }
 
 // TestMergesUndoneInOrder: chains come apart from their end, and what cannot is refused by name.

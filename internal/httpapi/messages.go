@@ -1,8 +1,6 @@
 package httpapi
 
 import (
-	"strconv"
-
 	"github.com/parlorchat/parlor/internal/chat"
 	"github.com/parlorchat/parlor/internal/messaging"
 	"github.com/parlorchat/parlor/internal/store"
@@ -49,48 +47,14 @@ const messagesPage = 100
 
 // listMessages lists the newest messages first; within a page the oldest stands first.
 func (c *call) listMessages() (answer, error) {
-	p, err := c.page("messages " + string(c.conversationID()))
+	page, err := list(c, func(span store.Span) (store.Page[chat.Message], error) {
+		span.Limit = messagesPage
+		return c.api.Messaging.ListMessages(c.Context(), c.principal, c.conversationID(), span)
+	}, c.message)
 	if err != nil {
 		return answer{}, err
 	}
-	wanted := store.MessagePage{Conversation: c.conversationID(), Limit: messagesPage}
-	if wanted.After, err = messageNumber(p.after); err == nil {
-		wanted.Before, err = messageNumber(p.before)
-	}
-	if err != nil {
-		return answer{}, err
-	}
-	messages, more, err := c.api.Messaging.ListMessages(c.Context(), c.principal, wanted)
-	if err != nil {
-		return answer{}, err
-	}
-	list := wire.MessageList{Messages: make([]wire.Message, 0, len(messages))}
-	for _, m := range messages {
-		list.Messages = append(list.Messages, c.message(m))
-	}
-	list.Meta.HasMore = more
-	if len(messages) > 0 {
-		first, last := messages[0].Number, messages[len(messages)-1].Number
-		list.Meta.BeforeCursor, list.Meta.AfterCursor = p.cursor(strconv.FormatInt(first, 10)), p.cursor(strconv.FormatInt(last, 10))
-		if more && p.after == "" || p.after != "" && first > 1 {
-			list.Links.Prev = c.pageURL("page[before]", list.Meta.BeforeCursor)
-		}
-		if more && p.after != "" || p.before != "" {
-			list.Links.Next = c.pageURL("page[after]", list.Meta.AfterCursor)
-		}
-	}
-	return ok(list)
-}
-
-func messageNumber(position string) (int64, error) {
-	if position == "" {
-		return 0, nil
-	}
-	n, err := strconv.ParseInt(position, 10, 64)
-	if err != nil || n < 1 {
-		return 0, chat.InvalidField("page", "is no cursor of this list")
-	}
-	return n, nil
+	return ok(wire.MessageList{Messages: page.records, Meta: page.meta, Links: page.links})
 }
 
 func (c *call) deleteMessage() (answer, error) {

@@ -1,12 +1,10 @@
 package httpapi
 
 import (
-	"crypto/sha256"
-	"encoding/base64"
-	"net/url"
 	"strconv"
 
 	"github.com/parlorchat/parlor/internal/chat"
+	"github.com/parlorchat/parlor/internal/store"
 	"github.com/parlorchat/parlor/internal/wire"
 )
 
@@ -16,94 +14,64 @@ const (
 	maxPageSize     = 100
 )
 
-// page is which part of a list a caller wants.
-type page struct {
-	size          int
-	after, before string // positions; at most one is set
-	subject       string // what is listed: cursors of another list are refused
+// listed is a page as it is answered.
+type listed[T any] struct {
+	records []T
+	meta    wire.Meta
+	links   wire.Links
 }
 
-// page reads page[size], page[after] and page[before]. Cursors are opaque and good for one app and one list.
-func (c *call) page(subject string) (page, error) {
+// list answers the page that the query asks for: read gets it, and show is how its records are shown.
+func list[T, U any](c *call, read func(store.Span) (store.Page[T], error), show func(T) U) (listed[U], error) {
+	span, err := c.span()
+	if err != nil {
+		return listed[U]{}, err
+	}
+	page, err := read(span)
+	if err != nil {
+		return listed[U]{}, ofPage(err)
+	}
+	out := listed[U]{records: make([]U, 0, len(page.Records))}
+	for _, record := range page.Records {
+		out.records = append(out.records, show(record))
+	}
+	out.meta = wire.Meta{HasMore: page.More, BeforeCursor: page.Before, AfterCursor: page.After}
+	if page.Before != "" {
+		out.links.Prev = c.pageURL("page[before]", page.Before)
+	}
+	if page.After != "" {
+		out.links.Next = c.pageURL("page[after]", page.After)
+	}
+	return out, nil
+}
+
+// span reads page[size], page[after] and page[before].
+func (c *call) span() (store.Span, error) {
 	query := c.URL.Query()
-	p := page{size: defaultPageSize, subject: string(c.app.ID) + " " + subject}
+	span := store.Span{Limit: defaultPageSize, After: query.Get("page[after]"), Before: query.Get("page[before]")}
 	if size := query.Get("page[size]"); size != "" {
 		n, err := strconv.Atoi(size)
 		if err != nil || n < 1 || n > maxPageSize {
-			return page{}, chat.InvalidField("page[size]", "must be a whole number from 1 to %d", maxPageSize)
+			return span, chat.InvalidField("page[size]", "must be a whole number from 1 to %d", maxPageSize)
 		}
-		p.size = n
+		span.Limit = n
 	}
-	var err error
-	if p.after, err = p.position(query, "page[after]"); err != nil {
-		return page{}, err
+	if span.After != "" && span.Before != "" {
+		return span, chat.InvalidField("page[before]", "must not be given together with page[after]")
 	}
-	if p.before, err = p.position(query, "page[before]"); err != nil {
-		return page{}, err
-	}
-	if p.after != "" && p.before != "" {
-		return page{}, chat.InvalidField("page[before]", "must not be given together with page[after]")
-	}
-	return p, nil
+	return span, nil
 }
 
-const markSize = 6 // bytes of a cursor that tell which list it belongs to
-
-func (p page) mark() []byte {
-	sum := sha256.Sum256([]byte(p.subject))
-	return sum[:markSize]
-}
-
-func (p page) position(query url.Values, name string) (string, error) {
-	cursor := query.Get(name)
-	if cursor == "" {
-		return "", nil
+// ofPage names the cursor that was refused as callers know it.
+func ofPage(err error) error {
+	e, ok := chat.AsError(err)
+	if !ok || e.Field != "after" && e.Field != "before" {
+		return err
 	}
-	raw, err := base64.RawURLEncoding.DecodeString(cursor)
-	if err != nil || len(raw) <= markSize || string(raw[:markSize]) != string(p.mark()) {
-		return "", chat.InvalidField(name, "is no cursor of this list: use one that an answer of this list gave")
-	}
-	return string(raw[markSize:]), nil
-}
-
-func (p page) cursor(position string) string {
-	return base64.RawURLEncoding.EncodeToString(append(p.mark(), position...))
-}
-
-// links are meta and links of a page between two positions.
-func (c *call) links(p page, first, last string, more bool) (wire.Meta, wire.Links) {
-	meta := wire.Meta{HasMore: more}
-	var links wire.Links
-	if first == "" {
-		return meta, links
-	}
-	meta.BeforeCursor, meta.AfterCursor = p.cursor(first), p.cursor(last)
-	// Backwards the page was reached from behind it, so there is always something after it; and the other way round.
-	if p.before == "" && more || p.before != "" {
-		links.Next = c.pageURL("page[after]", meta.AfterCursor)
-	}
-	if p.before != "" && more || p.after != "" {
-		links.Prev = c.pageURL("page[before]", meta.BeforeCursor)
-	}
-	return meta, links
-}
-
-// forwardOnly refuses to go back in a list that is read forward.
-func forwardOnly() error {
-	return chat.InvalidField("page[before]", "this list is read forward only: use page[after]")
-}
-
-// forward are meta and links of a page of a list that is read forward; last is the position of its last entry.
-func (c *call) forward(p page, last string, more bool) (wire.Meta, wire.Links) {
-	meta := wire.Meta{HasMore: more}
-	var links wire.Links
-	if last != "" {
-		meta.AfterCursor = p.cursor(last)
-	}
-	if more {
-		links.Next = c.pageURL("page[after]", meta.AfterCursor)
-	}
-	return meta, links
+	shown := *e
+	shown.Field = "page[" + e.Field + "]"
+	shown.Message = shown.Field + e.Message[len(e.Field):]
+	return &shown
 }
 
 // pageURL is the address of the same list at another place.

@@ -3,34 +3,23 @@ package httpapi
 import (
 	"github.com/parlorchat/parlor/internal/chat"
 	"github.com/parlorchat/parlor/internal/messaging"
+	"github.com/parlorchat/parlor/internal/store"
 	"github.com/parlorchat/parlor/internal/wire"
 )
 
-// listParticipants lists who is in a conversation, in order of joining. Pages go forward only.
+// listParticipants lists who is in a conversation, in order of joining.
 func (c *call) listParticipants() (answer, error) {
-	p, err := c.page("participants " + string(c.conversationID()))
+	var clients map[chat.UserID][]chat.Client
+	page, err := list(c, func(span store.Span) (participants store.Page[chat.Participant], err error) {
+		if participants, err = c.api.Messaging.ListParticipants(c.Context(), c.principal, c.conversationID(), span); err == nil {
+			clients, err = c.api.Messaging.ListClients(c.Context(), c.principal, participants.Records...)
+		}
+		return participants, err
+	}, func(p chat.Participant) wire.Participant { return wire.ParticipantWithClientsOf(p, clients[p.User]) })
 	if err != nil {
 		return answer{}, err
 	}
-	if p.before != "" {
-		return answer{}, forwardOnly()
-	}
-	participants, more, err := c.api.Messaging.ListParticipants(c.Context(), c.principal, c.conversationID(), chat.ParticipantID(p.after), p.size)
-	if err != nil {
-		return answer{}, err
-	}
-	clients, err := c.api.Messaging.ListClients(c.Context(), c.principal, participants...)
-	if err != nil {
-		return answer{}, err
-	}
-	list := wire.Participants{Participants: make([]wire.Participant, 0, len(participants))}
-	var last string
-	for _, participant := range participants {
-		list.Participants = append(list.Participants, wire.ParticipantWithClientsOf(participant, clients[participant.User]))
-		last = string(participant.ID)
-	}
-	list.Meta, list.Links = c.forward(p, last, more)
-	return ok(list)
+	return ok(wire.Participants{Participants: page.records, Meta: page.meta, Links: page.links})
 }
 
 func (c *call) joinConversation() (answer, error) {

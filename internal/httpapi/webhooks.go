@@ -1,11 +1,11 @@
 package httpapi
 
 import (
-	"strconv"
 	"time"
 
 	"github.com/parlorchat/parlor/internal/admin"
 	"github.com/parlorchat/parlor/internal/chat"
+	"github.com/parlorchat/parlor/internal/store"
 	"github.com/parlorchat/parlor/internal/wire"
 )
 
@@ -97,29 +97,15 @@ func (c *call) rotateWebhookSecret() (answer, error) {
 	return createdWithSecret(webhook, secret)
 }
 
-// listDeadLetters lists in order of the events. Pages go forward only.
+// listDeadLetters lists in order of the events.
 func (c *call) listDeadLetters() (answer, error) {
-	p, err := c.page("dead letters " + string(c.webhookID()))
+	page, err := list(c, func(span store.Span) (store.Page[chat.Delivery], error) {
+		return c.api.Admin.ListDeadLetters(c.Context(), c.principal, c.app.ID, c.integrationID(), c.webhookID(), span)
+	}, wire.DeadLetterOf)
 	if err != nil {
 		return answer{}, err
 	}
-	if p.before != "" {
-		return answer{}, forwardOnly()
-	}
-	after, _ := strconv.ParseInt(p.after, 10, 64) // a cursor is one that we made, or refused before
-	letters, err := c.api.Admin.ListDeadLetters(c.Context(), c.principal, c.app.ID, c.integrationID(), c.webhookID(), after, p.size+1)
-	if err != nil {
-		return answer{}, err
-	}
-	more := len(letters) > p.size
-	list := wire.DeadLetters{DeadLetters: make([]wire.DeadLetter, 0, len(letters))}
-	var last string
-	for _, letter := range letters[:min(len(letters), p.size)] {
-		list.DeadLetters = append(list.DeadLetters, wire.DeadLetterOf(letter))
-		last = strconv.FormatInt(letter.Position, 10)
-	}
-	list.Meta, list.Links = c.forward(p, last, more)
-	return ok(list)
+	return ok(wire.DeadLetters{DeadLetters: page.records, Meta: page.meta, Links: page.links})
 }
 
 func (c *call) replayDeadLetters() (answer, error) {

@@ -377,6 +377,15 @@ func TestWhatIsRefusedBecomesADeadLetter(t *testing.T) {
 			if len(second.DeadLetters) != 2 || second.Meta.HasMore || second.DeadLetters[0].ID == first.DeadLetters[0].ID {
 				t.Errorf("got %+v", second)
 			}
+			ids := []string{first.DeadLetters[0].ID, second.DeadLetters[0].ID, second.DeadLetters[1].ID}
+			list := pagedList{path: e.path(path + "/deadLetters"), member: "deadLetters", ids: ids, auth: e.basic()}
+			list.walk(e.in(t))
+			for i, id := range ids {
+				if got := append(list.get(e, list.at("page[before]="+id)).ids, list.get(e, list.at("page[after]="+id)).ids...); !slices.Equal(got, slices.Delete(slices.Clone(ids), i, i+1)) {
+					t.Errorf("before and after %d stand %v", i, got)
+				}
+			}
+			list.refuses(e, made.ID)
 			r.answers(200)
 			if got := string(e.rest("POST", path+"/deadLetters/replay", `{"eventId":"`+second.DeadLetters[1].ID+`"}`).want(200).body); got != `{"replayed":1}` {
 				t.Errorf("got %s", got)

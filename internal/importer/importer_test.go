@@ -126,12 +126,12 @@ func (d *desk) all() (lines []string) {
 				return err
 			}
 			lines = append(lines, fmt.Sprintf("user %+v %+v", u, identities))
-			talks, err := tx.ListConversations(store.ConversationPage{App: d.app, User: u.ID, Limit: 99})
+			talks, err := tx.ListConversations(store.ConversationPage{App: d.app, User: u.ID, Span: store.Span{Limit: 99}})
 			if err != nil {
 				return err
 			}
 			for _, c := range talks {
-				participants, _ := tx.ListParticipants(d.app, c.ID, "", 99)
+				participants, _ := tx.ListParticipants(d.app, c.ID, store.Span{Limit: 99})
 				messages, err := tx.ListMessages(store.MessagePage{App: d.app, Conversation: c.ID, Limit: 999})
 				if err != nil {
 					return err

@@ -58,7 +58,7 @@ func look(tx store.Tx, p chat.Principal, id chat.ConversationID) (View, error) {
 func view(tx store.Tx, p chat.Principal, c chat.Conversation) (View, error) {
 	v := View{Conversation: c}
 	var err error
-	if v.Participants, err = tx.ListParticipants(c.App, c.ID, "", MaxParticipantsShown); err != nil {
+	if v.Participants, err = tx.ListParticipants(c.App, c.ID, store.Span{Limit: MaxParticipantsShown}); err != nil {
 		return View{}, err
 	}
 	for _, participant := range v.Participants {
@@ -77,54 +77,36 @@ func view(tx store.Tx, p chat.Principal, c chat.Conversation) (View, error) {
 	return v, err
 }
 
-// List returns a page of a user's conversations, newest activity first, and whether there are more. A session lists its
-// own; a key names the user.
-func (s *Service) List(ctx context.Context, p chat.Principal, whose ParticipantInput, page store.ConversationPage) ([]View, bool, error) {
+// List returns a page of a user's conversations, newest activity first. A session lists its own; a key names the user.
+// Invalid (store.Span).
+func (s *Service) List(ctx context.Context, p chat.Principal, whose ParticipantInput, span store.Span) (views store.Page[View], err error) {
 	if p.Session == nil && !p.May(chat.ManageConversations) {
-		return nil, false, notAllowed()
+		return views, notAllowed()
 	}
-	page.App = p.App
-	wanted := page.Limit
-	var views []View
-	more := false
-	err := s.store.Read(ctx, func(tx store.Tx) error {
-		if p.Session != nil {
-			page.User = p.Session.User
-		} else {
-			user, err := findUser(tx, p.App, whose.User, whose.UserExternalID, "filter")
-			if err != nil {
-				return err
-			}
-			page.User = user.ID
+	err = s.store.Read(ctx, func(tx store.Tx) (err error) {
+		user, err := lister(tx, p, whose)
+		if err != nil {
+			return err
 		}
-		var err error
-		views, more, err = list(tx, p, page, wanted)
+		page, err := store.ReadPage(span, store.ConversationCursor, func(span store.Span) ([]chat.Conversation, error) {
+			return tx.ListConversations(store.ConversationPage{App: p.App, User: user, Span: span})
+		})
+		if err != nil {
+			return err
+		}
+		views, err = store.MapPage(page, func(c chat.Conversation) (View, error) { return view(tx, p, c) })
 		return err
 	})
-	return views, more, err
+	return views, err
 }
 
-func list(tx store.Tx, p chat.Principal, page store.ConversationPage, wanted int) ([]View, bool, error) {
-	page.Limit = wanted + 1
-	conversations, err := tx.ListConversations(page)
-	if err != nil {
-		return nil, false, err
+// lister is the user whose conversations are listed.
+func lister(tx store.Tx, p chat.Principal, whose ParticipantInput) (chat.UserID, error) {
+	if p.Session != nil {
+		return p.Session.User, nil
 	}
-	more := len(conversations) > wanted
-	if more && page.Before != "" {
-		conversations = conversations[1:]
-	} else if more {
-		conversations = conversations[:wanted]
-	}
-	views := make([]View, 0, len(conversations))
-	for _, conversation := range conversations {
-		v, err := view(tx, p, conversation)
-		if err != nil {
-			return nil, false, err
-		}
-		views = append(views, v)
-	}
-	return views, more, nil
+	user, err := findUser(tx, p.App, whose.User, whose.UserExternalID, "filter")
+	return user.ID, err
 }
 
 // Update changes names, icon and metadata of a conversation.

@@ -250,34 +250,58 @@ func idTaken() error {
 		Message: "id: this client sent another message with the same id; use a new id for a new message"}
 }
 
-// ListMessages returns a page of a conversation in ascending order, and whether there are more beyond it. Keys see answers
-// with their forms.
-func (s *Service) ListMessages(ctx context.Context, p chat.Principal, page store.MessagePage) ([]chat.Message, bool, error) {
-	page.App = p.App
-	var messages []chat.Message
-	wanted := page.Limit
-	err := s.store.Read(ctx, func(tx store.Tx) error {
-		if err := exists(tx, p, page.Conversation); err != nil {
+// ListMessages returns a page of a conversation in ascending order; with no cursor the newest one. Cursors are ids of
+// messages, also of deleted ones. Keys see answers with their forms. Invalid (store.Span).
+func (s *Service) ListMessages(ctx context.Context, p chat.Principal, id chat.ConversationID, span store.Span) (messages store.Page[chat.Message], err error) {
+	span.Newest = true
+	err = s.store.Read(ctx, func(tx store.Tx) (err error) {
+		if err := exists(tx, p, id); err != nil {
 			return err
 		}
-		page.Limit = wanted + 1
-		var err error
-		messages, err = tx.ListMessages(page)
+		messages, err = store.ReadPage(span, func(m chat.Message) string { return string(m.ID) }, func(span store.Span) ([]chat.Message, error) {
+			return messagesIn(tx, p.App, id, span)
+		})
 		if err == nil && p.Session == nil {
-			err = quote(tx, messages)
+			err = quote(tx, messages.Records)
 		}
 		return err
 	})
-	if err != nil {
-		return nil, false, err
+	return messages, err
+}
+
+// messagesIn are the messages of a span.
+func messagesIn(tx store.Tx, app chat.AppID, conversation chat.ConversationID, span store.Span) ([]chat.Message, error) {
+	page := store.MessagePage{App: app, Conversation: conversation, Limit: span.Limit}
+	if span.Cursor() == "" {
+		return tx.ListMessages(page)
 	}
-	if len(messages) <= wanted {
-		return messages, false, nil
+	number, found, err := tx.FindMessageNumber(app, conversation, chat.MessageID(span.Cursor()))
+	switch {
+	case err != nil:
+		return nil, err
+	case !found:
+		return nil, span.NoPlace()
+	case span.After != "":
+		page.After = number
+	default:
+		page.Before = number
 	}
-	if page.After > 0 {
-		return messages[:wanted], true, nil
+	return tx.ListMessages(page)
+}
+
+// History returns the messages before the number, or with 0 the newest, in ascending order, and whether there are older ones.
+func (s *Service) History(ctx context.Context, p chat.Principal, id chat.ConversationID, before int64, limit int) (messages []chat.Message, more bool, err error) {
+	err = s.store.Read(ctx, func(tx store.Tx) (err error) {
+		if err := exists(tx, p, id); err != nil {
+			return err
+		}
+		messages, err = tx.ListMessages(store.MessagePage{App: p.App, Conversation: id, Before: before, Limit: limit + 1})
+		return err
+	})
+	if len(messages) > limit {
+		return messages[1:], true, err
 	}
-	return messages[1:], true, nil
+	return messages, false, err
 }
 
 // exists tells with NotFound that the principal sees no such conversation.

@@ -173,7 +173,9 @@ func TestSend(t *testing.T) {
 		in.Conversation = mine.Conversation
 		_, err := r.Send(t.Context(), r.as(eve, "e"), in)
 		r.wantCode(err, "conversation_not_found")
-		_, _, err = r.ListMessages(t.Context(), r.as(eve, "e"), store.MessagePage{Conversation: mine.Conversation, Limit: 10})
+		_, err = r.ListMessages(t.Context(), r.as(eve, "e"), mine.Conversation, store.Span{Limit: 10})
+		r.wantCode(err, "conversation_not_found")
+		_, _, err = r.History(t.Context(), r.as(eve, "e"), mine.Conversation, 0, 10)
 		r.wantCode(err, "conversation_not_found")
 		_, err = r.Get(t.Context(), r.as(eve, "e"), mine.Conversation)
 		r.wantCode(err, "conversation_not_found")
@@ -398,19 +400,19 @@ func TestConversations(t *testing.T) {
 			}
 		}
 		seen := map[chat.ConversationID]bool{}
-		page := store.ConversationPage{Limit: 3}
+		span := store.Span{Limit: 3}
 		for {
-			views, more, err := r.List(t.Context(), r.as(ana, "a"), messaging.ParticipantInput{}, page)
+			page, err := r.List(t.Context(), r.as(ana, "a"), messaging.ParticipantInput{}, span)
 			if err != nil {
 				t.Fatal(err)
 			}
-			for _, v := range views {
+			for _, v := range page.Records {
 				seen[v.Conversation.ID] = true
 			}
-			if !more {
+			if !page.More {
 				break
 			}
-			page.After = store.ConversationPosition(views[len(views)-1].Conversation)
+			span.After = page.After
 		}
 		if len(seen) != 7 {
 			t.Fatalf("pages showed %d of 7", len(seen))
@@ -467,7 +469,7 @@ func TestCreationIsSentAgain(t *testing.T) {
 	in.Messages[1].Content.Text = "something else"
 	_, _, err = r.Create(t.Context(), r.as(ana, "a"), in)
 	r.wantCode(err, "conflict")
-	if views, _, err := r.List(t.Context(), r.as(ana, "a"), messaging.ParticipantInput{}, store.ConversationPage{Limit: 10}); err != nil || len(views) != 1 {
-		t.Fatalf("%d conversations, %v", len(views), err)
+	if page, err := r.List(t.Context(), r.as(ana, "a"), messaging.ParticipantInput{}, store.Span{Limit: 10}); err != nil || len(page.Records) != 1 {
+		t.Fatalf("%d conversations, %v", len(page.Records), err)
 	}
 }

@@ -8,22 +8,18 @@ import (
 	"github.com/parlorchat/parlor/internal/store"
 )
 
-// ListParticipants returns a page of a conversation's participants in order of joining, those after the participant, and
-// whether there are more.
-func (s *Service) ListParticipants(ctx context.Context, p chat.Principal, id chat.ConversationID, after chat.ParticipantID, limit int) ([]chat.Participant, bool, error) {
-	var all []chat.Participant
-	err := s.store.Read(ctx, func(tx store.Tx) error {
+// ListParticipants returns a page of a conversation's participants in order of joining. Invalid (store.Span).
+func (s *Service) ListParticipants(ctx context.Context, p chat.Principal, id chat.ConversationID, span store.Span) (all store.Page[chat.Participant], err error) {
+	err = s.store.Read(ctx, func(tx store.Tx) (err error) {
 		if err := exists(tx, p, id); err != nil {
 			return err
 		}
-		var err error
-		all, err = tx.ListParticipants(p.App, id, after, limit+1)
+		all, err = store.ReadPage(span, func(one chat.Participant) string { return string(one.ID) }, func(span store.Span) ([]chat.Participant, error) {
+			return tx.ListParticipants(p.App, id, span)
+		})
 		return err
 	})
-	if err != nil || len(all) <= limit {
-		return all, false, err
-	}
-	return all[:limit], true, nil
+	return all, err
 }
 
 // Join adds a user to a group, and returns the participation. The user's clients learn of the conversation at once.

@@ -128,12 +128,12 @@ func (c *conn) authenticate(ctx context.Context, token string) (chat.Session, er
 // overview encodes the welcome and a sync for each conversation in which the client is behind.
 func (c *conn) overview(ctx context.Context, hello wire.Hello, user chat.User, welcome *wire.Welcome) ([][]byte, error) {
 	p := c.principal()
-	views, more, err := c.door.Messaging.List(ctx, p, messaging.ParticipantInput{}, store.ConversationPage{Limit: conversationsShown})
+	page, err := c.door.Messaging.List(ctx, p, messaging.ParticipantInput{}, store.Span{Limit: conversationsShown})
 	if err != nil {
 		return nil, err
 	}
-	welcome.User, welcome.HasMore = wire.SelfOf(user), more
-	welcome.Conversations, welcome.Cursor = live(views, c.viewer()), cursorAfter(views)
+	welcome.User, welcome.HasMore = wire.SelfOf(user), page.More
+	welcome.Conversations, welcome.Cursor = live(page.Records, c.viewer()), cursorAfter(page.Records)
 	frames := [][]byte{wire.Encode(welcome)}
 
 	ids := make([]string, 0, len(hello.Cursors.Conversations))
@@ -173,7 +173,7 @@ func cursorAfter(views []messaging.View) string {
 	if len(views) == 0 {
 		return ""
 	}
-	return store.ConversationPosition(views[len(views)-1].Conversation)
+	return store.ConversationCursor(views[len(views)-1].Conversation)
 }
 
 func live(views []messaging.View, to wire.Viewer) []wire.LiveConversation {

@@ -93,20 +93,18 @@ func (c *conn) history(ctx context.Context, r *wire.Request) (wire.Answer, error
 	if r.Before < 0 {
 		return wire.Answer{}, chat.InvalidField("before", "must be the number of a message")
 	}
-	page := store.MessagePage{Conversation: chat.ConversationID(r.Conversation), Before: r.Before, Limit: limit}
-	messages, more, err := c.door.Messaging.ListMessages(ctx, c.principal(), page)
+	messages, more, err := c.door.Messaging.History(ctx, c.principal(), chat.ConversationID(r.Conversation), r.Before, limit)
 	shown := wire.LiveMessagesOf(messages, c.viewer())
 	return wire.Answer{Messages: &shown, HasMore: &more}, err
 }
 
 func (c *conn) conversations(ctx context.Context, r *wire.Request) (wire.Answer, error) {
-	page := store.ConversationPage{After: r.After, Limit: conversationsShown}
-	views, more, err := c.door.Messaging.List(ctx, c.principal(), messaging.ParticipantInput{}, page)
+	page, err := c.door.Messaging.List(ctx, c.principal(), messaging.ParticipantInput{}, store.Span{After: r.After, Limit: conversationsShown})
 	if err != nil {
 		return wire.Answer{}, err
 	}
-	shown := live(views, c.viewer())
-	return wire.Answer{Conversations: &shown, HasMore: &more, Cursor: cursorAfter(views)}, nil
+	shown := live(page.Records, c.viewer())
+	return wire.Answer{Conversations: &shown, HasMore: &page.More, Cursor: cursorAfter(page.Records)}, nil
 }
 
 func (c *conn) getConversation(ctx context.Context, r *wire.Request) (wire.Answer, error) {

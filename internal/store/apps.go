@@ -16,8 +16,8 @@ type Apps interface {
 	FindAppByPortal(portal int64) (chat.App, bool, error)
 	// FindDefaultApp returns the first app made, if there is any.
 	FindDefaultApp() (chat.App, bool, error)
-	// ListApps returns a page of all apps in order of creation: those after the ordinal, at most limit.
-	ListApps(after int64, limit int) ([]chat.App, error)
+	// ListApps returns the span of all apps, in order of creation. Invalid (Span.NoPlace).
+	ListApps(span Span) ([]chat.App, error)
 	// SetLogo stores the app's logo, or removes it if it has no bytes. NotFound.
 	SetLogo(id chat.AppID, logo chat.Logo) error
 	// FindLogo returns the app's logo, if it has one.

@@ -1,36 +1,17 @@
 package store
 
 import (
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/parlorchat/parlor/internal/chat"
 )
 
-// ConversationPage says which conversations of a user to list: newest activity first.
+// ConversationPage says which conversations of a user to list: newest activity first. Cursors are those of
+// ConversationCursor; the id of a conversation stands for its present place.
 type ConversationPage struct {
 	App  chat.AppID
 	User chat.UserID
-	// After and Before are positions made by ConversationPosition; at most one is set.
-	After, Before string
-	Limit         int
-}
-
-// ConversationPosition is the place of a conversation in the list of a user: after it and before it stands what has
-// been active less or more recently. It changes with each message.
-func ConversationPosition(c chat.Conversation) string {
-	return strconv.FormatInt(c.LastUpdatedAt().UnixMicro(), 36) + "." + string(c.ID)
-}
-
-// ParseConversationPosition reads what ConversationPosition wrote, to the microsecond. Invalid.
-func ParseConversationPosition(position string) (time.Time, chat.ConversationID, error) {
-	at, id, found := strings.Cut(position, ".")
-	micros, err := strconv.ParseInt(at, 36, 64)
-	if !found || err != nil {
-		return time.Time{}, "", chat.InvalidField("cursor", "must be a cursor from an earlier answer")
-	}
-	return time.UnixMicro(micros).UTC(), chat.ConversationID(id), nil
+	Span
 }
 
 // Conversations remembers conversations.
@@ -50,7 +31,7 @@ type Conversations interface {
 	AppendChange(change *chat.Change) error
 	// MarkBusinessRead sets how far the business has read, if that is further, and tells whether it was.
 	MarkBusinessRead(app chat.AppID, id chat.ConversationID, number int64, at time.Time) (bool, error)
-	// ListConversations returns a page of the user's conversations, newest activity first.
+	// ListConversations returns a page of the user's conversations, newest activity first. Invalid (Span.NoPlace).
 	ListConversations(page ConversationPage) ([]chat.Conversation, error)
 	// ListChanges returns the stored changes after the number, in order, at most limit.
 	ListChanges(app chat.AppID, id chat.ConversationID, after int64, limit int) ([]chat.Change, error)

@@ -2,12 +2,11 @@ package store
 
 import "github.com/parlorchat/parlor/internal/chat"
 
-// MergePage says which merges of an app to list: newest first, those before the ordinal.
+// MergePage says which merges of an app to list: newest first.
 type MergePage struct {
-	App    chat.AppID
-	User   chat.UserID // only those in which the user survived or was discarded; empty: all
-	Before int64       // 0: from the newest
-	Limit  int
+	App  chat.AppID
+	User chat.UserID // only those in which the user survived or was discarded; empty: all
+	Span
 }
 
 // Merges remembers merges that can be undone, with all that this takes. MergeUser does the merging.
@@ -19,7 +18,7 @@ type Merges interface {
 	KeepMerge(merge *chat.UserMerge, gain chat.MergeGain) error
 	// GetMerge returns the merge, or NotFound; also after it was undone.
 	GetMerge(app chat.AppID, id chat.MergeID) (chat.UserMerge, error)
-	// ListMerges returns the page, newest first.
+	// ListMerges returns the page, newest first. Invalid (Span.NoPlace).
 	ListMerges(page MergePage) ([]chat.UserMerge, error)
 	// FindLastMerge returns the newest merge of the user, on either side, that was not undone, if there is one.
 	FindLastMerge(app chat.AppID, user chat.UserID) (chat.UserMerge, bool, error)

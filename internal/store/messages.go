@@ -21,6 +21,9 @@ type Messages interface {
 	FindSent(app chat.AppID, client chat.ClientID, clientMessageID string) (chat.Message, bool, error)
 	// GetMessage returns the message by id, or NotFound; also if it was deleted.
 	GetMessage(app chat.AppID, conversation chat.ConversationID, id chat.MessageID) (chat.Message, error)
+	// FindMessageNumber returns the number of the message, if there is one of this id; also if it was deleted, since its
+	// place stays.
+	FindMessageNumber(app chat.AppID, conversation chat.ConversationID, id chat.MessageID) (int64, bool, error)
 	// ListMessages returns the page always in ascending order of number.
 	ListMessages(page MessagePage) ([]chat.Message, error)
 	// HasBusinessMessage tells whether there is a message of the business, and not only of users.

@@ -15,10 +15,9 @@ type Participants interface {
 	DeleteParticipant(app chat.AppID, conversation chat.ConversationID, user chat.UserID) error
 	// ListAudience returns the users of a conversation, in order of joining. It is the cheap form of ListParticipants.
 	ListAudience(app chat.AppID, conversation chat.ConversationID) ([]chat.UserID, error)
-	// ListParticipants returns the participants with external ids and unread counts, in order of joining, those after
-	// the participant id, at most limit. Unread counts look at the newest 1000 messages. NotFound if that participant
-	// has left.
-	ListParticipants(app chat.AppID, conversation chat.ConversationID, after chat.ParticipantID, limit int) ([]chat.Participant, error)
+	// ListParticipants returns a span of the participants with external ids and unread counts, in order of joining. Unread
+	// counts look at the newest 1000 messages. Invalid (Span.NoPlace), also if the participant that is named has left.
+	ListParticipants(app chat.AppID, conversation chat.ConversationID, span Span) ([]chat.Participant, error)
 	// FindParticipant returns the user's participation with unread count, if there is one.
 	FindParticipant(app chat.AppID, conversation chat.ConversationID, user chat.UserID) (chat.Participant, bool, error)
 	// FindParticipantByID is FindParticipant by the participant's own id.

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"fmt"
+	"strconv"
 	"time"
 
 	"github.com/parlorchat/parlor/internal/chat"
@@ -31,6 +33,16 @@ type Webhooks interface {
 	SetQueue(id chat.WebhookID, owner string, queue chat.Queue, until time.Time) (bool, error)
 }
 
+// DeadLetterCursor is the place of a dead letter, its position in 24 hex digits, which stays when the letter is told after
+// all. No id is one: an id begins with the seconds since 1970, and a position with zeros.
+func DeadLetterCursor(d chat.Delivery) string { return fmt.Sprintf("%024x", d.Position) }
+
+// ParseDeadLetterCursor reads what DeadLetterCursor wrote.
+func ParseDeadLetterCursor(cursor string) (position int64, ok bool) {
+	position, err := strconv.ParseInt(cursor, 16, 64)
+	return position, err == nil && position > 0 && chat.IsID(cursor)
+}
+
 // Deliveries remembers what webhooks are still to be told. The rows come by themselves: an event with a Trigger that a
 // transaction emits is queued in that transaction for each enabled webhook of its app that asked for it. Where the app's
 // switchboard is enabled, what happens in a conversation (Trigger.IsStandbyEvent) is not queued for an integration that
@@ -44,8 +56,9 @@ type Deliveries interface {
 	DeleteDeliveries(webhook chat.WebhookID, positions []int64) error
 	// BuryDeliveries gives the deliveries with these positions up at the time, or with nil all that wait, and returns how many.
 	BuryDeliveries(webhook chat.WebhookID, positions []int64, reason string, at time.Time) (int64, error)
-	// ListDeadLetters returns what was given up, in order, after the position, at most limit.
-	ListDeadLetters(webhook chat.WebhookID, after int64, limit int) ([]chat.Delivery, error)
+	// ListDeadLetters returns a span of what was given up, in order. Cursors are those of DeadLetterCursor, or the ids of
+	// events. Invalid (Span.NoPlace).
+	ListDeadLetters(webhook chat.WebhookID, span Span) ([]chat.Delivery, error)
 	// ReviveDeadLetters puts what was given up back in its place in the queue, or with an id that one alone, and returns how many.
 	ReviveDeadLetters(webhook chat.WebhookID, id chat.EventID) (int64, error)
 	// ForgetDeadLetters removes, for all apps, what was given up before the time.

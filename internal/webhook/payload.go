@@ -118,7 +118,7 @@ func (t *teller) creation(e chat.Event, p *wire.Payload) error {
 	if t.conversations[e.Conversation].Type != chat.Personal {
 		return nil
 	}
-	participants, err := t.tx.ListParticipants(t.webhook.App, e.Conversation, "", 1)
+	participants, err := t.tx.ListParticipants(t.webhook.App, e.Conversation, store.Span{Limit: 1})
 	if err != nil || len(participants) == 0 {
 		return err
 	}

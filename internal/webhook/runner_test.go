@@ -163,7 +163,7 @@ func (b *bench) letters() (waiting, dead int) {
 		if err != nil {
 			return err
 		}
-		gone, err := tx.ListDeadLetters(b.hook.ID, 0, 1000)
+		gone, err := tx.ListDeadLetters(b.hook.ID, store.Span{Limit: 1000})
 		waiting, dead = len(all), len(gone)
 		return err
 	})

@@ -99,6 +99,8 @@ describe('the published client', () => {
     expect(first).toMatchObject({ apps: [{ id: app.id }], meta: { hasMore: true } });
     const second = await apps('listApps', { page: { after: (first['meta'] as Json)['afterCursor'] } });
     expect(second['apps']).toMatchObject([{ id }]);
+    expect((second['meta'] as Json)['afterCursor'] ?? null).toBeNull();
+    expect((await apps('listApps', { page: { before: id } }))['apps']).toMatchObject([{ id: app.id }]);
 
     const secret = (await keys('createAppKey', id, { displayName: 'backend' }))['key'] as Json;
     expect(secret).toMatchObject({ displayName: 'backend', secret: expect.stringMatching(/^.{32,}$/) as string });
@@ -164,7 +166,9 @@ describe('the published client', () => {
     expect(textsOf(newest)).toEqual(texts.slice(1));
     const older = await messages('listMessages', app.id, own['id'], { page: { before: (newest['meta'] as Json)['beforeCursor'] } });
     expect(textsOf(older)).toEqual(texts.slice(0, 1));
-    await messages('deleteMessage', app.id, own['id'], (older['messages'] as [Json])[0]['id']);
+    const [oldest] = older['messages'] as [Json];
+    expect(textsOf(await messages('listMessages', app.id, own['id'], { page: { after: oldest['id'] } }))).toEqual(texts.slice(1));
+    await messages('deleteMessage', app.id, own['id'], oldest['id']);
     await messages('deleteAllMessages', app.id, own['id']);
     expect((await messages('listMessages', app.id, own['id'], {}))['messages']).toEqual([]);
 

@@ -8,6 +8,7 @@ import (
 	"github.com/go-json-experiment/json"
 
 	"github.com/parlorchat/parlor/internal/chat"
+	"github.com/parlorchat/parlor/internal/store"
 )
 
 // settingsRow is the document of an app's settings: all but the portal and the seats, which are columns.
@@ -215,9 +216,9 @@ func (t *tx) FindDefaultApp() (chat.App, bool, error) {
 	return find(t, "find default app", scanApp, `SELECT `+appColumns+` FROM apps a ORDER BY a.ordinal LIMIT 1`)
 }
 
-func (t *tx) ListApps(after int64, limit int) ([]chat.App, error) {
-	return list(t, "list apps", scanApp,
-		`SELECT `+appColumns+` FROM apps a WHERE a.ordinal > $1 ORDER BY a.ordinal LIMIT $2 + 0`, after, limit)
+func (t *tx) ListApps(span store.Span) ([]chat.App, error) {
+	apps := sequence[chat.App]{doing: "list apps", scan: scanApp, columns: appColumns, from: `FROM apps a WHERE TRUE`, id: "a.id", number: "a.ordinal"}
+	return apps.read(t, span)
 }
 
 func (t *tx) SetLogo(id chat.AppID, logo chat.Logo) error {

@@ -173,7 +173,7 @@ func BenchmarkInbox(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
 			must(b, s.Read(context.Background(), func(tx store.Tx) error {
-				_, err := tx.ListConversations(store.ConversationPage{App: sc.app, User: sc.users[0], Limit: 10})
+				_, err := tx.ListConversations(store.ConversationPage{App: sc.app, User: sc.users[0], Span: store.Span{Limit: 10}})
 				return err
 			}))
 		}

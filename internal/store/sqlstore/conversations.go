@@ -157,29 +157,44 @@ func (t *tx) ListConversations(page store.ConversationPage) ([]chat.Conversation
 }
 
 func (t *tx) listConversations(page store.ConversationPage) ([]chat.Conversation, error) {
-	const doing = "list conversations"
+	const doing, newestFirst = "list conversations", ` ORDER BY p.active_hour DESC, active_at DESC, conversations.id DESC LIMIT `
 	user, app := string(page.User), string(page.App)
-	if page.Before != "" {
-		at, id, err := store.ParseConversationPosition(page.Before)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", doing, err)
-		}
-		all, err := list(t, doing, scanConversation, activePage+` AND p.active_hour >= $3 AND (active_at, conversations.id) > ($4, $5)
-			ORDER BY p.active_hour, active_at, conversations.id LIMIT $6 + 0`, user, app, activeHour(micros(at)), micros(at), string(id), page.Limit)
-		slices.Reverse(all)
-		return all, err
-	}
-	const newestFirst = ` ORDER BY p.active_hour DESC, active_at DESC, conversations.id DESC LIMIT `
-	if page.After == "" {
+	if page.Cursor() == "" {
 		// The page of every sign-in.
 		return list(t, doing, scanConversation, activePage+newestFirst+`$3 + 0`, user, app, page.Limit)
 	}
-	at, id, err := store.ParseConversationPosition(page.After)
+	at, err := t.placeOfConversation(doing, page)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", doing, err)
+		return nil, err
 	}
-	return list(t, doing, scanConversation, activePage+` AND p.active_hour <= $3 AND (active_at, conversations.id) < ($4, $5)`+
-		newestFirst+`$6 + 0`, user, app, activeHour(micros(at)), micros(at), string(id), page.Limit)
+	hour := activeHour(at.number)
+	if page.After != "" {
+		return list(t, doing, scanConversation, activePage+` AND p.active_hour <= $3 AND (active_at, conversations.id) < ($4, $5)`+
+			newestFirst+`$6 + 0`, user, app, hour, at.number, at.id, page.Limit)
+	}
+	all, err := list(t, doing, scanConversation, activePage+` AND p.active_hour >= $3 AND (active_at, conversations.id) > ($4, $5)
+		ORDER BY p.active_hour, active_at, conversations.id LIMIT $6 + 0`, user, app, hour, at.number, at.id, page.Limit)
+	slices.Reverse(all)
+	return all, err
+}
+
+// placeOfConversation is where a page of conversations begins: at the present place of the one that is named by its id, or
+// where one was when a cursor was made of it.
+func (t *tx) placeOfConversation(doing string, page store.ConversationPage) (place, error) {
+	if was, ok := store.ParseConversationCursor(page.Cursor()); ok {
+		at := place{micros(was.ActiveAt), was.ID}
+		if page.Before != "" {
+			at.id += "g" // past all ids that begin like this
+		}
+		return at, nil
+	}
+	at, found, err := find(t, doing, scanPlace, `SELECT active_at, conversations.id FROM participants p
+		JOIN conversations ON conversations.id = p.conversation_id WHERE p.user_id = $1 AND p.app_id = $2 AND p.conversation_id = $3`,
+		string(page.User), string(page.App), page.Cursor())
+	if err == nil && !found {
+		err = fmt.Errorf("%s: %w", doing, page.NoPlace())
+	}
+	return at, err
 }
 
 func (t *tx) DeleteConversation(app chat.AppID, id chat.ConversationID) error {

@@ -19,7 +19,7 @@ var tableQueries = map[string]string{
 }
 
 // fillEverything puts at least one row of the app into each table.
-func fillEverything(t *testing.T, s *Store, app chat.AppID) {
+func fillEverything(t testing.TB, s *Store, app chat.AppID) {
 	t.Helper()
 	now := time.Now()
 	id := func(what string) string { return string(app) + what }

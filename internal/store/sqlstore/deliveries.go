@@ -5,7 +5,10 @@ import (
 	"time"
 
 	"github.com/parlorchat/parlor/internal/chat"
+	"github.com/parlorchat/parlor/internal/store"
 )
+
+const fromDeliveries = `FROM deliveries d JOIN webhooks w ON w.id = d.webhook_id WHERE d.webhook_id = $1`
 
 const deliveryColumns = `d.position, d.webhook_id, d.event_id, w.app_id, d.kind, d.at, d.document, d.died_at, d.reason`
 
@@ -81,8 +84,7 @@ func (t *tx) IsTold(app chat.AppID, trigger chat.Trigger) (bool, error) {
 }
 
 func (t *tx) ListDeliveries(webhook chat.WebhookID, limit int) ([]chat.Delivery, error) {
-	return list(t, "list deliveries", scanDelivery, `SELECT `+deliveryColumns+` FROM deliveries d JOIN webhooks w ON w.id = d.webhook_id
-		WHERE d.webhook_id = $1 AND d.died_at = 0 ORDER BY d.position LIMIT $2 + 0`, string(webhook), limit)
+	return list(t, "list deliveries", scanDelivery, `SELECT `+deliveryColumns+` `+fromDeliveries+` AND d.died_at = 0 ORDER BY d.position LIMIT $2 + 0`, string(webhook), limit)
 }
 
 func (t *tx) DeleteDeliveries(webhook chat.WebhookID, positions []int64) error {
@@ -110,9 +112,21 @@ func (t *tx) BuryDeliveries(webhook chat.WebhookID, positions []int64, reason st
 	return all, nil
 }
 
-func (t *tx) ListDeadLetters(webhook chat.WebhookID, after int64, limit int) ([]chat.Delivery, error) {
-	return list(t, "list dead letters", scanDelivery, `SELECT `+deliveryColumns+` FROM deliveries d JOIN webhooks w ON w.id = d.webhook_id
-		WHERE d.webhook_id = $1 AND d.died_at > 0 AND d.position > $2 ORDER BY d.position LIMIT $3 + 0`, string(webhook), after, limit)
+func (t *tx) ListDeadLetters(webhook chat.WebhookID, span store.Span) ([]chat.Delivery, error) {
+	letters := sequence[chat.Delivery]{doing: "list dead letters", scan: scanDelivery, columns: deliveryColumns,
+		from: fromDeliveries + ` AND d.died_at > 0`, args: []any{string(webhook)}, id: "d.event_id", number: "d.position"}
+	position, ok := store.ParseDeadLetterCursor(span.Cursor())
+	if !ok {
+		return letters.read(t, span)
+	}
+	owner, found, err := find(t, letters.doing, scanText[chat.WebhookID], `SELECT webhook_id FROM deliveries WHERE position = $1`, position)
+	if err == nil && found && owner != webhook {
+		err = fmt.Errorf("%s: %w", letters.doing, span.NoPlace())
+	}
+	if err != nil {
+		return nil, err
+	}
+	return letters.readFrom(t, span, place{number: position})
 }
 
 func (t *tx) ReviveDeadLetters(webhook chat.WebhookID, id chat.EventID) (int64, error) {

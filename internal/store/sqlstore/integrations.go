@@ -46,18 +46,17 @@ func (t *tx) CountIntegrations(app chat.AppID) (int, error) {
 }
 
 func (t *tx) ListIntegrations(page store.IntegrationPage) ([]chat.Integration, error) {
-	query := `SELECT ` + integrationColumns + ` FROM integrations i WHERE i.app_id = $1
-		AND ($2 = '' OR (i.created_at, i.id) > (SELECT a.created_at, a.id FROM integrations a WHERE a.id = $2 AND a.app_id = $1))`
-	args := []any{string(page.App), string(page.After), page.Limit}
-	if len(page.Types) > 0 {
-		var places []string
-		for _, one := range page.Types {
-			args = append(args, one)
-			places = append(places, fmt.Sprintf("$%d", len(args)))
-		}
-		query += ` AND i.type IN (` + strings.Join(places, ", ") + `)`
+	integrations := sequence[chat.Integration]{doing: "list integrations", scan: scanIntegration, columns: integrationColumns,
+		from: `FROM integrations i WHERE i.app_id = $1`, args: []any{string(page.App)}, id: "i.id", number: "i.created_at", tied: true}
+	var types []string
+	for _, one := range page.Types {
+		integrations.args = append(integrations.args, one)
+		types = append(types, fmt.Sprintf("$%d", len(integrations.args)))
 	}
-	return list(t, "list integrations", scanIntegration, query+` ORDER BY i.created_at, i.id LIMIT $3 + 0`, args...)
+	if len(types) > 0 {
+		integrations.from += ` AND i.type IN (` + strings.Join(types, ", ") + `)`
+	}
+	return integrations.read(t, page.Span)
 }
 
 func (t *tx) DeleteIntegration(app chat.AppID, id chat.IntegrationID) error {

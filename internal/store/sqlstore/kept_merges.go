@@ -117,8 +117,11 @@ func keeping(m chat.UserMerge) []step {
 	}
 }
 
-const mergeQuery = `SELECT m.id, m.app_id, m.ordinal, m.surviving_id, m.discarded_id, k.external_id, m.merged_by, m.merged_at, m.undone_by,
-	m.undone_at FROM merges m LEFT JOIN merged_users k ON k.merge_id = m.id WHERE m.app_id = $1`
+const mergeColumns = `m.id, m.app_id, m.ordinal, m.surviving_id, m.discarded_id, k.external_id, m.merged_by, m.merged_at, m.undone_by, m.undone_at`
+
+const fromMerges = `FROM merges m LEFT JOIN merged_users k ON k.merge_id = m.id WHERE m.app_id = $1`
+
+const mergeQuery = `SELECT ` + mergeColumns + ` ` + fromMerges
 
 func scanMerge(row scanner, m *chat.UserMerge) error {
 	var externalID sql.NullString
@@ -133,8 +136,10 @@ func (t *tx) GetMerge(app chat.AppID, id chat.MergeID) (chat.UserMerge, error) {
 }
 
 func (t *tx) ListMerges(page store.MergePage) ([]chat.UserMerge, error) {
-	return list(t, "list merges", scanMerge, mergeQuery+` AND ($2 = '' OR m.surviving_id = $2 OR m.discarded_id = $2)
-		AND ($3 = 0 OR m.ordinal < $3) ORDER BY m.ordinal DESC LIMIT $4 + 0`, string(page.App), string(page.User), page.Before, page.Limit)
+	merges := sequence[chat.UserMerge]{doing: "list merges", scan: scanMerge, columns: mergeColumns,
+		from: fromMerges + ` AND ($2 = '' OR m.surviving_id = $2 OR m.discarded_id = $2)`, args: []any{string(page.App), string(page.User)},
+		id: "m.id", number: "m.ordinal", newest: true}
+	return merges.read(t, page.Span)
 }
 
 func (t *tx) FindLastMerge(app chat.AppID, user chat.UserID) (chat.UserMerge, bool, error) {

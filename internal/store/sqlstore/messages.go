@@ -57,6 +57,11 @@ func (t *tx) GetMessage(app chat.AppID, conversation chat.ConversationID, id cha
 	return message, t.nameAuthors([]*chat.Author{&message.Author})
 }
 
+func (t *tx) FindMessageNumber(app chat.AppID, conversation chat.ConversationID, id chat.MessageID) (int64, bool, error) {
+	return find(t, "find message number", scanNumber, `SELECT number FROM messages WHERE id = $1 AND conversation_id = $2 AND app_id = $3`,
+		string(id), string(conversation), string(app))
+}
+
 const messagePage = `SELECT ` + pageColumns + ` FROM messages WHERE conversation_id = $1 AND app_id = $2 AND ($3 OR NOT deleted)`
 
 func (t *tx) ListMessages(page store.MessagePage) ([]chat.Message, error) {

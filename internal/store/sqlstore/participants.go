@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/parlorchat/parlor/internal/chat"
+	"github.com/parlorchat/parlor/internal/store"
 )
 
 // unreadColumn counts among the newest 1000 messages, so that a list stays cheap for somebody who never reads.
@@ -12,8 +13,12 @@ const unreadColumn = `(SELECT count(*) FROM messages m WHERE m.conversation_id =
 	AND m.number > CASE WHEN p.read_number > c.last_number - 1000 THEN p.read_number ELSE c.last_number - 1000 END
 	AND NOT m.deleted AND m.author_id <> p.user_id)`
 
-const participantQuery = `SELECT p.app_id, p.conversation_id, p.id, p.user_id, u.external_id, p.is_default, p.read_number, p.read_at,
-	p.joined_at, ` + unreadColumn + ` FROM participants p JOIN users u ON u.id = p.user_id JOIN conversations c ON c.id = p.conversation_id `
+const participantColumns = `p.app_id, p.conversation_id, p.id, p.user_id, u.external_id, p.is_default, p.read_number, p.read_at,
+	p.joined_at, ` + unreadColumn
+
+const fromParticipants = `FROM participants p JOIN users u ON u.id = p.user_id JOIN conversations c ON c.id = p.conversation_id `
+
+const participantQuery = `SELECT ` + participantColumns + ` ` + fromParticipants
 
 func scanParticipant(row scanner, p *chat.Participant) error {
 	return row.Scan((*string)(&p.App), (*string)(&p.Conversation), (*string)(&p.ID), (*string)(&p.User), &p.ExternalID, &p.Default,
@@ -59,19 +64,11 @@ func (t *tx) ListAudience(app chat.AppID, conversation chat.ConversationID) ([]c
 		`SELECT user_id FROM participants WHERE conversation_id = $1 AND app_id = $2 ORDER BY ordinal`, string(conversation), string(app))
 }
 
-func (t *tx) ListParticipants(app chat.AppID, conversation chat.ConversationID, after chat.ParticipantID, limit int) ([]chat.Participant, error) {
-	const doing = "list participants"
-	var ordinal int64
-	if after != "" {
-		var err error
-		ordinal, err = get(t, "participant", doing, scanNumber,
-			`SELECT ordinal FROM participants WHERE id = $1 AND conversation_id = $2 AND app_id = $3`, string(after), string(conversation), string(app))
-		if err != nil {
-			return nil, err
-		}
-	}
-	return list(t, doing, scanParticipant, participantQuery+`WHERE p.conversation_id = $1 AND p.app_id = $2 AND p.ordinal > $3
-		ORDER BY p.ordinal LIMIT $4 + 0`, string(conversation), string(app), ordinal, limit)
+func (t *tx) ListParticipants(app chat.AppID, conversation chat.ConversationID, span store.Span) ([]chat.Participant, error) {
+	participants := sequence[chat.Participant]{doing: "list participants", scan: scanParticipant, columns: participantColumns,
+		from: fromParticipants + `WHERE p.conversation_id = $1 AND p.app_id = $2`, args: []any{string(conversation), string(app)},
+		id: "p.id", number: "p.ordinal"}
+	return participants.read(t, span)
 }
 
 func (t *tx) FindParticipantByID(app chat.AppID, conversation chat.ConversationID, id chat.ParticipantID) (chat.Participant, bool, error) {

@@ -170,9 +170,16 @@ func appOrder(t *testing.T, s store.Store) {
 		if err != nil || first.ID != "9" {
 			t.Errorf("default app is %s: %v", first.ID, err)
 		}
-		page, err := tx.ListApps(made[0].Ordinal, 1)
+		page, err := tx.ListApps(store.Span{After: "9", Limit: 1})
 		if err != nil || len(page) != 1 || page[0].ID != "8" || page[0].Ordinal != made[1].Ordinal {
 			t.Errorf("page after the first app: %+v %v", page, err)
+		}
+		page, err = tx.ListApps(store.Span{Before: "7", Limit: 1})
+		if err != nil || len(page) != 1 || page[0].ID != "8" {
+			t.Errorf("page before the last app: %+v %v", page, err)
+		}
+		if _, err := tx.ListApps(store.Span{After: "6", Limit: 1}); chat.KindOf(err) != chat.Invalid {
+			t.Errorf("page after no app: %v", err)
 		}
 		return err
 	})

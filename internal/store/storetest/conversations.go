@@ -7,12 +7,11 @@ import (
 	"github.com/parlorchat/parlor/internal/store"
 )
 
-func (w *world) list(page store.ConversationPage) []chat.ConversationID {
+func (w *world) list(user chat.UserID, span store.Span) []chat.ConversationID {
 	w.Helper()
-	page.App = w.app
 	var ids []chat.ConversationID
 	w.read(func(tx store.Tx) error {
-		all, err := tx.ListConversations(page)
+		all, err := tx.ListConversations(store.ConversationPage{App: w.app, User: user, Span: span})
 		ids = each(all, func(c chat.Conversation) chat.ConversationID { return c.ID })
 		return err
 	})
@@ -117,38 +116,61 @@ var conversations = []testCase{
 		w.sayAt(w.now.Add(10*time.Hour), made[1].ID, user.ID, "newest")
 		w.sayAt(w.now.Add(9*time.Hour), made[3].ID, user.ID, "second")
 		order := []chat.ConversationID{made[1].ID, made[3].ID, made[6].ID, made[5].ID, made[4].ID, made[2].ID, made[0].ID}
-		want(w, "all", w.list(store.ConversationPage{User: user.ID, Limit: 20}), order)
+		want(w, "all", w.list(user.ID, store.Span{Limit: 20}), order)
 		position := func(id chat.ConversationID) (p string) {
 			w.read(func(tx store.Tx) error {
 				c, err := tx.GetConversation(w.app, id)
-				p = store.ConversationPosition(c)
+				p = store.ConversationCursor(c)
 				return err
 			})
 			return p
 		}
 		for i, id := range order {
-			after := w.list(store.ConversationPage{User: user.ID, After: position(id), Limit: 3})
-			want(w, "after", after, order[i+1:min(i+4, 7)])
-			before := w.list(store.ConversationPage{User: user.ID, Before: position(id), Limit: 3})
-			want(w, "before", before, order[max(0, i-3):i])
+			for _, cursor := range []string{position(id), string(id)} {
+				want(w, "after", w.list(user.ID, store.Span{After: cursor, Limit: 3}), order[i+1:min(i+4, 7)])
+				want(w, "before", w.list(user.ID, store.Span{Before: cursor, Limit: 3}), order[max(0, i-3):i])
+			}
 		}
+	}},
+	{"a cursor of conversations stays where it was", func(w *world) {
+		user := w.user("")
+		var made []chat.Conversation
+		for i := range 5 {
+			made = append(made, w.conversationAt(w.now.Add(time.Duration(i)*25*time.Minute), chat.SDKGroup, user.ID))
+		}
+		cursor := store.ConversationCursor(made[2])
+		w.sayAt(w.now.Add(10*time.Hour), made[2].ID, user.ID, "moves it to the top")
+		want(w, "after the cursor", w.list(user.ID, store.Span{After: cursor, Limit: 9}), []chat.ConversationID{made[1].ID, made[0].ID})
+		want(w, "before the cursor", w.list(user.ID, store.Span{Before: cursor, Limit: 9}), []chat.ConversationID{made[2].ID, made[4].ID, made[3].ID})
+		want(w, "after the id", len(w.list(user.ID, store.Span{After: string(made[2].ID), Limit: 9})), 4)
+		w.write(func(tx store.Tx) error { return tx.DeleteConversation(w.app, made[2].ID) })
+		want(w, "after the cursor of what is gone", w.list(user.ID, store.Span{After: cursor, Limit: 9}), []chat.ConversationID{made[1].ID, made[0].ID})
 	}},
 	{"conversations active at the same moment are listed by id", func(w *world) {
 		user := w.user("")
 		for range 5 {
 			w.conversation(chat.Personal, user.ID)
 		}
-		all := w.list(store.ConversationPage{User: user.ID, Limit: 9})
+		for i, id := range w.list(user.ID, store.Span{Limit: 9}) {
+			cursor := store.ConversationCursor(chat.Conversation{ID: id, CreatedAt: w.now})
+			want(w, "after", len(w.list(user.ID, store.Span{After: cursor, Limit: 9})), 4-i)
+			want(w, "before", len(w.list(user.ID, store.Span{Before: cursor, Limit: 9})), i)
+		}
+		all := w.list(user.ID, store.Span{Limit: 9})
 		for i := range len(all) - 1 {
 			want(w, "descending", all[i] > all[i+1], true)
 		}
 	}},
-	{"a bad position is refused", func(w *world) {
-		err := w.store.Read(w.Context(), func(tx store.Tx) error {
-			_, err := tx.ListConversations(store.ConversationPage{App: w.app, User: "u", After: "?", Limit: 1})
-			return err
-		})
-		w.wantKind(err, chat.Invalid)
+	{"conversations are listed from each of their ids, and from no other", func(w *world) {
+		user, other := w.user(""), w.user("")
+		for range 4 {
+			w.conversation(chat.Personal, user.ID)
+		}
+		theirs := w.conversation(chat.Personal, other.ID)
+		w.walk(4, func(tx store.Tx, span store.Span) ([]string, error) {
+			part, err := tx.ListConversations(store.ConversationPage{App: w.app, User: user.ID, Span: span})
+			return each(part, func(c chat.Conversation) string { return string(c.ID) }), err
+		}, string(theirs.ID))
 	}},
 	{"a conversation of another app, or a deleted one, is missing", func(w *world) {
 		user := w.user("")

@@ -78,16 +78,24 @@ var keptMerges = []testCase{
 		first, second := w.keep(a.ID, w.user("b").ID), w.keep(a.ID, w.user("c").ID)
 		third := w.keep(other.ID, w.user("d").ID)
 		w.read(func(tx store.Tx) error {
-			all, err := tx.ListMerges(store.MergePage{App: w.app, Limit: 9})
+			all, err := tx.ListMerges(store.MergePage{App: w.app, Span: store.Span{Limit: 9}})
 			want(w, "all", mergeIDs(all), []chat.MergeID{third.ID, second.ID, first.ID})
-			page, _ := tx.ListMerges(store.MergePage{App: w.app, User: a.ID, Limit: 1})
+			page, _ := tx.ListMerges(store.MergePage{App: w.app, User: a.ID, Span: store.Span{Limit: 1}})
 			want(w, "page", mergeIDs(page), []chat.MergeID{second.ID})
-			page, _ = tx.ListMerges(store.MergePage{App: w.app, User: a.ID, Before: page[0].Ordinal, Limit: 9})
+			page, _ = tx.ListMerges(store.MergePage{App: w.app, User: a.ID, Span: store.Span{After: string(page[0].ID), Limit: 9}})
 			want(w, "next page", mergeIDs(page), []chat.MergeID{first.ID})
-			page, _ = tx.ListMerges(store.MergePage{App: w.app, User: third.Discarded, Limit: 9})
+			page, _ = tx.ListMerges(store.MergePage{App: w.app, User: third.Discarded, Span: store.Span{Limit: 9}})
 			want(w, "of who was discarded", mergeIDs(page), []chat.MergeID{third.ID})
 			return err
 		})
+		list := func(user chat.UserID) func(store.Tx, store.Span) ([]string, error) {
+			return func(tx store.Tx, span store.Span) ([]string, error) {
+				page, err := tx.ListMerges(store.MergePage{App: w.app, User: user, Span: span})
+				return each(page, func(m chat.UserMerge) string { return string(m.ID) }), err
+			}
+		}
+		w.walk(3, list(""), string(a.ID))
+		w.walk(2, list(a.ID), string(third.ID))
 	}},
 	{"the record comes back, and what the survivor gained is known", func(w *world) {
 		a, b := w.user("a"), w.user("b")

@@ -91,7 +91,7 @@ var merges = []testCase{
 		w.write(func(tx store.Tx) error { _, err := tx.MarkRead(w.app, group.ID, discarded.ID, 2, w.now); return err })
 		w.merge(surviving.ID, discarded.ID)
 		w.read(func(tx store.Tx) error {
-			all, err := tx.ListParticipants(w.app, group.ID, "", 9)
+			all, err := tx.ListParticipants(w.app, group.ID, store.Span{Limit: 9})
 			want(w, "participants", each(all, func(p chat.Participant) chat.UserID { return p.User }), []chat.UserID{surviving.ID})
 			want(w, "read number", all[0].ReadNumber, 2)
 			return err

@@ -145,6 +145,25 @@ var messages = []testCase{
 			return err
 		})
 	}},
+	{"a message has its number for ever, in its conversation", func(w *world) {
+		c, said := w.fill(3)
+		w.write(func(tx store.Tx) error { return tx.EraseMessage(w.app, c.ID, said[1].ID) })
+		other := w.conversation(chat.Personal)
+		w.read(func(tx store.Tx) error {
+			for i, m := range said {
+				number, found, err := tx.FindMessageNumber(w.app, c.ID, m.ID)
+				if err != nil {
+					return err
+				}
+				want(w, "number", [2]any{number, found}, [2]any{int64(i + 1), true})
+				_, found, _ = tx.FindMessageNumber(w.app, other.ID, m.ID)
+				want(w, "found in another conversation", found, false)
+				_, found, _ = tx.FindMessageNumber("another", c.ID, m.ID)
+				want(w, "found in another app", found, false)
+			}
+			return nil
+		})
+	}},
 	{"the same client message id is stored once", func(w *world) {
 		user := w.user("")
 		client := w.client(user.ID)

@@ -19,6 +19,17 @@ func (w *world) unread(conversation chat.ConversationID, user chat.UserID) (n in
 	return n
 }
 
+// participantOf is the id of a participation.
+func (w *world) participantOf(conversation chat.ConversationID, user chat.UserID) (id string) {
+	w.Helper()
+	w.read(func(tx store.Tx) error {
+		p, _, err := tx.FindParticipant(w.app, conversation, user)
+		id = string(p.ID)
+		return err
+	})
+	return id
+}
+
 var participants = []testCase{
 	{"participants are listed in order of joining, in pages", func(w *world) {
 		var joined []chat.UserID
@@ -30,19 +41,23 @@ var participants = []testCase{
 		w.read(func(tx store.Tx) error {
 			audience, err := tx.ListAudience(w.app, c.ID)
 			want(w, "audience", audience, joined)
-			first, _ := tx.ListParticipants(w.app, c.ID, "", 2)
-			rest, _ := tx.ListParticipants(w.app, c.ID, first[1].ID, 9)
-			all := append(first, rest...)
+			all, _ := tx.ListParticipants(w.app, c.ID, store.Span{Limit: 9})
 			want(w, "participants", each(all, func(p chat.Participant) chat.UserID { return p.User }), joined)
 			want(w, "external id", all[0].ExternalID, "u4")
 			none, _ := tx.ListAudience("another", c.ID)
 			want(w, "audience of another app", len(none), 0)
 			return err
 		})
-		w.wantKind(w.store.Read(w.Context(), func(tx store.Tx) error {
-			_, err := tx.ListParticipants(w.app, c.ID, "gone", 9)
+		w.walk(len(joined), func(tx store.Tx, span store.Span) ([]string, error) {
+			part, err := tx.ListParticipants(w.app, c.ID, span)
+			return each(part, func(p chat.Participant) string { return string(p.ID) }), err
+		}, w.participantOf(w.conversation(chat.SDKGroup, joined[0]).ID, joined[0]))
+		left := w.participantOf(c.ID, joined[1])
+		w.write(func(tx store.Tx) error { return tx.DeleteParticipant(w.app, c.ID, joined[1]) })
+		w.noPlace(left, func(tx store.Tx, span store.Span) error {
+			_, err := tx.ListParticipants(w.app, c.ID, span)
 			return err
-		}), chat.NotFound)
+		})
 	}},
 	{"a user joins once", func(w *world) {
 		user := w.user("")

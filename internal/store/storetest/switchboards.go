@@ -125,7 +125,7 @@ var switchboards = []testCase{
 		w.write(func(tx store.Tx) error {
 			locked, err := tx.LockConversation(w.app, c.ID)
 			want(w, "locked conversation", locked, c)
-			page, _ := tx.ListConversations(store.ConversationPage{App: w.app, User: user.ID, Limit: 9})
+			page, _ := tx.ListConversations(store.ConversationPage{App: w.app, User: user.ID, Span: store.Span{Limit: 9}})
 			want(w, "list", page, []chat.Conversation{c})
 			place, _ := tx.TakeNumber(w.app, c.ID, w.now)
 			want(w, "control of a place", place.Control, chat.Control{Active: human.ID})

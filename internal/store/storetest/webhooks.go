@@ -58,11 +58,11 @@ var integrations = []testCase{
 		w.write(func(tx store.Tx) error { return tx.UpdateIntegration(made) })
 		w.read(func(tx store.Tx) error {
 			app, _ := tx.GetApp(w.app)
-			all, err := tx.ListIntegrations(store.IntegrationPage{App: w.app, Limit: 10})
+			all, err := tx.ListIntegrations(store.IntegrationPage{App: w.app, Span: store.Span{Limit: 10}})
 			want(w, "integrations", all, []chat.Integration{{App: w.app, ID: app.IntegrationID, Type: chat.IntegrationWeb, CreatedAt: born}, made})
 			count, _ := tx.CountIntegrations(w.app)
 			want(w, "count", count, 2)
-			web, _ := tx.ListIntegrations(store.IntegrationPage{App: w.app, Types: []string{"custom", "line"}, Limit: 10})
+			web, _ := tx.ListIntegrations(store.IntegrationPage{App: w.app, Types: []string{"custom", "line"}, Span: store.Span{Limit: 10}})
 			want(w, "of two types", web, []chat.Integration{made})
 			return err
 		})
@@ -81,16 +81,21 @@ var integrations = []testCase{
 		for range 4 {
 			w.integration("line")
 		}
-		var seen []chat.IntegrationID
-		for page := (store.IntegrationPage{App: w.app, Limit: 2}); ; page.After = seen[len(seen)-1] {
-			var part []chat.Integration
-			w.read(func(tx store.Tx) (err error) { part, err = tx.ListIntegrations(page); return err })
-			if len(part) == 0 {
-				break
+		other := newWorld(w.T, w.store, w.heard)
+		list := func(types ...string) func(store.Tx, store.Span) ([]string, error) {
+			return func(tx store.Tx, span store.Span) ([]string, error) {
+				part, err := tx.ListIntegrations(store.IntegrationPage{App: w.app, Types: types, Span: span})
+				return each(part, func(i chat.Integration) string { return string(i.ID) }), err
 			}
-			seen = append(seen, each(part, func(i chat.Integration) chat.IntegrationID { return i.ID })...)
 		}
-		want(w, "integrations on all pages", len(seen), 5)
+		w.walk(5, list(), string(other.integration("line").ID))
+		custom := w.integration(chat.IntegrationCustom)
+		w.walk(4, list("line", "telegram"), string(custom.ID))
+		w.write(func(tx store.Tx) error { return tx.DeleteIntegration(w.app, custom.ID) })
+		w.noPlace(string(custom.ID), func(tx store.Tx, span store.Span) error {
+			_, err := list()(tx, span)
+			return err
+		})
 	}},
 	{"keys and webhooks go with their integration", func(w *world) {
 		made := w.integration(chat.IntegrationCustom)
@@ -191,6 +196,36 @@ var webhooks = []testCase{
 			return err
 		})
 	}},
+	{"dead letters are listed from each of them, and a cursor stays when its letter goes", func(w *world) {
+		hook, other := w.webhook(chat.TriggerEverything), w.webhook(chat.TriggerEverything)
+		w.happen(chat.TriggerMessage, chat.TriggerTyping, chat.TriggerRead, chat.TriggerJoin)
+		bury := func(of chat.WebhookID, n int) (dead []chat.Delivery) {
+			w.write(func(tx store.Tx) error {
+				waiting, err := tx.ListDeliveries(of, n)
+				if err == nil {
+					_, err = tx.BuryDeliveries(of, each(waiting, func(d chat.Delivery) int64 { return d.Position }), "why", w.now)
+				}
+				dead = waiting
+				return err
+			})
+			return dead
+		}
+		dead, theirs := bury(hook.ID, 3), bury(other.ID, 4)
+		list := func(tx store.Tx, span store.Span) ([]string, error) {
+			part, err := tx.ListDeadLetters(hook.ID, span)
+			return each(part, func(d chat.Delivery) string { return string(d.ID) }), err
+		}
+		w.walk(3, list, string(theirs[3].ID))
+		w.noPlace(store.DeadLetterCursor(theirs[0]), func(tx store.Tx, span store.Span) error { _, err := list(tx, span); return err })
+		w.write(func(tx store.Tx) error { return tx.DeleteDeliveries(hook.ID, []int64{dead[1].Position}) })
+		w.read(func(tx store.Tx) error {
+			after, err := list(tx, store.Span{After: store.DeadLetterCursor(dead[1]), Limit: 9})
+			want(w, "after the one that is gone", after, []string{string(dead[2].ID)})
+			before, _ := list(tx, store.Span{Before: store.DeadLetterCursor(dead[1]), Limit: 9})
+			want(w, "before the one that is gone", before, []string{string(dead[0].ID)})
+			return err
+		})
+	}},
 	{"what was told is gone, what was given up waits apart and comes back to its place", func(w *world) {
 		hook := w.webhook(chat.TriggerEverything)
 		w.happen(chat.TriggerMessage, chat.TriggerTyping, chat.TriggerRead, chat.TriggerJoin)
@@ -209,10 +244,10 @@ var webhooks = []testCase{
 		})
 		want(w, "waiting", w.waiting(hook.ID), []chat.Trigger{chat.TriggerJoin})
 		w.read(func(tx store.Tx) error {
-			dead, err := tx.ListDeadLetters(hook.ID, 0, 10)
+			dead, err := tx.ListDeadLetters(hook.ID, store.Span{Limit: 10})
 			want(w, "dead", each(dead, func(d chat.Delivery) string { return string(d.Event.Trigger) + d.Reason + d.DiedAt.String() }),
 				[]string{"conversation:typingwhy" + w.now.String(), "conversation:readwhy" + w.now.String()})
-			rest, _ := tx.ListDeadLetters(hook.ID, dead[0].Position, 10)
+			rest, _ := tx.ListDeadLetters(hook.ID, store.Span{After: store.DeadLetterCursor(dead[0]), Limit: 10})
 			want(w, "dead after the first", len(rest), 1)
 			return err
 		})
@@ -310,7 +345,7 @@ var webhooks = []testCase{
 			return err
 		})
 		w.read(func(tx store.Tx) error {
-			dead, err := tx.ListDeadLetters(hook.ID, 0, 10)
+			dead, err := tx.ListDeadLetters(hook.ID, store.Span{Limit: 10})
 			want(w, "dead letters", len(dead), 0)
 			return err
 		})
