@@ -105,6 +105,11 @@ func (a *API) run(route Route, c *call) (answer, error) {
 	if err := audiences[route.Who](c); err != nil {
 		return answer{}, err
 	}
+	if c.principal.Key != nil && route.Method == http.MethodGet {
+		if err := c.spreadObjects(); err != nil {
+			return answer{}, err
+		}
+	}
 	if c.principal.Key != nil && route.Method == http.MethodPost && c.Header.Get(idempotencyKey) != "" {
 		return c.once(route.handle)
 	}
