@@ -39,7 +39,7 @@ type Content struct {
 	Markdown       string          // text, image, file: as posted, with what it means in HTML
 	Payload        string          // text: an opaque value that the sender attaches, e.g. of a quick reply
 	Actions        []MessageAction // text, image, list
-	BlockChatInput bool            // text, form: the user is asked to answer by an action or the form only
+	BlockChatInput bool            // all but formResponse: nothing can be written until an action or the form was used, or the business writes anew
 	Media          *Media          // image, file
 	Cards          *Cards          // carousel, list
 	Form           *Form           // form, formResponse
@@ -158,11 +158,11 @@ func (c Content) Attach(place int, a Attachment) {
 // Own returns the content with those members only that its type has and that a sender may set. Others are ignored, as
 // members that are not known are.
 func (c Content) Own() Content {
-	own := Content{Type: c.Type}
+	own := Content{Type: c.Type, BlockChatInput: c.BlockChatInput && c.Type != ContentFormResponse}
 	switch c.Type {
 	case ContentText:
 		own.Text, own.HTML, own.Markdown, own.Payload = c.Text, c.HTML, c.Markdown, c.Payload
-		own.Actions, own.BlockChatInput = ownActions(c.Actions), c.BlockChatInput
+		own.Actions = ownActions(c.Actions)
 	case ContentImage, ContentFile:
 		own.Text, own.HTML, own.Markdown, own.Media = c.Text, c.HTML, c.Markdown, c.Media.own()
 		if c.Type == ContentImage {
@@ -174,7 +174,7 @@ func (c Content) Own() Content {
 		own.Cards, own.Actions = c.Cards.own(), ownActions(c.Actions)
 		own.Cards.AspectRatio = ""
 	case ContentForm:
-		own.Text, own.Form, own.BlockChatInput = c.Text, c.Form.own(FormField.asked), c.BlockChatInput
+		own.Text, own.Form = c.Text, c.Form.own(FormField.asked)
 	case ContentFormResponse:
 		own.Form, own.Quoted = c.Form.own(FormField.answered), c.Quoted
 	case ContentLocation:

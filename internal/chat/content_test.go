@@ -19,7 +19,7 @@ func full(of ContentType) Content {
 	}
 	item := Item{Title: most(MaxLabel), Description: most(MaxLabel), MediaURL: address, MediaType: "image/png", AltText: most(MaxLabel),
 		Size: "large", Actions: actions, Metadata: data}
-	c := Content{Type: of}
+	c := Content{Type: of, BlockChatInput: of != ContentFormResponse}
 	switch of {
 	case ContentText, ContentImage, ContentFile:
 		c.Text, c.Markdown = most(MaxText), most(MaxMarkup)
@@ -76,7 +76,7 @@ func TestLimitsOfContent(t *testing.T) {
 	}{
 		{ContentText, "content.type", func(c *Content) { c.Type = "" }},
 		{ContentText, "content.type", func(c *Content) { c.Type = "Text" }},
-		{ContentText, "content.text", func(c *Content) { *c = Content{Type: ContentText} }},
+		{ContentText, "content.text", func(c *Content) { *c = Content{Type: ContentText, BlockChatInput: true} }},
 		{ContentText, "content.text", func(c *Content) { long(&c.Text) }},
 		{ContentText, "content.htmlText", func(c *Content) { c.Markdown, c.HTML = "", c.Markdown+"x" }},
 		{ContentText, "content.markdownText", func(c *Content) { long(&c.Markdown) }},

@@ -74,6 +74,33 @@ func TestPostEveryContent(t *testing.T) {
 	}
 }
 
+// TestEveryContentMayBlockTheInput but a response to a form, over REST, in webhooks and on the list.
+func TestEveryContentMayBlockTheInput(t *testing.T) {
+	t.Parallel()
+	e, r := start(t), newReceiver(t)
+	e.listen(r, "conversation:message")
+	e.newUser("u")
+	conversation := e.newConversation("u").ID
+	const action = `{"type":"postback","text":"t","payload":"p"}`
+	for _, content := range []string{
+		`{"type":"text","text":"x"`, `{"type":"image","mediaUrl":"https://a.example/i.png"`, `{"type":"file","mediaUrl":"https://a.example/f"`,
+		`{"type":"carousel","items":[{"title":"t","actions":[` + action + `]}]`, `{"type":"list","items":[{"title":"t","actions":[` + action + `]}]`,
+		`{"type":"form","fields":[{"type":"text","name":"n","label":"l"}]`, `{"type":"location","coordinates":{"lat":1,"long":2}`, `{"type":"template","template":{}`,
+	} {
+		e.postContent(conversation, business, content+`,"blockChatInput":true}`).want(201)
+		e.postContent(conversation, business, content+`,"blockChatInput":false}`).want(201)
+	}
+	for i, content := range e.told(conversation) {
+		if blocks := content["blockChatInput"] == true; blocks != (i%2 == 0) {
+			t.Errorf("%s: %v", content["type"], content["blockChatInput"])
+		}
+	}
+	r.await("16 messages", func() bool { return len(r.events) == 16 })
+	if n := strings.Count(strings.Join(r.bodies, ""), `"blockChatInput":true`); n != 8 {
+		t.Errorf("webhooks are told of %d", n)
+	}
+}
+
 // TestRefusedContents: a refusal names the member; what is wrong in which way, the tests of chat say.
 func TestRefusedContents(t *testing.T) {
 	t.Parallel()

@@ -160,6 +160,45 @@ describe.skipIf(browserSkipped())('a quick answer', () => {
   });
 });
 
+describe.skipIf(browserSkipped())('the composer', () => {
+  const w = world();
+  const isThere = (visitor: Visitor) => expect.poll(() => visitor.composer.count());
+
+  it('is closed by a message of any type that asks for it, until the business writes anew', async () => {
+    const talk = await Talk.begin(w);
+    const visitor = await w.visitAs(talk.person);
+    await visitor.open();
+    for (const content of [
+      { type: 'text', text: 'One moment.' },
+      { type: 'text', text: 'Pay first.', actions: [{ type: 'link', text: 'Pay', uri: 'https://shop.example/pay' }] },
+      { type: 'image', mediaUrl: 'https://cdn.shop.example/shoe.png' },
+      { type: 'file', mediaUrl: 'https://cdn.shop.example/invoice.pdf' },
+      { type: 'location', coordinates: { lat: 38.7, long: -9.1 } },
+      { type: 'template', template: { name: 'hello' } },
+    ]) {
+      await talk.post({ ...content, blockChatInput: true });
+      await visitor.chat.getByText('You can write again after the next message.').waitFor();
+      await isThere(visitor).toBe(0);
+      await talk.post({ type: 'text', text: 'Go on.' });
+      await isThere(visitor).toBe(1);
+    }
+  });
+
+  it('is open again as soon as a button was used that stands on one of the cards', async () => {
+    const talk = await Talk.begin(w);
+    const visitor = await w.visitAs(talk.person);
+    await visitor.open();
+    for (const type of ['carousel', 'list']) {
+      await talk.post({ type, items: [item(`${type} shoe`)], blockChatInput: true });
+      await visitor.chat.getByText('Answer above to go on.').waitFor();
+      await isThere(visitor).toBe(0);
+      await visitor.chat.getByRole('button', { name: `Take ${type} shoe` }).click();
+      await isThere(visitor).toBe(1);
+    }
+    await visitor.send('thank you');
+  });
+});
+
 describe.skipIf(browserSkipped())('a postback', () => {
   const w = world();
 

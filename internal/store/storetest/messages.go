@@ -85,7 +85,7 @@ var messages = []testCase{
 			{Type: chat.ContentForm, Form: &chat.Form{Submitted: true, Fields: []chat.FormField{
 				{Type: chat.FieldText, Name: "n", Label: "l", MinSize: new(1), MaxSize: new(9)}, {Options: []chat.Option{{Name: "a", Label: "A"}}}}}},
 			{Type: chat.ContentFormResponse, Quoted: "q", Form: &chat.Form{Fields: []chat.FormField{{Type: chat.FieldSelect, Select: []chat.Option{{Name: "a", Label: "A"}}}}}},
-			{Type: chat.ContentLocation, Location: &chat.Location{Lat: -1.25, Name: "n"}},
+			{Type: chat.ContentLocation, Location: &chat.Location{Lat: -1.25, Name: "n"}, BlockChatInput: true},
 			{Type: chat.ContentTemplate, Template: `{"a":{"b":12345678901234567890}}`},
 		} {
 			m := w.say(c.ID, "", "plain")

@@ -13,6 +13,11 @@ export function answers({ type }: Action): boolean {
   return type === 'reply' || type === 'locationRequest';
 }
 
+/** Whether a button of the message says something or brings something back; those of its cards count. */
+export function asks(message: Message): boolean {
+  return buttonsOf(message).some((action) => answers(action) || action.type === 'postback');
+}
+
 interface Press {
   /** The same for each attempt. */
   id: string;
@@ -36,8 +41,9 @@ export class Buttons {
     return lasting.length > 0 && <div class="actions">{lasting.map((action) => this.#button(message, action))}</div>;
   }
 
-  isDone({ id }: Action): boolean {
-    return this.#presses.get(id)?.state === 'done';
+  /** Whether a button of the message has brought something back. */
+  isUsed(message: Message): boolean {
+    return buttonsOf(message).some(({ id }) => this.#presses.get(id)?.state === 'done');
   }
 
   #button(message: Message, action: Action): Child {
@@ -104,6 +110,10 @@ export class Buttons {
       become('failed');
     }
   }
+}
+
+function buttonsOf({ content: { actions = [], items = [] } }: Message): Action[] {
+  return [...actions, ...items.flatMap((item) => item.actions)];
 }
 
 function moneyOf(amount: number, currency: string | undefined, locale: string): string {

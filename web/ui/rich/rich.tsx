@@ -5,7 +5,7 @@ import { linked } from '../parts/text.tsx';
 import css from '../theme/rich.css?inline';
 import { h } from '../view/h.ts';
 import type { Child } from '../view/h.ts';
-import { Buttons, answers } from './actions.tsx';
+import { Buttons, asks } from './actions.tsx';
 import { CardList, Carousel } from './cards.tsx';
 import { Forms } from './forms.tsx';
 import { decoded } from './links.tsx';
@@ -64,21 +64,26 @@ export class Rich implements RichParts {
     return this.#replies.picture();
   }
 
-  /** The business wants one of its own answers: until there is one, nothing can be written. It must not be a dead end. */
+  /**
+   * The business lets nothing be written: while a form of it is not answered, and else while what it said is the newest message, until a
+   * button of that was used. Where there is none to use, the business has to write anew.
+   */
   blocked(): string | undefined {
     const { messages, entries } = this.#model;
-    const newest = messages.at(-1);
     const since = messages.slice(messages.findLastIndex(({ author }) => author.type === 'user') + 1);
-    const isBlocked = since.some((message) => {
+    const newest = since.at(-1);
+    const blocks = since.find((message) => {
       const { type, blockChatInput, submitted } = message.content;
-      return blockChatInput && (type === 'form' ? !submitted : message === newest && this.#wantsAction(message));
+      return blockChatInput && (type === 'form' ? !submitted : message === newest && !this.#isAnswered(message));
     });
-    return isBlocked && entries.length === 0 ? this.strings.inputPlaceholderBlocked : undefined;
+    if (!blocks || entries.length > 0) return undefined;
+    const canAnswer = blocks.content.type === 'form' || asks(blocks);
+    return canAnswer ? this.strings.inputPlaceholderBlocked : this.strings.inputWaits;
   }
 
-  #wantsAction(message: Message): boolean {
-    const actions = message.content.actions?.filter((action) => answers(action) || action.type === 'postback') ?? [];
-    return actions.length > 0 && !this.#replies.isRefused(message) && !actions.some((action) => this.buttons.isDone(action));
+  /** Somebody whose browser does not say where they are must be able to write it. */
+  #isAnswered(message: Message): boolean {
+    return this.#replies.isRefused(message) || this.buttons.isUsed(message);
   }
 
   #text(message: Message): Child {

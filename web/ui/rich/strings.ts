@@ -31,6 +31,7 @@ const en = {
   formErrorDecimal: 'Please enter a number.',
   formErrorUnknown: 'Your answers were not sent. Try again.',
   inputPlaceholderBlocked: 'Answer above to go on.',
+  inputWaits: 'You can write again after the next message.',
 };
 
 export type RichStrings = { [K in keyof typeof en]: string };
