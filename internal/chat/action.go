@@ -18,26 +18,43 @@ const (
 	ActionWebview         MessageActionType = "webview"
 )
 
-// Limits of actions, in characters; the contract names none.
+// Limits of actions, in characters; the contract names none. The text of a button becomes a message when it is pressed, and
+// so does a payload where there is no text.
 const (
-	MaxActionText    = 128
+	MaxActionText    = MaxText
 	MaxActionPayload = MaxText
 )
 
 // MessageAction is something a user can do about a message: a button.
 type MessageAction struct {
 	Type          MessageActionType
-	Text          string   // what stands on the button
+	Text          string   // what stands on the button; of a reply it may be empty: see Label
 	URI           string   // link, webview
 	Default       bool     // link: a touch on the whole card does this
-	Payload       string   // postback, reply: an opaque value that comes back
+	Payload       *string  // postback, reply: an opaque value that comes back, empty perhaps; nil where it was not given
 	IconURL       string   // reply
-	Amount        int64    // buy: hundredths of the currency
+	Amount        *int64   // buy: hundredths of the currency; nil where it was not given
 	Currency      string   // buy: three letters (ISO 4217); empty: for the sender to know
 	Fallback      string   // webview: the address where there is no webview
 	Size          string   // webview: "compact", "tall", "full" or empty
 	OpenOnReceive bool     // webview
 	Metadata      Metadata // all
+}
+
+// Label is what people read: the text, or the payload of a reply that has none.
+func (a MessageAction) Label() string {
+	if a.Text == "" {
+		return a.ReturnedPayload()
+	}
+	return a.Text
+}
+
+// ReturnedPayload is what comes back; empty where there is none.
+func (a MessageAction) ReturnedPayload() string {
+	if a.Payload == nil {
+		return ""
+	}
+	return *a.Payload
 }
 
 // ActionID names an action of a message: in the whole app, and for ever.
@@ -118,13 +135,14 @@ func (k *checker) actions(at string, actions []MessageAction, least, most int, a
 func (a MessageAction) check(k *checker, at string, allowed func(MessageActionType) bool) {
 	switch a.Type {
 	case ActionBuy:
-		k.want(a.Amount > 0, at+".amount", "is required: a whole number of cents from 1")
+		k.want(a.Amount != nil && *a.Amount >= 0, at+".amount", "is required: a whole number of cents from 0")
 		k.want(a.Currency == "" || isCurrency(a.Currency), at+".currency", "must be three letters (ISO 4217)")
 		k.webAddress(at+".uri", a.URI)
 	case ActionLink:
 		k.linkAddress(at+".uri", a.URI)
 	case ActionPostback, ActionReply:
-		k.required(at+".payload", a.Payload, MaxActionPayload)
+		k.want(a.Payload != nil, at+".payload", "is required; it may be empty")
+		k.atMost(at+".payload", a.ReturnedPayload(), MaxActionPayload)
 		k.webAddress(at+".iconUrl", a.IconURL)
 	case ActionWebview:
 		k.requiredAddress(at+".uri", a.URI)
@@ -135,7 +153,12 @@ func (a MessageAction) check(k *checker, at string, allowed func(MessageActionTy
 		k.fail(at+".type", `must be "buy", "link", "locationRequest", "postback", "reply" or "webview"`)
 	}
 	k.want(allowed(a.Type), at+".type", `must be "buy", "link", "postback" or "webview" here`)
-	k.required(at+".text", a.Text, MaxActionText)
+	if a.Type == ActionReply {
+		k.want(a.Label() != "", at+".text", "must not be empty where payload is empty, too: the button has nothing else to show")
+	} else {
+		k.want(a.Text != "", at+".text", "is required")
+	}
+	k.atMost(at+".text", a.Text, MaxActionText)
 	k.metadata(at+".metadata", a.Metadata)
 }
 

@@ -61,6 +61,9 @@ func TestMetadata(t *testing.T) {
 			t.Errorf("%s: %q", name, problem)
 		}
 	}
+	if got := (Metadata{"a": nil, "b": 1.0}).WithoutNulls(); len(got) != 1 || got["b"] != 1.0 {
+		t.Errorf("without nulls: %v", got)
+	}
 	was := Metadata{"a": "1", "b": "2"}
 	now := was.Merged(map[string]any{"b": nil, "c": true})
 	if len(now) != 2 || now["a"] != "1" || now["c"] != true || len(was) != 2 {

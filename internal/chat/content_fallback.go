@@ -51,7 +51,7 @@ func actionLines(actions []MessageAction, wanted func(MessageActionType) bool) s
 		if action.Type == ActionWebview {
 			address = action.Fallback
 		}
-		lines = append(lines, strings.TrimSpace(action.Text+" "+address))
+		lines = append(lines, strings.TrimSpace(action.Label()+" "+address))
 	}
 	return joined(lines...)
 }

@@ -14,7 +14,7 @@ func full(of ContentType) Content {
 	data := Metadata{"k": strings.Repeat("x", MaxMetadata-1)}
 	actions := []MessageAction{
 		{Type: ActionLink, Text: most(MaxActionText), URI: address, Metadata: data},
-		{Type: ActionBuy, Text: "t", Amount: 1, Currency: "EUR"},
+		{Type: ActionBuy, Text: "t", Amount: new(int64(1)), Currency: "EUR"},
 		{Type: ActionWebview, Text: "t", URI: address, Fallback: address, Size: "compact"},
 	}
 	item := Item{Title: most(MaxLabel), Description: most(MaxLabel), MediaURL: address, MediaType: "image/png", AltText: most(MaxLabel),
@@ -29,8 +29,8 @@ func full(of ContentType) Content {
 			c.Payload = most(MaxText)
 		}
 		if of != ContentFile {
-			c.Actions = slices.Repeat([]MessageAction{{Type: ActionReply, Text: "t", Payload: most(MaxActionPayload), IconURL: address},
-				{Type: ActionPostback, Text: "t", Payload: "p"}, {Type: ActionLocationRequest, Text: "t"}, {Type: ActionLink, Text: "t", URI: "tel:+351"},
+			c.Actions = slices.Repeat([]MessageAction{{Type: ActionReply, Text: "t", Payload: new(most(MaxActionPayload)), IconURL: address},
+				{Type: ActionPostback, Text: "t", Payload: new("p")}, {Type: ActionLocationRequest, Text: "t"}, {Type: ActionLink, Text: "t", URI: "tel:+351"},
 				{Type: ActionLink, Text: "t", URI: "mailto:a@b.example"}}, 5)
 		}
 	case ContentCarousel, ContentList:
@@ -84,10 +84,12 @@ func TestLimitsOfContent(t *testing.T) {
 		{ContentText, "content.payload", func(c *Content) { long(&c.Payload) }},
 		{ContentText, "content.actions", func(c *Content) { c.Actions = append(c.Actions, c.Actions[0]) }},
 		{ContentText, "content.actions[1].type", func(c *Content) { c.Actions[1].Type = "share" }},
-		{ContentText, "content.actions[0].text", func(c *Content) { c.Actions[0].Text = "" }},
-		{ContentText, "content.actions[0].payload", func(c *Content) { long(&c.Actions[0].Payload) }},
-		{ContentText, "content.actions[0].payload", func(c *Content) { c.Actions[0].Payload = "" }},
-		{ContentText, "content.actions[1].payload", func(c *Content) { c.Actions[1].Payload = "" }},
+		{ContentText, "content.actions[0].text", func(c *Content) { c.Actions[0].Text, c.Actions[0].Payload = "", new("") }},
+		{ContentText, "content.actions[0].payload", func(c *Content) { c.Actions[0].Payload = new(*c.Actions[0].Payload + "ж") }},
+		{ContentText, "content.actions[0].payload", func(c *Content) { c.Actions[0].Payload = nil }},
+		{ContentText, "content.actions[1].payload", func(c *Content) { c.Actions[1].Payload = nil }},
+		{ContentText, "content.actions[1].text", func(c *Content) { c.Actions[1].Text = "" }},
+		{ContentText, "content.actions[2].text", func(c *Content) { c.Actions[2].Text = "" }},
 		{ContentText, "content.actions[0].iconUrl", func(c *Content) { c.Actions[0].IconURL += "a" }},
 		{ContentText, "content.actions[0].iconUrl", func(c *Content) { c.Actions[0].IconURL = "mailto:a@b.example" }},
 		{ContentText, "content.actions[3].uri", func(c *Content) { c.Actions[3].URI = "javascript:alert(1)" }},
@@ -128,11 +130,11 @@ func TestLimitsOfContent(t *testing.T) {
 			c.Cards.Items[2].Actions[0].Metadata = Metadata{"k": strings.Repeat("x", MaxMetadata)}
 		}},
 		{ContentCarousel, "content.items[2].actions[0].type", func(c *Content) {
-			c.Cards.Items[2].Actions[0] = MessageAction{Type: ActionReply, Text: "t", Payload: "p"}
+			c.Cards.Items[2].Actions[0] = MessageAction{Type: ActionReply, Text: "t", Payload: new("p")}
 		}},
 		{ContentCarousel, "content.items[2].actions[0].type", func(c *Content) { c.Cards.Items[2].Actions[0] = MessageAction{Type: ActionLocationRequest, Text: "t"} }},
-		{ContentCarousel, "content.items[2].actions[1].amount", func(c *Content) { c.Cards.Items[2].Actions[1].Amount = 0 }},
-		{ContentCarousel, "content.items[2].actions[1].amount", func(c *Content) { c.Cards.Items[2].Actions[1].Amount = -1 }},
+		{ContentCarousel, "content.items[2].actions[1].amount", func(c *Content) { c.Cards.Items[2].Actions[1].Amount = nil }},
+		{ContentCarousel, "content.items[2].actions[1].amount", func(c *Content) { c.Cards.Items[2].Actions[1].Amount = new(int64(-1)) }},
 		{ContentCarousel, "content.items[2].actions[1].currency", func(c *Content) { c.Cards.Items[2].Actions[1].Currency = "euro" }},
 		{ContentCarousel, "content.items[2].actions[1].currency", func(c *Content) { c.Cards.Items[2].Actions[1].Currency = "e1r" }},
 		{ContentCarousel, "content.items[2].actions[2].uri", func(c *Content) { c.Cards.Items[2].Actions[2].URI = "tel:1" }},
@@ -140,7 +142,7 @@ func TestLimitsOfContent(t *testing.T) {
 		{ContentCarousel, "content.items[2].actions[2].size", func(c *Content) { c.Cards.Items[2].Actions[2].Size = "large" }},
 		{ContentList, "content.items", func(c *Content) { c.Cards.Items = append(c.Cards.Items, c.Cards.Items[0]) }},
 		{ContentList, "content.actions", func(c *Content) { c.Actions = append(c.Actions, c.Actions[0]) }},
-		{ContentList, "content.actions[9].type", func(c *Content) { c.Actions[9] = MessageAction{Type: ActionReply, Text: "t", Payload: "p"} }},
+		{ContentList, "content.actions[9].type", func(c *Content) { c.Actions[9] = MessageAction{Type: ActionReply, Text: "t", Payload: new("p")} }},
 		{ContentForm, "content.fields", func(c *Content) { c.Form = nil }},
 		{ContentForm, "content.fields", func(c *Content) { c.Form.Fields = slices.Repeat(c.Form.Fields[:1], MaxFields+1) }},
 		{ContentForm, "content.text", func(c *Content) { long(&c.Text) }},
@@ -207,6 +209,25 @@ func TestEqualContentsAreDeeplyEqual(t *testing.T) {
 	}
 }
 
+// TestWhatActionsMayLack: payloads may be empty, replies may have no text beside one, and what costs nothing may be bought.
+func TestWhatActionsMayLack(t *testing.T) {
+	t.Parallel()
+	c := Content{Type: ContentText, Text: "x", Actions: []MessageAction{
+		{Type: ActionPostback, Text: "t", Payload: new("")}, {Type: ActionReply, Text: "t", Payload: new("")},
+		{Type: ActionReply, Payload: new("p")}, {Type: ActionBuy, Text: "t", Amount: new(int64(0))},
+	}}
+	if field, problem := c.Check(); problem != "" {
+		t.Errorf("%s %s", field, problem)
+	}
+	if own := c.Own(); !own.Repeats(c) {
+		t.Errorf("Own took something away: %+v", own)
+	}
+	c.Text = ""
+	if got := c.Fallback(); got != "t\nt\np\nt" {
+		t.Errorf("in words it is %q", got)
+	}
+}
+
 func TestCheckAnswers(t *testing.T) {
 	t.Parallel()
 	form := Form{Fields: []FormField{
@@ -249,7 +270,7 @@ func TestFallback(t *testing.T) {
 	t.Parallel()
 	for want, content := range map[string]Content{
 		"said": {Type: ContentText, Text: "said", Actions: []MessageAction{{Text: "more"}}},
-		"Yes\nRead https://a.example\nOpen https://f.example": {Type: ContentText, Actions: []MessageAction{{Type: ActionReply, Text: "Yes", Payload: "y"},
+		"Yes\nRead https://a.example\nOpen https://f.example": {Type: ContentText, Actions: []MessageAction{{Type: ActionReply, Text: "Yes", Payload: new("y")},
 			{Type: ActionLink, Text: "Read", URI: "https://a.example"}, {Type: ActionWebview, Text: "Open", URI: "https://w.example", Fallback: "https://f.example"}}},
 		"a shoe":             {Type: ContentImage, Media: &Media{URL: "https://a.example/i.png", Alt: "a shoe"}},
 		"i.png":              {Type: ContentImage, Media: &Media{URL: "https://a.example/x/i.png?size=7#a/b"}},

@@ -6,7 +6,7 @@ import "time"
 const (
 	MaxText            = 4096 // characters of a text
 	MaxClientMessageID = 64   // characters of the client's own message id
-	MaxDisplayName     = 128  // characters of an author's display name
+	MaxDisplayName     = 255  // characters of an author's display name
 )
 
 // Message is one entry of a conversation. Its row is its own record in the log of events.

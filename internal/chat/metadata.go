@@ -41,6 +41,16 @@ func (m Metadata) Check() string {
 	return ""
 }
 
+// WithoutNulls returns m without the entries whose value is nil: those take away, and in what is new there is nothing yet.
+func (m Metadata) WithoutNulls() Metadata {
+	for _, value := range m {
+		if value == nil {
+			return Metadata(nil).Merged(m)
+		}
+	}
+	return m
+}
+
 // Merged returns m with the entries of update set; an entry whose value is nil is removed. Neither map is changed.
 func (m Metadata) Merged(update map[string]any) Metadata {
 	merged := maps.Clone(m)

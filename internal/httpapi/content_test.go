@@ -101,6 +101,25 @@ func TestEveryContentMayBlockTheInput(t *testing.T) {
 	}
 }
 
+// TestWhatActionsMayLack: what is empty is taken, and told as it was posted.
+func TestWhatActionsMayLack(t *testing.T) {
+	t.Parallel()
+	e := start(t)
+	e.newUser("u")
+	conversation := e.newConversation("u").ID
+	long := strings.Repeat("é", 4096)
+	e.postContent(conversation, business, `{"type":"text","text":"x","actions":[{"type":"reply","text":"","payload":"YES"},{"type":"reply","text":"No","payload":""},
+		{"type":"postback","text":"`+long+`","payload":"","metadata":{"a":null,"b":1}},{"type":"buy","text":"Buy","amount":0},
+		{"type":"link","text":"l","uri":"https://a.example","extraChannelOptions":{"messenger":{}}},{"type":"webview","text":"w","uri":"https://a.example","fallback":"https://b.example","default":true}]}`).want(201)
+	want := []any{map[string]any{"type": "reply", "text": "", "payload": "YES"}, map[string]any{"type": "reply", "text": "No", "payload": ""},
+		map[string]any{"type": "postback", "text": long, "payload": "", "metadata": map[string]any{"b": 1.0}},
+		map[string]any{"type": "buy", "text": "Buy", "amount": 0.0}, map[string]any{"type": "link", "text": "l", "uri": "https://a.example"},
+		map[string]any{"type": "webview", "text": "w", "uri": "https://a.example", "fallback": "https://b.example"}}
+	if got := e.told(conversation)[0]["actions"]; !reflect.DeepEqual(got, want) {
+		t.Errorf("got %v", got)
+	}
+}
+
 // TestRefusedContents: a refusal names the member; what is wrong in which way, the tests of chat say.
 func TestRefusedContents(t *testing.T) {
 	t.Parallel()
@@ -136,7 +155,12 @@ func TestRefusedContents(t *testing.T) {
 		action(`{"type":"link","text":"t","uri":"javascript:x"}`):             "content.actions[0].uri",
 		action(good + `,{"type":"reply","text":"t"}`):                         "content.actions[1].payload",
 		action(`{}`): "content.actions[0].type",
-		action(`{"type":"buy","text":"t","amount":0,"currency":"eur"}`):   "content.actions[0].amount",
+		action(`{"type":"reply","text":"","payload":""}`):                 "content.actions[0].text",
+		action(`{"type":"postback","text":"","payload":"p"}`):             "content.actions[0].text",
+		action(`{"type":"postback","text":"t"}`):                          "content.actions[0].payload",
+		action(`{"type":"link","text":"t","uri":"myapp://x"}`):            "content.actions[0].uri",
+		action(`{"type":"buy","text":"t","amount":-1,"currency":"eur"}`):  "content.actions[0].amount",
+		action(`{"type":"buy","text":"t","currency":"eur"}`):              "content.actions[0].amount",
 		action(`{"type":"webview","text":"t","uri":"https://a.example"}`): "content.actions[0].fallback",
 		action(`{"type":"locationRequest"}`):                              "content.actions[0].text",
 		card(`{"type":"reply","text":"t","payload":"p"}`):                 "content.items[0].actions[0].type",

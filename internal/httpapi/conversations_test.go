@@ -265,7 +265,7 @@ func TestActivity(t *testing.T) {
 	post(business, "conversation:close").wantProblem(400, "bad_request", "type")
 	post(`{"type":"bot"}`, "typing:start").wantProblem(400, "bad_request", "author.type")
 	post(`{}`, "typing:start").wantProblem(400, "bad_request", "author.type")
-	post(`{"type":"business","displayName":"`+strings.Repeat("n", 129)+`"}`, "typing:start").wantProblem(400, "bad_request", "author.displayName")
+	post(`{"type":"business","displayName":"`+strings.Repeat("n", 256)+`"}`, "typing:start").wantProblem(400, "bad_request", "author.displayName")
 	post(`{"type":"user","userExternalId":"stranger"}`, "conversation:read").wantProblem(400, "bad_request", "author")
 	post(`{"type":"user"}`, "conversation:read").wantProblem(400, "bad_request", "author")
 	post(`{"type":"user","userExternalId":"w"}`, "conversation:read").wantProblem(404, "user_not_found", "")

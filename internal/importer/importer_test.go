@@ -277,7 +277,7 @@ func TestFaults(t *testing.T) {
 		`{"type":"conversation","id":"x","conversationType":"sdkGroup","displayName":"` + strings.Repeat("x", 101) + `"}`:         "f:2: displayName: must have at most 100 characters",
 		message(`"id":"y"`):                                                                       "f:2: id: the name stands twice",
 		message(`"deleted":true`):                                                                 "f:2: deleted: must not be true",
-		message(`"metadata":{"a":null}`):                                                          `f:2: metadata: "a" must be`,
+		message(`"metadata":{"a":[]}`):                                                            `f:2: metadata: "a" must be`,
 		strings.Replace(message(`"a":1`), `"x"`, `""`, 1):                                         "f:2: id: must not be empty",
 		strings.Replace(message(`"a":1`), talk, "elsewhere", 1):                                   "f:2: conversationId: no line before this one",
 		strings.Replace(message(`"a":1`), `"2020-01-01T01:00:00Z"`, `null`, 1):                    "f:2: received: is required",

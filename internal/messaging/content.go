@@ -11,7 +11,7 @@ import (
 
 // settle checks what somebody wants to post and brings its content into the form that is stored.
 func (in *SendInput) settle(p chat.Principal) error {
-	in.Content = in.Content.Own()
+	in.Content, in.Metadata = in.Content.Own(), in.Metadata.WithoutNulls()
 	if err := in.check(p); err != nil {
 		return err
 	}

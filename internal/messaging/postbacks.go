@@ -31,6 +31,7 @@ func (s *Service) Postback(ctx context.Context, p chat.Principal, in PostbackInp
 	if n := utf8.RuneCountInString(in.ClientMessageID); n < 1 || n > chat.MaxClientMessageID {
 		return chat.InvalidField("id", "must have 1 to %d characters: the client's own id of the postback", chat.MaxClientMessageID)
 	}
+	in.Metadata = in.Metadata.WithoutNulls()
 	if problem := in.Metadata.Check(); problem != "" {
 		return chat.InvalidField("metadata", "%s", problem)
 	}
@@ -53,7 +54,7 @@ func (s *Service) Postback(ctx context.Context, p chat.Principal, in PostbackInp
 		}
 		tx.Emit(chat.Event{Kind: chat.EventPostback, Trigger: chat.TriggerPostback, Conversation: in.Conversation, App: p.App, At: now, User: p.Session.User,
 			Postback: &chat.Postback{Message: in.Message, Client: p.Session.Client,
-				Text: button.Text, Payload: button.Payload, Metadata: in.Metadata.Merged(button.Metadata)}})
+				Text: button.Text, Payload: button.ReturnedPayload(), Metadata: in.Metadata.Merged(button.Metadata)}})
 		return nil
 	})
 	if errors.Is(err, errSentBefore) {

@@ -31,13 +31,13 @@ func (r *room) turnsOn(name string) {
 	})
 }
 
-var later = chat.MessageAction{Type: chat.ActionPostback, Text: "Later", Payload: "LATER", Metadata: chat.Metadata{"step": "2"}}
+var later = chat.MessageAction{Type: chat.ActionPostback, Text: "Later", Payload: new("LATER"), Metadata: chat.Metadata{"step": "2"}}
 
 func TestPostbackIsTold(t *testing.T) {
 	t.Parallel()
 	r := newRoom(t)
 	conversation := r.sends(r.as(ana, "a"), text("0", "hello")).Conversation
-	offer := r.offers(conversation, chat.MessageAction{Type: chat.ActionReply, Text: "Yes", Payload: "Y"}, later)
+	offer := r.offers(conversation, chat.MessageAction{Type: chat.ActionReply, Text: "Yes", Payload: new("Y")}, later)
 	card := chat.Item{Title: "Shoe", Actions: []chat.MessageAction{{Type: chat.ActionLink, Text: "Look", URI: "https://shop.example"}, later}}
 	cards := r.sends(r.business(), messaging.SendInput{Conversation: conversation, Author: messaging.AuthorInput{Type: chat.AuthorBusiness},
 		Content: chat.Content{Type: chat.ContentCarousel, Cards: &chat.Cards{Items: []chat.Item{card, card}}}})
@@ -76,7 +76,7 @@ func TestPostbackIsRefused(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	offer := r.offers(conversation, later, chat.MessageAction{Type: chat.ActionReply, Text: "Yes", Payload: "Y"})
+	offer := r.offers(conversation, later, chat.MessageAction{Type: chat.ActionReply, Text: "Yes", Payload: new("Y")})
 	elsewhere := r.offers(other.Conversation.ID, later)
 	gone := r.offers(conversation, later)
 	if err := r.DeleteMessage(t.Context(), r.business(), conversation, gone.ID); err != nil {

@@ -9,9 +9,9 @@ type Action struct {
 	Text          string                 `json:"text"`
 	URI           string                 `json:"uri,omitzero"`
 	Default       bool                   `json:"default,omitzero"`
-	Payload       string                 `json:"payload,omitzero"`
+	Payload       *string                `json:"payload,omitzero"`
 	IconURL       string                 `json:"iconUrl,omitzero"`
-	Amount        int64                  `json:"amount,omitzero"`
+	Amount        *int64                 `json:"amount,omitzero"`
 	Currency      string                 `json:"currency,omitzero"`
 	Fallback      string                 `json:"fallback,omitzero"`
 	Size          string                 `json:"size,omitzero"`
@@ -105,6 +105,7 @@ func (o Option) said() chat.Option { return chat.Option(o) }
 
 // orNone makes nothing of metadata that holds nothing.
 func orNone(m chat.Metadata) chat.Metadata {
+	m = m.WithoutNulls()
 	if len(m) == 0 {
 		return nil
 	}

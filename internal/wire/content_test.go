@@ -17,11 +17,11 @@ import (
 var contents = map[string]chat.Content{
 	"text": {Type: chat.ContentText, Text: "Is this yours?", Markdown: "Is **this** yours?", HTML: "<p>Is <strong>this</strong> yours?</p>",
 		Payload: "ask", BlockChatInput: true, Actions: []chat.MessageAction{
-			{Type: chat.ActionReply, Text: "Yes", Payload: "YES", IconURL: "https://shop.example/yes.png"},
+			{Type: chat.ActionReply, Text: "Yes", Payload: new("YES"), IconURL: "https://shop.example/yes.png"},
 			{Type: chat.ActionLocationRequest, Text: "Where I am", Metadata: chat.Metadata{"step": 2.0}},
-			{Type: chat.ActionBuy, Text: "Buy it", Amount: 999, Currency: "eur"},
+			{Type: chat.ActionBuy, Text: "Buy it", Amount: new(int64(999)), Currency: "eur"},
 			{Type: chat.ActionLink, Text: "Read", URI: "mailto:shop@shop.example", Default: true},
-			{Type: chat.ActionPostback, Text: "Later", Payload: "LATER"},
+			{Type: chat.ActionPostback, Text: "Later", Payload: new("LATER")},
 			{Type: chat.ActionWebview, Text: "Look", URI: "https://shop.example/w", Fallback: "https://shop.example/f", Size: "tall", OpenOnReceive: true},
 		}},
 	"image": {Type: chat.ContentImage, Text: "Ours", HTML: "<b>Ours</b>", Media: &chat.Media{URL: "https://shop.example/i.png", Type: "image/png",
@@ -30,11 +30,11 @@ var contents = map[string]chat.Content{
 	"carousel": {Type: chat.ContentCarousel, Cards: &chat.Cards{AspectRatio: "square", Items: []chat.Item{
 		{Title: "Red shoe", Description: "Size 42", MediaURL: "https://shop.example/red.png", MediaType: "image/png", AltText: "A red shoe", Size: "large",
 			Metadata: chat.Metadata{"sku": "R1"}, Actions: []chat.MessageAction{
-				{Type: chat.ActionLink, Text: "Look", URI: "https://shop.example/red"}, {Type: chat.ActionPostback, Text: "Take it", Payload: "R1"}}},
-		{Title: "Blue shoe", Actions: []chat.MessageAction{{Type: chat.ActionPostback, Text: "Take it", Payload: "B1"}}},
+				{Type: chat.ActionLink, Text: "Look", URI: "https://shop.example/red"}, {Type: chat.ActionPostback, Text: "Take it", Payload: new("R1")}}},
+		{Title: "Blue shoe", Actions: []chat.MessageAction{{Type: chat.ActionPostback, Text: "Take it", Payload: new("B1")}}},
 	}}},
 	"list": {Type: chat.ContentList, Cards: &chat.Cards{Items: []chat.Item{
-		{Title: "Delivery", Size: "compact", Actions: []chat.MessageAction{{Type: chat.ActionPostback, Text: "Ask", Payload: "D"}}},
+		{Title: "Delivery", Size: "compact", Actions: []chat.MessageAction{{Type: chat.ActionPostback, Text: "Ask", Payload: new("D")}}},
 	}}, Actions: []chat.MessageAction{{Type: chat.ActionLink, Text: "All", URI: "https://shop.example/all"}}},
 	"form": {Type: chat.ContentForm, Text: "Who are you?", BlockChatInput: true, Form: &chat.Form{Fields: []chat.FormField{
 		{Type: chat.FieldText, Name: "age", Label: "Age", Placeholder: "42", MinSize: new(1), MaxSize: new(3), Format: "integer"},

@@ -199,6 +199,40 @@ describe.skipIf(browserSkipped())('the composer', () => {
   });
 });
 
+describe.skipIf(browserSkipped())('a button', () => {
+  const w = world();
+
+  it('shows the first lines of a long text, and tells all of it', async () => {
+    const talk = await Talk.begin(w);
+    const visitor = await w.visitAs(talk.person);
+    await visitor.open();
+    const text = 'many words '.repeat(372).trim();
+    await talk.post({ type: 'text', text: 'So?', actions: [{ type: 'postback', text, payload: '' }, { type: 'reply', text, payload: '' }, { type: 'link', text, uri: 'https://shop.example/' }, { type: 'buy', text, amount: 0, currency: 'EUR' }] });
+    const buttons = visitor.chat.getByRole('button', { name: text });
+    await expect.poll(() => buttons.count()).toBe(2);
+    for (const button of [...(await buttons.all()), visitor.chat.getByRole('link', { name: text })]) {
+      expect((await button.boundingBox())?.height).toBeLessThan(160);
+      expect(await button.getByTitle(text).count()).toBe(1);
+    }
+    await visitor.chat.getByText('€0.00 · You cannot pay here.').waitFor();
+    await buttons.first().click();
+    await visitor.chat.locator('.action.done').waitFor();
+    await buttons.last().click();
+    await visitor.settled();
+    expect((await talk.last())?.content.text).toBe(text);
+  });
+
+  it('of a quick answer without words says its payload, and so does the answer', async () => {
+    const talk = await Talk.begin(w);
+    const visitor = await w.visitAs(talk.person);
+    await visitor.open();
+    await talk.post({ type: 'text', actions: [{ type: 'reply', text: '', payload: 'YES' }, { type: 'reply', text: 'No', payload: '' }] });
+    await visitor.chat.getByRole('button', { name: 'YES' }).click();
+    await visitor.settled();
+    expect((await talk.last())?.content).toMatchObject({ text: 'YES', payload: 'YES' });
+  });
+});
+
 describe.skipIf(browserSkipped())('a postback', () => {
   const w = world();
 

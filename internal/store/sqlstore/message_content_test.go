@@ -14,7 +14,7 @@ func TestStoredContent(t *testing.T) {
 		`{"type":"text","text":"a","payload":"p","author":"business"}`: {Type: chat.ContentText, Text: "a", Payload: "p"},
 		`{"type":"text","text":"a","author":"business","rich":{"HTML":"<b>a</b>","Markdown":"**a**","Actions":[{"Type":"webview","Text":"t","URI":"u","Default":true,"Payload":"p","IconURL":"i","Amount":1,"Currency":"eur","Fallback":"f","Size":"full","OpenOnReceive":true,"Metadata":{"k":1}}],"BlockChatInput":true}}`: {
 			Type: chat.ContentText, Text: "a", HTML: "<b>a</b>", Markdown: "**a**", BlockChatInput: true, Actions: []chat.MessageAction{{Type: "webview", Text: "t", URI: "u",
-				Default: true, Payload: "p", IconURL: "i", Amount: 1, Currency: "eur", Fallback: "f", Size: "full", OpenOnReceive: true, Metadata: chat.Metadata{"k": 1.0}}}},
+				Default: true, Payload: new("p"), IconURL: "i", Amount: new(int64(1)), Currency: "eur", Fallback: "f", Size: "full", OpenOnReceive: true, Metadata: chat.Metadata{"k": 1.0}}}},
 		`{"type":"image","author":"business","rich":{"Media":{"URL":"u","Type":"t","Size":1,"Alt":"a","Attachment":"b","File":{"Key":"k","Name":"n","Public":true,"Width":2,"Height":3,"Thumbnail":true}}}}`: {
 			Type: chat.ContentImage, Media: &chat.Media{URL: "u", Type: "t", Size: 1, Alt: "a", Attachment: "b",
 				File: &chat.File{Key: "k", Name: "n", Public: true, Width: 2, Height: 3, Thumbnail: true}}},

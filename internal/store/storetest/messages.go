@@ -76,8 +76,9 @@ var messages = []testCase{
 	}},
 	{"content of every kind comes back as stored, and anew", func(w *world) {
 		c := w.conversation(chat.Personal, w.user("ext").ID)
-		actions := []chat.MessageAction{{Type: chat.ActionBuy, Text: "Buy \"it\"", Amount: 999, Currency: "eur", Metadata: chat.Metadata{"k": 1.5}},
-			{Type: chat.ActionWebview, Text: "t", URI: "https://a", Fallback: "https://b", Size: "full", OpenOnReceive: true}}
+		actions := []chat.MessageAction{{Type: chat.ActionBuy, Text: "Buy \"it\"", Amount: new(int64(999)), Currency: "eur", Metadata: chat.Metadata{"k": 1.5}},
+			{Type: chat.ActionWebview, Text: "t", URI: "https://a", Fallback: "https://b", Size: "full", OpenOnReceive: true},
+			{Type: chat.ActionPostback, Text: "t", Payload: new("")}, {Type: chat.ActionBuy, Text: "t", Amount: new(int64(0))}}
 		for _, content := range []chat.Content{
 			{Type: chat.ContentText, Text: "a", Markdown: "**a**", HTML: "<p><b>a</b></p>", Payload: "p", Actions: actions, BlockChatInput: true},
 			{Type: chat.ContentImage, Text: "a", Media: &chat.Media{URL: "https://a", Type: "image/png", Size: 7, Alt: "b", Attachment: "c"}},

@@ -18,6 +18,19 @@ export function asks(message: Message): boolean {
   return buttonsOf(message).some((action) => answers(action) || action.type === 'postback');
 }
 
+/** What stands on a button: a quick answer without words has its payload, and nothing else to show. */
+export function labelOf({ text, payload = '' }: Action): string {
+  return text || payload;
+}
+
+const shortLabel = 80;
+
+/** The words of a button: of many the first lines, and all of them where a pointer rests. */
+export function Label({ text }: { text: string }): JSX.Element {
+  const isLong = text.length > shortLabel;
+  return <span class={isLong ? 'long' : undefined} title={isLong ? text : undefined} dir="auto">{text}</span>;
+}
+
 interface Press {
   /** The same for each attempt. */
   id: string;
@@ -53,7 +66,7 @@ export class Buttons {
       case 'webview': {
         // A page of another site may not stand in this one, so that there is no webview.
         const url = addressOf(action.type === 'link' ? uri : fallback);
-        return url && <Link url={url} words={text} kind="action">{text}</Link>;
+        return url && <Link url={url} words={text} kind="action"><Label text={text} /></Link>;
       }
       case 'buy':
         return this.#price(action);
@@ -67,7 +80,7 @@ export class Buttons {
     const state = this.#presses.get(action.id)?.state;
     return [
       <button class={`action ${state ?? ''}`} type="button" aria-busy={state === 'sending'} aria-disabled={state === 'sending'} onclick={() => void this.#press(message, action)}>
-        <span dir="auto">{action.text}</span>
+        <Label text={action.text} />
         {state === 'sending' && <i class="busy" aria-hidden="true" />}
         {state === 'done' && <Glyph name="tick" />}
       </button>,
@@ -81,10 +94,10 @@ export class Buttons {
   #price({ text, amount = 0, currency, uri }: Action): Child {
     const price = moneyOf(amount / 100, currency, this.#model.options.locale);
     const url = addressOf(uri);
-    if (url) return <Link url={url} words={text} kind="action">{`${text} · ${price}`}</Link>;
+    if (url) return <Link url={url} words={text} kind="action"><Label text={text} />{` · ${price}`}</Link>;
     return (
       <p class="action offer">
-        <span dir="auto">{text}</span>
+        <Label text={text} />
         <small>{`${price} · ${this.#strings.paymentNotPossible}`}</small>
       </p>
     );

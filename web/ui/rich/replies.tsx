@@ -2,7 +2,7 @@ import type { Action, Message } from '../../sdk/index.ts';
 import type { Messenger } from '../model.ts';
 import { h } from '../view/h.ts';
 import type { Child } from '../view/h.ts';
-import { answers } from './actions.tsx';
+import { Label, answers, labelOf } from './actions.tsx';
 import { Glyph } from './glyph.tsx';
 import { whereabouts } from './place.tsx';
 import type { Refusal } from './place.tsx';
@@ -55,13 +55,14 @@ export class Replies {
     return (
       <button type="button" aria-busy={isBusy} onclick={() => void (isPlace ? this.#sendPlace(message, action) : this.#reply(message, action))}>
         {isPlace && (isBusy ? <i class="busy" aria-hidden="true" /> : <Glyph name="place" />)}
-        <span dir="auto">{action.text}</span>
+        <Label text={labelOf(action)} />
       </button>
     );
   }
 
-  #reply({ id }: Message, { text, payload, metadata }: Action): Promise<void> {
-    return this.#post(id, { text, payload, metadata });
+  #reply({ id }: Message, action: Action): Promise<void> {
+    const { payload, metadata } = action;
+    return this.#post(id, { text: labelOf(action), payload, metadata });
   }
 
   async #sendPlace({ id }: Message, { metadata }: Action): Promise<void> {

@@ -5,7 +5,7 @@ import { linked } from '../parts/text.tsx';
 import css from '../theme/rich.css?inline';
 import { h } from '../view/h.ts';
 import type { Child } from '../view/h.ts';
-import { Buttons, asks } from './actions.tsx';
+import { Buttons, asks, labelOf } from './actions.tsx';
 import { CardList, Carousel } from './cards.tsx';
 import { Forms } from './forms.tsx';
 import { decoded } from './links.tsx';
@@ -125,5 +125,5 @@ export class Rich implements RichParts {
 /** Whether the text is what the server puts there where the sender said nothing: then the picture, the name or the buttons say it. */
 function isFallback({ type, text = '', altText, mediaUrl, actions = [] }: Content): boolean {
   if (type !== 'text') return [altText, mediaUrl, fileNameOf(mediaUrl)].includes(decoded(text));
-  return text === actions.map((action) => [action.text, action.type === 'webview' ? action.fallback : action.uri].filter(Boolean).join(' ')).join('\n');
+  return text === actions.map((action) => [labelOf(action), action.type === 'webview' ? action.fallback : action.uri].filter(Boolean).join(' ')).join('\n');
 }
