@@ -47,6 +47,7 @@ lint: web/node_modules/.installed ## gofmt, vet, staticcheck, eslint, tsc
 .PHONY: test-go
 test-go: ## Go tests with the race detector, on SQLite; the store's contract on Postgres too
 	go test -race -timeout 20m ./...
+	go test -run Cost ./internal/picture # what it measures is not so in a build for the race detector
 
 .PHONY: test-postgres
 test-postgres: ## The whole-server tests on a throwaway Postgres

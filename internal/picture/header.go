@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"fmt"
 	"image"
-	"image/color"
 	"image/gif"
 	"image/jpeg"
 	"image/png"
@@ -17,11 +16,27 @@ import (
 type header struct {
 	kind          string
 	width, height int
-	pixelBytes    int64 // what one decoded pixel costs, in quarters of a byte
 	orientation   int   // 1 to 8 (Exif 2.3, tag 0x0112); 1: upright
-	frames        int   // GIF
-	allPixels     int64 // of all frames
+	memory        int64 // bytes that all allocations for this picture make together, beside anyMemory; unknown: decode it never
+	samples       int64 // that a JPEG's scans go over
+	firstOnly     bool  // of a GIF's frames the first is shown
 }
+
+// What decoding costs is counted as the sum of all that is allocated from the first byte that is decoded to the last that is
+// written, whether it is garbage by then or not: when that is collected nobody knows. So the count is an upper bound of
+// what the server grows by, whatever the collector does.
+const (
+	// anyMemory is what any picture takes beside its pixels: the smaller picture and its bytes, 3.2 MiB, two encoders of PNG
+	// with 0.8 MiB each, or buffers. So no more than eight pictures are worked on at a time.
+	anyMemory = 6 << 20
+
+	unknown = 1 << 62
+)
+
+// maxSamples bounds the time that the scans of a JPEG take: each goes over all its samples, and may be ten bytes long. The
+// ten scans of libjpeg's own script go over 14 samples a pixel (4:4:4), the dozen of mozjpeg over fewer than 20. At 15 bytes
+// a pixel, memory lets 2.5 megapixels of these pass: 50 million samples. What has more than twice that is not decoded.
+const maxSamples = 100_000_000
 
 // readHeader reads what the decoder of the type would believe, and what it would not ask for.
 func readHeader(kind string, from *source) (header, error) {
@@ -31,7 +46,6 @@ func readHeader(kind string, from *source) (header, error) {
 		return h, unreadable(h.format())
 	}
 	h.width, h.height = config.Width, config.Height
-	h.pixelBytes = pixelBytes(config.ColorModel)
 	if err := from.rewind(); err != nil {
 		return h, err
 	}
@@ -39,6 +53,8 @@ func readHeader(kind string, from *source) (header, error) {
 	switch kind {
 	case "image/jpeg":
 		err = h.readJPEG(whole)
+	case "image/png":
+		err = h.readPNG(whole)
 	case "image/gif":
 		err = h.readGIF(whole)
 	case "image/webp":
@@ -79,24 +95,6 @@ func (h header) format() string {
 	return map[string]string{"image/jpeg": "JPEG", "image/png": "PNG", "image/gif": "GIF", "image/webp": "WebP"}[h.kind]
 }
 
-// pixelBytes is what the decoders of the standard library keep for a pixel, in quarters of a byte.
-func pixelBytes(model color.Model) int64 {
-	switch model {
-	case color.GrayModel:
-		return 4
-	case color.Gray16Model:
-		return 8
-	case color.RGBA64Model, color.NRGBA64Model:
-		return 32
-	case color.YCbCrModel:
-		return 12 // less where colours are sampled; readJPEG knows
-	}
-	if _, ok := model.(color.Palette); ok {
-		return 4
-	}
-	return 16
-}
-
 func (h header) pixels() int64 { return int64(h.width) * int64(h.height) }
 
 func (h header) check() error {
@@ -109,18 +107,11 @@ func (h header) check() error {
 	return nil
 }
 
-// cost is how many bytes decoding takes at most, the smaller picture included.
-func (h header) cost() int64 {
-	pixels := h.pixels()
-	if h.kind == "image/gif" && h.allPixels <= MaxPixels {
-		pixels = max(pixels, h.allPixels)
-	}
-	cost := pixels * h.pixelBytes / 4
-	if h.orientation > 1 {
-		cost *= 2 // a second one is made, that stands upright
-	}
-	return cost
-}
+// cost is how many bytes it takes at most to decode the picture and to write it anew, the smaller one included.
+func (h header) cost() int64 { return anyMemory + h.memory }
+
+// mayBeDecoded tells that decoding costs neither too much memory nor too much time.
+func (h header) mayBeDecoded() bool { return h.cost() <= maxMemory && h.samples <= maxSamples }
 
 // upright are width and height as the picture is to be shown.
 func (h header) upright() (width, height int) {

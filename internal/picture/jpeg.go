@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"io"
+	"slices"
 )
 
 // Markers of JPEG (ITU-T T.81, table B.1).
@@ -24,16 +25,20 @@ const (
 	markCOM  = 0xfe
 )
 
-// maxScans bounds how often a file may go over the picture: each costs the time of all pixels, and few bytes.
-const maxScans = 100
+// maxScans bounds how often a file may go over the picture, for those who show what is not decoded here. Encoders make up
+// to twenty (libjpeg's for four components has 18).
+const maxScans = 50
 
 var errJPEG = errors.New("no JPEG")
 
 // jpegReader walks a JPEG marker by marker.
-type jpegReader struct{ r *bufio.Reader }
+type jpegReader struct {
+	r       *bufio.Reader
+	content [1 << 16]byte // of the segment that was read last
+}
 
 // marker returns the next one that begins a segment, or EOI. What stands between is passed over, as decoders do.
-func (j jpegReader) marker() (byte, error) {
+func (j *jpegReader) marker() (byte, error) {
 	last := byte(0)
 	for {
 		mark, err := j.r.ReadByte()
@@ -47,21 +52,20 @@ func (j jpegReader) marker() (byte, error) {
 	}
 }
 
-// segment returns what follows a marker, without its length.
-func (j jpegReader) segment() ([]byte, error) {
-	var length [2]byte
-	if _, err := io.ReadFull(j.r, length[:]); err != nil || binary.BigEndian.Uint16(length[:]) < 2 {
+// segment returns what follows a marker, without its length, until the next call.
+func (j *jpegReader) segment() ([]byte, error) {
+	if !readFull(j.r, j.content[:2]) || binary.BigEndian.Uint16(j.content[:]) < 2 {
 		return nil, errJPEG
 	}
-	content := make([]byte, binary.BigEndian.Uint16(length[:])-2)
-	if _, err := io.ReadFull(j.r, content); err != nil {
+	content := j.content[:binary.BigEndian.Uint16(j.content[:])-2]
+	if !readFull(j.r, content) {
 		return nil, errJPEG
 	}
 	return content, nil
 }
 
 // scan hands over the coded bytes after SOS, up to the next marker, which stays unread.
-func (j jpegReader) scan(to io.ByteWriter) error {
+func (j *jpegReader) scan(to io.ByteWriter) error {
 	for {
 		next, err := j.r.Peek(2)
 		if err != nil {
@@ -96,23 +100,21 @@ type nowhere struct{}
 
 func (nowhere) WriteByte(byte) error { return nil }
 
-// readJPEG reads what the header of the decoder does not tell: how colours are sampled, whether the picture comes in many
-// scans, and which way is up.
+// readJPEG reads what the header of the decoder does not tell: how colours are sampled, in how many scans the picture comes,
+// and which way is up.
 func (h *header) readJPEG(r *bufio.Reader) error {
-	j := jpegReader{r}
+	j := &jpegReader{r: r}
 	if mark, err := j.marker(); err != nil || mark != markSOI {
 		return errJPEG
 	}
-	converted := false
-	for scans := 0; ; {
+	var f jpegFrame
+	for {
 		mark, err := j.marker()
 		if err != nil {
 			return err
 		}
 		if mark == markEOI {
-			if converted {
-				h.pixelBytes += 16
-			}
+			h.memory, h.samples = f.memory(h.orientation), f.scanned
 			return nil
 		}
 		content, err := j.segment()
@@ -121,16 +123,15 @@ func (h *header) readJPEG(r *bufio.Reader) error {
 		}
 		switch {
 		case isFrame(mark):
-			err = h.readFrame(mark, content)
+			err = f.read(mark, content, h.width, h.height)
 		case mark == markAPP1 && h.orientation == 1:
 			h.orientation = orientation(content)
-		case mark == markAPPE && len(content) >= 12 && string(content[:5]) == "Adobe":
-			converted = content[11] == 0 // RGB or CMYK, of which pixels are made
+		case mark == markAPPE && len(content) >= 12 && string(content[:5]) == "Adobe" && content[11] == 0:
+			f.converted = true // RGB or CMYK
 		case mark == markSOS:
-			if scans++; scans > maxScans {
-				return errJPEG
+			if err = f.scan(content); err == nil {
+				err = j.scan(nowhere{})
 			}
-			err = j.scan(nowhere{})
 		}
 		if err != nil {
 			return err
@@ -138,25 +139,98 @@ func (h *header) readJPEG(r *bufio.Reader) error {
 	}
 }
 
-// readFrame reads a frame header (section B.2.2): its size must be what the decoder has read.
-func (h *header) readFrame(mark byte, content []byte) error {
-	if len(content) < 6 || len(content) < 6+3*int(content[5]) || content[5] == 0 {
+// jpegFrame is the header of a frame (section B.2.2), and what scans make of it.
+type jpegFrame struct {
+	width, height int64
+	progressive   bool
+	converted     bool // pixels are made of the planes
+	components    []jpegComponent
+	scans         int
+	scanned       int64 // samples that all scans go over
+}
+
+type jpegComponent struct {
+	id      byte
+	h, v    int64 // sampling factors
+	samples int64 // in whole MCUs (section A.2.4), which the decoder makes room for
+	scans   int
+}
+
+// read reads the header, of which there is one: its size must be what the decoder has read.
+func (f *jpegFrame) read(mark byte, content []byte, width, height int) error {
+	if f.components != nil || len(content) < 6 || len(content) < 6+3*int(content[5]) || content[5] == 0 {
 		return errJPEG
 	}
-	if int(binary.BigEndian.Uint16(content[1:])) != h.height || int(binary.BigEndian.Uint16(content[3:])) != h.width {
+	if int(binary.BigEndian.Uint16(content[1:])) != height || int(binary.BigEndian.Uint16(content[3:])) != width {
 		return errJPEG
 	}
-	most, sum := int64(1), int64(0)
-	for component := content[6:]; len(component) >= 3; component = component[3:] {
-		area := int64(component[1]>>4) * int64(component[1]&15)
-		most, sum = max(most, area), sum+area
+	f.width, f.height, f.progressive = int64(width), int64(height), mark == markSOF0+2
+	for c := content[6:]; len(c) >= 3; c = c[3:] {
+		component := jpegComponent{id: c[0], h: int64(c[1] >> 4), v: int64(c[1] & 15)}
+		if component.h == 0 || component.v == 0 {
+			return errJPEG
+		}
+		f.components = append(f.components, component)
 	}
-	h.pixelBytes = max(4, 4*sum/most)
-	if mark != markSOF0 && mark != markSOF0+1 { // progressive: coefficients of four bytes are kept until the end
-		h.pixelBytes *= 5
+	first := &f.components[0]
+	if len(f.components) == 1 {
+		first.h, first.v = 1, 1 // whatever it says (section A.2.2)
+	}
+	across, down := roundUp(f.width, 8*first.h)/8/first.h, roundUp(f.height, 8*first.v)/8/first.v
+	ids := ""
+	for i := range f.components {
+		c := &f.components[i]
+		c.samples = 64 * across * c.h * down * c.v
+		ids += string(c.id)
+	}
+	f.converted = f.converted || len(f.components) == 4 || ids == "RGB"
+	return nil
+}
+
+// scan counts a scan by its header (section B.2.3). In a sequential picture each component has one.
+func (f *jpegFrame) scan(content []byte) error {
+	if f.scans++; f.scans > maxScans || len(content) == 0 || len(content) < 1+2*int(content[0]) {
+		return errJPEG
+	}
+	for of := content[1 : 1+2*int(content[0])]; len(of) > 0; of = of[2:] {
+		at := slices.IndexFunc(f.components, func(c jpegComponent) bool { return c.id == of[0] })
+		if at < 0 {
+			return errJPEG
+		}
+		c := &f.components[at]
+		if c.scans++; c.scans > 1 && !f.progressive {
+			return errJPEG
+		}
+		f.scanned += c.samples
 	}
 	return nil
 }
+
+// memory is how many bytes the decoder, turned and the encoder allocate.
+func (f *jpegFrame) memory(orientation int) int64 {
+	planes, pixels := int64(0), 4*f.width*f.height
+	for _, c := range f.components {
+		planes += c.samples
+	}
+	memory := planes
+	if f.progressive {
+		memory += 4 * planes // coefficients are kept until the end
+	}
+	if f.converted {
+		memory += pixels
+	}
+	switch {
+	case orientation > 1 && (f.converted || orientation >= 5 && f.components[0].h == 4): // no planes, or none that can lie on their side
+		memory += pixels
+	case orientation > 1:
+		memory += planes
+	case f.converted:
+		memory += pixels // the encoder makes a value of each that is CMYK
+	}
+	return memory
+}
+
+func roundUp(n, to int64) int64 { return (n + to - 1) / to * to }
 
 // orientation reads which way is up from an Exif segment (Exif 2.3 section 4.6.4); 1 where it says nothing.
 func orientation(segment []byte) int {

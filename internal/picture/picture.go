@@ -1,9 +1,9 @@
 // Package picture makes pictures that strangers send fit to be shown: they are judged by their header before they are
 // decoded, decoded and written anew without anything but the picture, turned upright, and a smaller one is made.
 //
-// What decoding costs is known from the header. A picture that would cost too much memory is not decoded: its parts that
-// make the picture are copied, and the rest is left out (strip.go); there is then no smaller one. Workshop bounds the
-// memory of all that are being worked on.
+// What decoding costs is known before it begins (header.go). A picture that would cost too much memory or time is not
+// decoded: its parts that make the picture are copied, and the rest is left out (strip.go); there is then no smaller one.
+// Workshop bounds the memory of all that are being worked on.
 package picture
 
 import (
@@ -16,6 +16,7 @@ import (
 	"io"
 	"runtime/debug"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/sync/semaphore"
@@ -26,11 +27,12 @@ const (
 	MaxPixels    = 40_000_000 // of a picture; of an animation, of all its frames together
 	ThumbnailMax = 640        // pixels of the longer side of a thumbnail
 
-	maxMemory  = 40 << 20 // bytes that decoding one picture may cost
-	allMemory  = 48 << 20 // bytes that all decoding may cost at a time
-	muchMemory = 16 << 20 // bytes that are given back at once
-	workWithin = 20 * time.Second
-	quality    = 88 // of JPEG
+	allMemory  = 48 << 20              // bytes that all decoding may cost at a time
+	maxMemory  = allMemory - anyMemory // bytes that one picture may cost: beside the largest there is room for a small one
+	muchMemory = 12 << 20              // bytes of pictures that are done, after which memory is given back at once
+	waitWithin = 20 * time.Second      // for room in the workshop
+	workWithin = 5 * time.Second       // to be decoded: the worst that is let in takes a second of a free processor
+	quality    = 88                    // of JPEG
 )
 
 // Types are the media types of pictures that are understood.
@@ -53,24 +55,27 @@ type Picture struct {
 }
 
 // Workshop works on pictures, as many at a time as memory allows. It is safe for concurrent use.
-type Workshop struct{ memory *semaphore.Weighted }
+type Workshop struct {
+	memory *semaphore.Weighted
+	done   atomic.Int64 // bytes that pictures have cost since memory was given back
+}
 
 // NewWorkshop returns a workshop.
-func NewWorkshop() *Workshop { return &Workshop{semaphore.NewWeighted(allMemory)} }
+func NewWorkshop() *Workshop { return &Workshop{memory: semaphore.NewWeighted(allMemory)} }
 
 // Rework writes the picture of the type, which is one of Types, anew. Where it cannot the error is an *Error; others are
-// those of reading, of writing and of the context.
+// those of reading, of writing and of the context, and context.DeadlineExceeded where there was no room for too long.
 func (w *Workshop) Rework(ctx context.Context, kind string, from io.ReadSeeker, to io.Writer) (Picture, error) {
 	if !slices.Contains(Types(), kind) {
 		return Picture{}, fmt.Errorf("%s is no type of picture that is known here", kind)
 	}
-	ctx, cancel := context.WithTimeout(ctx, workWithin)
-	defer cancel()
 	source := &source{ctx: ctx, r: from}
 	made, err := w.rework(ctx, kind, source, to)
 	switch {
 	case err == nil:
 		return made, nil
+	case errors.Is(source.err, errTooLong):
+		return Picture{}, &Error{"The picture takes too long to be read. Save it again, smaller, and send that."}
 	case source.err != nil:
 		return Picture{}, source.err // what the decoder makes of it says less
 	}
@@ -88,24 +93,35 @@ func (w *Workshop) rework(ctx context.Context, kind string, from *source, to io.
 	if err := from.rewind(); err != nil {
 		return Picture{}, err
 	}
-	if h.cost() > maxMemory {
+	if !h.mayBeDecoded() {
 		width, height := h.upright()
 		return Picture{Type: kind, Width: width, Height: height}, h.strip(from, to)
 	}
-	if err := w.memory.Acquire(ctx, h.cost()); err != nil {
+	if err := w.acquire(ctx, h.cost()); err != nil {
 		return Picture{}, err
 	}
 	defer w.release(h.cost())
-	if h.kind == "image/gif" && h.allPixels <= MaxPixels {
+	working, cancel := context.WithTimeoutCause(ctx, workWithin, errTooLong)
+	defer cancel()
+	from.ctx = working
+	if h.kind == "image/gif" && !h.firstOnly {
 		return reworkGIF(from, to)
 	}
 	return h.reworkStill(from, to)
 }
 
-// release lets the next picture be decoded. What a large one took would otherwise stay until the collector runs by
-// itself, which lets the heap double first: a few uploads at once would cost several times what is allowed here.
+func (w *Workshop) acquire(ctx context.Context, cost int64) error {
+	ctx, cancel := context.WithTimeout(ctx, waitWithin)
+	defer cancel()
+	return w.memory.Acquire(ctx, cost)
+}
+
+// release lets the next picture be decoded. What pictures took would otherwise stay until the collector runs by itself,
+// which lets the heap double first: a few uploads at once, or many small ones, would cost several times what is allowed
+// here.
 func (w *Workshop) release(cost int64) {
-	if cost >= muchMemory {
+	if w.done.Add(cost) >= muchMemory {
+		w.done.Store(0)
 		debug.FreeOSMemory()
 	}
 	w.memory.Release(cost)
@@ -120,7 +136,7 @@ func (h header) reworkStill(from io.Reader, to io.Writer) (Picture, error) {
 	decoded = turned(decoded, h.orientation)
 	size := decoded.Bounds().Size()
 	made := Picture{Width: size.X, Height: size.Y}
-	if made.Type = "image/png"; h.kind == "image/jpeg" || h.kind == "image/webp" && isOpaque(decoded) {
+	if made.Type = "image/png"; h.kind == "image/jpeg" || h.kind == "image/webp" { // a WebP that is decoded has no transparency
 		made.Type = "image/jpeg"
 	}
 	if err := encode(to, decoded, made.Type, quality); err != nil {
@@ -143,6 +159,8 @@ func isOpaque(p image.Image) bool {
 	return ok && o.Opaque()
 }
 
+var errTooLong = errors.New("the picture takes too long to be decoded")
+
 // source is a file that is read until the time is over. Decoders that wait for nothing else are ended by it.
 type source struct {
 	ctx context.Context
@@ -152,7 +170,7 @@ type source struct {
 
 func (s *source) Read(p []byte) (int, error) {
 	if s.err == nil {
-		s.err = s.ctx.Err()
+		s.err = context.Cause(s.ctx)
 	}
 	if s.err != nil {
 		return 0, s.err

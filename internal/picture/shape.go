@@ -3,7 +3,6 @@ package picture
 import (
 	"bytes"
 	"image"
-	"image/color"
 	"image/draw"
 )
 
@@ -20,6 +19,7 @@ func thumbnail(p image.Image) ([]byte, error) {
 		kind = "image/jpeg"
 	}
 	var out bytes.Buffer
+	out.Grow(len(small.Pix) + len(small.Pix)/64) // room for the worst, as growing would take several times as much
 	err := encode(&out, small, kind, 80)
 	return out.Bytes(), err
 }
@@ -67,11 +67,12 @@ func turned(p image.Image, orientation int) image.Image {
 		return t
 	}
 	size := p.Bounds().Size()
-	t := image.NewRGBA(turnedSize(p.Bounds(), orientation))
+	t, row := image.NewRGBA(turnedSize(p.Bounds(), orientation)), image.NewRGBA(image.Rect(0, 0, size.X, 1))
 	for y := range size.Y {
+		draw.Draw(row, row.Rect, p, p.Bounds().Min.Add(image.Pt(0, y)), draw.Src)
 		for x := range size.X {
 			toX, toY := turnedAt(x, y, size.X, size.Y, orientation)
-			t.Set(toX, toY, color.RGBAModel.Convert(p.At(p.Bounds().Min.X+x, p.Bounds().Min.Y+y)))
+			copy(t.Pix[t.PixOffset(toX, toY):], row.Pix[4*x:4*x+4])
 		}
 	}
 	return t

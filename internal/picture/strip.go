@@ -9,8 +9,8 @@ import (
 )
 
 // strip copies the parts of a file that make the picture: what is said about it, and what stands behind it, stays behind.
-// It costs no more memory than the largest part.
-func (h header) strip(from io.Reader, to io.Writer) error {
+// It costs a few buffers of memory.
+func (h header) strip(from *source, to io.Writer) error {
 	r, w := bufio.NewReader(from), bufio.NewWriter(to)
 	var err error
 	switch h.kind {
@@ -18,10 +18,10 @@ func (h header) strip(from io.Reader, to io.Writer) error {
 		err = stripJPEG(r, w, h.orientation)
 	case "image/png":
 		err = stripPNG(r, w)
+	case "image/gif":
+		err = copyGIF(r, w, func(gifFrame) bool { return !h.firstOnly })
 	case "image/webp":
-		err = stripWebP(r, w)
-	default: // a GIF costs a byte a pixel: none comes here
-		err = errGIF
+		err = stripWebP(from, w)
 	}
 	switch {
 	case errors.Is(err, errGIF), errors.Is(err, errJPEG), errors.Is(err, errPNG), errors.Is(err, errWebP):
@@ -35,7 +35,7 @@ func (h header) strip(from io.Reader, to io.Writer) error {
 // stripJPEG leaves out all segments of applications, but for that which says how colours are meant, and comments. Which
 // way is up it says itself.
 func stripJPEG(r *bufio.Reader, w *bufio.Writer, orientation int) error {
-	j := jpegReader{r}
+	j := &jpegReader{r: r}
 	if mark, err := j.marker(); err != nil || mark != markSOI {
 		return errJPEG
 	}
@@ -82,96 +82,26 @@ var errPNG = errors.New("no PNG")
 var pngParts = []string{"IHDR", "PLTE", "IDAT", "IEND", "tRNS", "gAMA", "cHRM", "sRGB", "sBIT"}
 
 func stripPNG(r *bufio.Reader, w *bufio.Writer) error {
-	const signature = "\x89PNG\r\n\x1a\n"
-	if got := make([]byte, len(signature)); !readFull(r, got) || string(got) != signature {
-		return errPNG
-	}
-	w.WriteString(signature)
-	for {
-		head := make([]byte, 8)
-		if !readFull(r, head) {
-			return errPNG
-		}
-		length, kind := int64(binary.BigEndian.Uint32(head)), string(head[4:])
-		to := io.Writer(w)
-		if !slices.Contains(pngParts, kind) {
-			to = io.Discard
-		}
-		if _, err := to.Write(head); err != nil {
-			return err
-		}
-		const checksum = 4
-		if err := copyExactly(to, r, length+checksum, errPNG); err != nil {
-			return err
-		}
-		if kind == "IEND" {
-			return nil
-		}
-	}
-}
-
-var errWebP = errors.New("no WebP")
-
-// Parts of WebP (RFC 9649 section 2).
-const (
-	webpHeader = 12
-	webpFlags  = 0x10 // of VP8X those that stay: that there is transparency
-)
-
-// stripWebP copies the picture and its transparency, and says in VP8X that there is no more.
-func stripWebP(r *bufio.Reader, w *bufio.Writer) error {
-	var body []byte // some hundred bytes less than the file, whose size is bounded
-	err := eachWebP(r, func(kind string, content []byte) error {
-		switch kind {
-		case "VP8X":
-			content = slices.Clone(content)
-			content[0] &= webpFlags
-		case "VP8 ", "VP8L", "ALPH":
-		default:
-			return nil
-		}
-		body = append(body, kind...)
-		body = binary.LittleEndian.AppendUint32(body, uint32(len(content)))
-		body = append(append(body, content...), make([]byte, len(content)%2)...)
-		return nil
-	})
+	chunks, err := newPNGChunks(r)
 	if err != nil {
 		return err
 	}
-	w.Write(binary.LittleEndian.AppendUint32([]byte("RIFF"), uint32(len(body)+4)))
-	w.WriteString("WEBP")
-	w.Write(body)
-	return nil
-}
-
-// eachWebP hands over every chunk of the file.
-func eachWebP(r io.Reader, f func(kind string, content []byte) error) error {
-	head := make([]byte, webpHeader)
-	if !readFull(r, head) || string(head[:4]) != "RIFF" || string(head[8:]) != "WEBP" {
-		return errWebP
-	}
-	size := int64(binary.LittleEndian.Uint32(head[4:])) - 4
-	r = io.LimitReader(r, size)
-	for {
-		head := make([]byte, 8)
-		switch _, err := io.ReadFull(r, head); {
-		case errors.Is(err, io.EOF):
-			return nil
-		case err != nil:
-			return errWebP
+	w.WriteString(pngSignature)
+	for !chunks.is("IEND") {
+		if err := chunks.next(); err != nil {
+			return err
 		}
-		length := int64(binary.LittleEndian.Uint32(head[4:]))
-		content, err := io.ReadAll(io.LimitReader(r, length)) // not by what it announces: that may be gigabytes
-		if err != nil || int64(len(content)) != length {
-			return errWebP
+		if !slices.ContainsFunc(pngParts, chunks.is) {
+			err = chunks.skip()
+		} else {
+			w.Write(chunks.head[:])
+			err = copyExactly(w, r, chunks.length+checksum, errPNG)
 		}
-		if length%2 == 1 && !readFull(r, make([]byte, 1)) {
-			return errWebP
-		}
-		if err := f(string(head[:4]), content); err != nil {
+		if err != nil {
 			return err
 		}
 	}
+	return nil
 }
 
 func readFull(r io.Reader, into []byte) bool {
