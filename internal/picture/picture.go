@@ -146,11 +146,19 @@ func (h header) reworkStill(from io.Reader, to io.Writer) (Picture, error) {
 	return made, err
 }
 
+// slowPixels is how many pixels of PNG are packed well. Noise of a few colours takes the encoder half a microsecond a byte
+// then, which is twenty seconds for the largest picture; packed quickly, it takes a fiftieth of that.
+const slowPixels = 500_000
+
 func encode(to io.Writer, p image.Image, kind string, quality int) error {
 	if kind == "image/jpeg" {
 		return jpeg.Encode(to, p, &jpeg.Options{Quality: quality})
 	}
-	return png.Encode(to, p)
+	encoder := png.Encoder{}
+	if size := p.Bounds().Size(); size.X*size.Y > slowPixels {
+		encoder.CompressionLevel = png.BestSpeed
+	}
+	return encoder.Encode(to, p)
 }
 
 // isOpaque tells that no pixel lets anything through.
