@@ -3,22 +3,18 @@ package attachment
 import (
 	"context"
 	"errors"
-	"io"
 	"net/url"
-	"os"
 	"path"
 	"sync"
 	"time"
 
 	"github.com/parlorchat/parlor/internal/chat"
-	"github.com/parlorchat/parlor/internal/outbound"
 	"github.com/parlorchat/parlor/internal/store"
 )
 
 const (
-	fetchesAtOnce = 4
-	failureKept   = 10 * time.Minute
-	maxFailures   = 10_000
+	failureKept = 10 * time.Minute
+	maxFailures = 10_000
 )
 
 // Copy returns the attachment that holds a copy of a message's media at the place (chat.Content.MediaAt), which lie
@@ -113,7 +109,7 @@ func (s *Service) show(tx store.Tx, wanted wantedCopy) (chat.Attachment, error) 
 // fetchOnce fetches for all who ask meanwhile. It goes on when the first of them goes away.
 func (s *Service) fetchOnce(ctx context.Context, wanted wantedCopy) (chat.Attachment, error) {
 	done := s.joined.DoChan(wanted.key(), func() (any, error) {
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Minute)
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), fetchWithin)
 		defer cancel()
 		// Whoever fetched before has perhaps only just gone.
 		if s.failed.recently(wanted.key()) {
@@ -144,67 +140,46 @@ func (s *Service) hasCopy(ctx context.Context, wanted wantedCopy) (there bool, e
 	return there, err
 }
 
-// fetch keeps a copy, as one of the first message that asked for it.
+// fetch keeps a copy, as one of the first message that asked for it. Unavailable where that could not be tried to the end.
 func (s *Service) fetch(ctx context.Context, wanted wantedCopy) error {
-	select {
-	case s.fetches <- struct{}{}:
-		defer func() { <-s.fetches }()
-	case <-ctx.Done():
-		return chat.Overloaded("Too many media are being fetched.", 10*time.Second, ctx.Err())
-	}
-	drafted, err := s.get(ctx, wanted.address)
+	leave, err := s.fetches.take(ctx, wanted.app, wanted.address)
 	if err == nil {
-		defer drafted.Close()
-		a := chat.Attachment{App: wanted.app, Key: chat.NewMediaKey(), Access: chat.AccessCopy, URL: wanted.address, Name: nameIn(wanted.address)}
-		_, err = s.keep(ctx, a, drafted, func(tx store.Tx, a *chat.Attachment) error {
-			if _, err := tx.LockConversation(wanted.app, wanted.conversation); err != nil {
-				return err
-			}
-			if err := wanted.look(tx); err != nil {
-				return err
-			}
-			if err := insert(tx, *a); err != nil {
-				return err
-			}
-			return tx.ShowAttachment(wanted.app, a.ID, wanted.conversation, wanted.number)
-		})
+		defer leave()
+		err = s.keepCopy(ctx, wanted)
 	}
-	if errors.Is(err, errNotClaimed) {
+	switch {
+	case errors.Is(err, errNotClaimed):
 		return nil // another server was faster
-	}
-	if err == nil || chat.KindOf(err) == chat.Unavailable || ctx.Err() != nil {
+	case err == nil || chat.KindOf(err) == chat.Unavailable:
 		return err
+	case ctx.Err() != nil:
+		return chat.Overloaded("Too many media are being fetched.", 10*time.Second, err)
 	}
 	s.failed.note(wanted.key())
 	s.Log.InfoContext(ctx, "media elsewhere cannot be shown", "app_id", string(wanted.app), "conversation_id", string(wanted.conversation), "err", err)
 	return chat.Missing("attachment")
 }
 
-var errNoMedia = errors.New("the answer is no success, is empty, or too large")
-
-// get takes what lies at the address to a draft.
-func (s *Service) get(ctx context.Context, address string) (*os.File, error) {
-	drafted, err := s.draft()
+func (s *Service) keepCopy(ctx context.Context, wanted wantedCopy) error {
+	drafted, err := s.get(ctx, wanted.address)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	response, err := s.Fetcher.Fetch(ctx, address, outbound.Limits{Timeout: outbound.MediaTimeout, MaxBody: s.MaxFile}, drafted)
-	if err == nil && (response.Status != 200 || response.Truncated) {
-		err = errNoMedia
-	}
-	if err == nil {
-		var size int64
-		if size, err = drafted.Seek(0, io.SeekCurrent); err == nil && size == 0 {
-			err = errNoMedia
+	defer drafted.Close()
+	a := chat.Attachment{App: wanted.app, Key: chat.NewMediaKey(), Access: chat.AccessCopy, URL: wanted.address, Name: nameIn(wanted.address)}
+	_, err = s.keep(ctx, a, drafted, func(tx store.Tx, a *chat.Attachment) error {
+		if _, err := tx.LockConversation(wanted.app, wanted.conversation); err != nil {
+			return err
 		}
-	}
-	if err == nil {
-		err = rewind(drafted)
-	}
-	if err != nil {
-		return nil, errors.Join(err, drafted.Close())
-	}
-	return drafted, nil
+		if err := wanted.look(tx); err != nil {
+			return err
+		}
+		if err := insert(tx, *a); err != nil {
+			return err
+		}
+		return tx.ShowAttachment(wanted.app, a.ID, wanted.conversation, wanted.number)
+	})
+	return err
 }
 
 // nameIn is what a file is called in an address. An end that says nothing of a file, as that of a script, is no part of
