@@ -44,6 +44,7 @@ type Options struct {
 type Service struct {
 	Options
 	pictures *picture.Workshop
+	senders  *turns // of pictures that are in the workshop
 	fetches  fetches
 	joined   singleflight.Group // of fetches, by app and address
 	failed   *failures
@@ -54,7 +55,9 @@ func New(o Options) (*Service, error) {
 	if err := os.MkdirAll(o.Drafts, 0o700); err != nil {
 		return nil, fmt.Errorf("make folder for drafts: %w", err)
 	}
-	return &Service{Options: o, pictures: picture.NewWorkshop(), fetches: newFetches(), failed: newFailures(o.Now)}, nil
+	return &Service{
+		Options: o, pictures: picture.NewWorkshop(), senders: newTurns(1), fetches: newFetches(), failed: newFailures(o.Now),
+	}, nil
 }
 
 // clock returns the time of one piece of work, to the microsecond that the store keeps.

@@ -1,12 +1,17 @@
 package attachment
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"image"
+	"image/png"
+	"io"
 	"testing"
 	"testing/synctest"
 
 	"github.com/parlorchat/parlor/internal/chat"
+	"github.com/parlorchat/parlor/internal/picture"
 )
 
 // TestTurns: so many go at once, the others as they came; who gives up is no longer in line, and names are forgotten.
@@ -89,6 +94,36 @@ func TestFetchesOfOthers(t *testing.T) {
 		synctest.Wait()
 		if n := len(fetches.ofHost.of) + len(fetches.ofApp.of) + len(fetches.all.of); n != 0 {
 			t.Errorf("%d names are remembered", n)
+		}
+	})
+}
+
+// TestOnePictureOfEach: a user whose picture is in the workshop waits with the next, and nobody else does.
+func TestOnePictureOfEach(t *testing.T) {
+	t.Parallel()
+	var raw bytes.Buffer
+	if err := png.Encode(&raw, image.NewGray(image.Rect(0, 0, 8, 8))); err != nil {
+		t.Fatal(err)
+	}
+	synctest.Test(t, func(t *testing.T) {
+		s := &Service{pictures: picture.NewWorkshop(), senders: newTurns(1)}
+		send := func(user chat.UserID) error {
+			_, err := s.inWorkshop(t.Context(), &chat.Attachment{App: "app", User: user, Type: "image/png"}, bytes.NewReader(raw.Bytes()), io.Discard)
+			return err
+		}
+		leave, err := s.senders.take(t.Context(), sender(&chat.Attachment{App: "app", User: "ana"}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := send("ana"); !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("the second of a user: %v", err)
+		}
+		if err := errors.Join(send("ben"), send("")); err != nil {
+			t.Errorf("those of others: %v", err)
+		}
+		leave()
+		if err := send("ana"); err != nil {
+			t.Errorf("after the first: %v", err)
 		}
 	})
 }

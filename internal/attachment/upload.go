@@ -236,7 +236,7 @@ func (s *Service) prepare(ctx context.Context, a *chat.Attachment, drafted *os.F
 }
 
 func (s *Service) rework(ctx context.Context, a *chat.Attachment, from, to *os.File) (thumbnail []byte, err error) {
-	reworked, err := s.pictures.Rework(ctx, a.Type, from, to)
+	reworked, err := s.inWorkshop(ctx, a, from, to)
 	switch refusal, refused := errors.AsType[*picture.Error](err); {
 	case refused:
 		return nil, unsupported(refusal.Message)
@@ -252,6 +252,24 @@ func (s *Service) rework(ctx context.Context, a *chat.Attachment, from, to *os.F
 	}
 	return reworked.Thumbnail, rewind(to)
 }
+
+// turnWithin is how long a picture waits for others of the same sender.
+const turnWithin = 20 * time.Second
+
+// inWorkshop lets one picture of each user be worked on at a time, and one of an app's keys and messages, so that nobody fills
+// the workshop alone.
+func (s *Service) inWorkshop(ctx context.Context, a *chat.Attachment, from io.ReadSeeker, to io.Writer) (picture.Picture, error) {
+	waiting, cancel := context.WithTimeout(ctx, turnWithin)
+	defer cancel()
+	leave, err := s.senders.take(waiting, sender(a))
+	if err != nil {
+		return picture.Picture{}, err
+	}
+	defer leave()
+	return s.pictures.Rework(ctx, a.Type, from, to)
+}
+
+func sender(a *chat.Attachment) string { return string(a.App) + " " + string(a.User) }
 
 func rewind(file *os.File) error {
 	if _, err := file.Seek(0, io.SeekStart); err != nil {
