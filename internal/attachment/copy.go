@@ -109,16 +109,16 @@ func (s *Service) show(tx store.Tx, wanted wantedCopy) (chat.Attachment, error) 
 // fetchOnce fetches for all who ask meanwhile. It goes on when the first of them goes away.
 func (s *Service) fetchOnce(ctx context.Context, wanted wantedCopy) (chat.Attachment, error) {
 	done := s.joined.DoChan(wanted.key(), func() (any, error) {
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), fetchWithin)
-		defer cancel()
-		// Whoever fetched before has perhaps only just gone.
-		if s.failed.recently(wanted.key()) {
-			return nil, chat.Missing("attachment")
-		}
-		if there, err := s.hasCopy(ctx, wanted); err != nil || there {
-			return nil, err
-		}
-		return nil, s.fetch(ctx, wanted)
+		return nil, s.work.do(ctx, fetchWithin, func(ctx context.Context) error {
+			// Whoever fetched before has perhaps only just gone.
+			if s.failed.recently(wanted.key()) {
+				return chat.Missing("attachment")
+			}
+			if there, err := s.hasCopy(ctx, wanted); err != nil || there {
+				return err
+			}
+			return s.fetch(ctx, wanted)
+		})
 	})
 	select {
 	case <-ctx.Done():

@@ -1,7 +1,10 @@
 package attachment_test
 
 import (
+	"context"
+	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
@@ -191,5 +194,50 @@ func TestNamesOfCopies(t *testing.T) {
 		if a, err := s.Copy(t.Context(), s.app, talk, m.ID, 0); err != nil || a.Name != want {
 			t.Errorf("%s: %+v %v", path, a, err)
 		}
+	}
+}
+
+// stuck is a server of media that answers nothing until it is given up.
+type stuck struct{ asked, left chan string }
+
+func (s stuck) Fetch(ctx context.Context, address string, _ outbound.Limits, _ io.Writer) (*outbound.Response, error) {
+	s.asked <- address
+	<-ctx.Done()
+	s.left <- address
+	return nil, ctx.Err()
+}
+
+// TestStop: when Run is over nothing is fetched any more, and nothing begins; whoever waits is told to come again.
+func TestStop(t *testing.T) {
+	t.Parallel()
+	far := stuck{asked: make(chan string, 1), left: make(chan string, 1)}
+	s := newShelf(t, func(o *attachment.Options) { o.Fetcher = far })
+	m := s.say(chat.AuthorBusiness, imageAt("https://media.example/lamp.png"))
+	running, stop := context.WithCancel(t.Context())
+	over, copied := make(chan error), make(chan error)
+	go func() { over <- s.Service.Run(running) }()
+	request, leave := context.WithCancel(t.Context())
+	go func() {
+		_, err := s.Copy(request, s.app, talk, m.ID, 0)
+		copied <- err
+	}()
+	<-far.asked
+	leave() // the fetch goes on without whoever began it
+	if err := <-copied; !errors.Is(err, context.Canceled) {
+		t.Errorf("who went away was told %v", err)
+	}
+	go func() {
+		_, err := s.Copy(t.Context(), s.app, talk, m.ID, 0)
+		copied <- err
+	}()
+	stop()
+	if err := <-over; err != nil || len(far.left) != 1 {
+		t.Errorf("Run is over with %v, and %d fetches are", err, len(far.left))
+	}
+	if err := <-copied; chat.KindOf(err) != chat.Unavailable {
+		t.Errorf("who waited was told %v", err)
+	}
+	if _, err := s.Copy(t.Context(), s.app, talk, m.ID, 0); chat.KindOf(err) != chat.Unavailable || len(far.asked) != 0 {
+		t.Errorf("who came later was told %v", err)
 	}
 }

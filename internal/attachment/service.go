@@ -48,6 +48,7 @@ type Service struct {
 	fetches  fetches
 	joined   singleflight.Group // of fetches, by app and address
 	failed   *failures
+	work     *work
 }
 
 // New returns the service, and makes the folder for drafts.
@@ -56,7 +57,7 @@ func New(o Options) (*Service, error) {
 		return nil, fmt.Errorf("make folder for drafts: %w", err)
 	}
 	return &Service{
-		Options: o, pictures: picture.NewWorkshop(), senders: newTurns(1), fetches: newFetches(), failed: newFailures(o.Now),
+		Options: o, pictures: picture.NewWorkshop(), senders: newTurns(1), fetches: newFetches(), failed: newFailures(o.Now), work: newWork(),
 	}, nil
 }
 

@@ -16,8 +16,10 @@ const (
 	sweepAgain = 10 * time.Minute // after a file could not be taken away
 )
 
-// Run sweeps every minute until ctx ends.
+// Run sweeps every minute until ctx ends. When it returns, nothing that was begun for a request of before goes on, and
+// nothing more is fetched.
 func (s *Service) Run(ctx context.Context) error {
+	defer s.work.stop()
 	tick := time.NewTicker(sweepEvery)
 	defer tick.Stop()
 	for {
