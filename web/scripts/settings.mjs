@@ -12,13 +12,17 @@ export const later = 'assets/later-[name]-[hash].js';
 
 /**
  * Vite wraps each import of a later part in a helper that preloads what the part imports: ours import nothing but what is
- * there. The helper does nothing, and the wrapping is taken off where it has the known form.
+ * there. The helper does nothing, and it and the wrapping are taken off where they have a known form.
  */
 const plainImports = {
   name: 'plain-imports',
   enforce: 'pre',
   load: (id) => (id.includes('vite/preload-helper') ? 'export const __vitePreload = (load) => load();' : undefined),
-  renderChunk: (code) => code.replace(/__vitePreload\(async \(\) => \{\s*const \{[^}]*\} = await (import\([^)]*\));\s*return \{[^}]*\};?\s*\},[^)]*\)/g, '$1'),
+  renderChunk: (code) =>
+    code
+      .replace(/__vitePreload\(async \(\) => \{\s*const \{[^}]*\} = await (import\([^)]*\));\s*return \{[^}]*\};?\s*\},[^)]*\)/g, '$1')
+      .replace(/__vitePreload\(\(\) => (import\([^)]*\)),[^)]*\)/g, '$1')
+      .replace(/^(?:var|const) __vitePreload = .*$/m, (helper, at, all) => (all.split('__vitePreload').length > 2 ? helper : '')),
 };
 
 export const common = {

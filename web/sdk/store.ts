@@ -121,9 +121,6 @@ export class Store extends Emitter<StoreEvents> {
         return this.#takeTyping(event);
       case 'conversation.removed':
         return this.#drop(event.conversation);
-      case 'user':
-      case 'bye':
-        return;
       default:
         // Also what a newer server may say: it counts, though this client does not know what it means.
         if ('conversation' in event) this.#takeCounted(event);

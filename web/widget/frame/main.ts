@@ -57,9 +57,6 @@ function take(message: HostMessage, model: Messenger, answers: Answers, reports:
       return message.opened ? model.open() : model.close();
     case 'delegates':
       return model.delegatesChanged(delegatesOf(message.delegates));
-    case 'hello':
-    case 'answer':
-      return;
   }
 }
 
