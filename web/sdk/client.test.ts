@@ -788,6 +788,121 @@ describe('keeping in step', () => {
   });
 });
 
+describe('what is told as new', () => {
+  interface Told {
+    messages: (string | undefined)[];
+    added: number;
+    unread: number[];
+  }
+
+  function listening(client: Client): Told {
+    const told: Told = { messages: [], added: 0, unread: [] };
+    client.store.on('message', (message) => told.messages.push(message.content.text));
+    client.store.on('added', () => told.added++);
+    client.store.on('unread', (count) => told.unread.push(count));
+    return told;
+  }
+
+  /** A page that goes on with the remembered session. */
+  async function loaded(browser: FakeBrowser): Promise<{ client: Client; told: Told }> {
+    const client = browser.tab();
+    const told = listening(client);
+    void client.start();
+    await pass();
+    return { client, told };
+  }
+
+  const signIn = { door: 'sdk', token: token({ external_id: 'ana' }), externalId: 'ana' } as const;
+  const nothing: Told = { messages: [], added: 0, unread: [] };
+
+  /** Somebody who has read a conversation, and left the page. */
+  async function gone(browser: FakeBrowser): Promise<{ id: string; ana: FakeBrowser['server']['users'][number] }> {
+    const client = await signedIn(browser);
+    void client.send({ text: 'hello' });
+    await pass();
+    const id = client.store.defaultId ?? '';
+    browser.server.say(id, 'read');
+    await pass();
+    client.store.markRead(id);
+    await pass();
+    client.close();
+    return { id, ana: browser.server.users[0] as FakeBrowser['server']['users'][number] };
+  }
+
+  it('is nothing that was there when the page was loaded, whether it goes on with its session, signs in again, or both', async () => {
+    const browser = new FakeBrowser();
+    const { id } = await gone(browser);
+    const { client, told } = await loaded(browser);
+    void client.signIn(signIn);
+    await pass();
+    expect(told).toEqual(nothing);
+    browser.server.say(id, 'now');
+    await pass();
+    expect(told).toEqual({ messages: ['now'], added: 0, unread: [1] });
+    client.close();
+
+    const next = browser.tab();
+    const heard = listening(next);
+    void next.signIn(signIn);
+    await pass();
+    expect(heard).toEqual({ ...nothing, unread: [1] });
+  });
+
+  it('is only the count of what came while no page was open, also in a conversation that was begun then', async () => {
+    const browser = new FakeBrowser();
+    const { id, ana } = await gone(browser);
+    browser.server.say(id, 'while away');
+    const other = browser.server.begin(ana, 'begun while away');
+    const { client, told } = await loaded(browser);
+    expect(told).toEqual({ ...nothing, unread: [1, 1] });
+    expect(client.store.unreadCount()).toBe(2);
+    browser.server.say(other, 'now');
+    await pass();
+    expect(told).toEqual({ messages: ['now'], added: 0, unread: [1, 1, 2] });
+  });
+
+  it('is what came while the line of this page was down: in a conversation that is held, and in one that was begun meanwhile', async () => {
+    const browser = new FakeBrowser();
+    const { id, ana } = await gone(browser);
+    const { told } = await loaded(browser);
+    browser.lose();
+    await pass();
+    browser.server.say(id, 'while offline');
+    browser.server.begin(ana, 'begun meanwhile');
+    browser.network.down = false;
+    await pass(5_000);
+    expect(told).toEqual({ messages: ['begun meanwhile', 'while offline'], added: 1, unread: [1, 1] });
+  });
+
+  it('is what came while the line was down also where the person signs in again, once', async () => {
+    const browser = new FakeBrowser();
+    const { id, ana } = await gone(browser);
+    const { client, told } = await loaded(browser);
+    browser.lose();
+    await pass();
+    browser.server.say(id, 'while offline');
+    browser.server.begin(ana, 'begun meanwhile');
+    browser.network.down = false;
+    void client.signIn(signIn);
+    await pass(5_000);
+    expect(told.messages.sort()).toEqual(['begun meanwhile', 'while offline']);
+    expect(told).toMatchObject({ added: 1, unread: [1, 1] });
+  });
+
+  it('is not the last answer of an old conversation that is fetched because somebody looks for it', async () => {
+    const browser = new FakeBrowser();
+    const { id, ana } = await gone(browser);
+    await pass(1_000);
+    for (let i = 0; i < 10; i++) browser.server.begin(ana, `newer ${i}`);
+    const { client, told } = await loaded(browser);
+    expect(client.store.get(id)).toBeUndefined();
+    void client.load(id);
+    await pass();
+    expect(client.store.get(id)?.messages).toHaveLength(1);
+    expect(told.messages).toEqual([]);
+  });
+});
+
 describe('the line', () => {
   it('backs off from half a second to thirty, and comes back at once on a hint', async () => {
     const browser = new FakeBrowser();

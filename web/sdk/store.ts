@@ -90,26 +90,27 @@ export class Store extends Emitter<StoreEvents> {
     this.emit('change');
   }
 
-  /** Takes over the list of a welcome. What was named in {@link cursors} is kept: the server's `sync` brings it up to date. */
+  /**
+   * Takes over the list of a welcome. What was named in {@link cursors} is kept: the server's `sync` brings it up to date. Of the others
+   * that is told which came since this person was seen last; what was there before the first welcome is no news.
+   */
   welcome(welcome: Welcome, resumed: boolean): void {
-    const isFirst = !resumed || this.#me !== welcome.user.id;
+    const isFirst = this.#me !== welcome.user.id;
     this.#me = welcome.user.id;
     this.#catchingUp.clear();
     const known = this.#held;
     this.#held = new Map([...known].filter(([id]) => resumed && this.#asked.has(id)));
-    const fresh: string[] = [];
-    for (const state of welcome.conversations) {
-      if (this.#held.has(state.id)) continue;
+    const listed = welcome.conversations.filter(({ id }) => !this.#held.has(id));
+    for (const state of listed) {
       const former = known.get(state.id);
       this.#held.set(state.id, former?.cursor.change === state.change ? former : conversationOf(state));
-      if (resumed && !former) fresh.push(state.id);
     }
     this.#asked.clear();
-    if (isFirst) {
+    if (isFirst || !resumed) {
       this.hasMore = welcome.hasMore;
       this.#pageCursor = welcome.cursor;
     }
-    for (const id of fresh) this.#announce(id);
+    for (const { id } of listed) this.#announce(id, known.get(id), isFirst);
     this.emit('change');
   }
 
@@ -224,12 +225,20 @@ export class Store extends Emitter<StoreEvents> {
     if (before !== undefined && before !== unreadCount) this.emit('unread', unreadCount, id);
   }
 
-  #announce(id: string): void {
+  /**
+   * Tells what of the conversation is new after its `former` state; without one an answer that was read is old. `isFirst`: all of it was
+   * there before, and nothing is told but how much is unread.
+   */
+  #announce(id: string, former?: Conversation, isFirst = false): void {
     const conversation = this.get(id);
     if (!conversation) return;
-    this.emit('added', id);
-    if (conversation.state.unreadCount > 0) this.emit('unread', conversation.state.unreadCount, id);
-    for (const message of conversation.messages) this.emit('message', message, id);
+    const { messages, state } = conversation;
+    if (!former && !isFirst) this.emit('added', id);
+    if (state.unreadCount !== (former?.state.unreadCount ?? 0)) this.emit('unread', state.unreadCount, id);
+    for (const message of messages) {
+      const before = former?.cursor.number ?? (message.author.userId === this.#me ? 0 : state.readNumber);
+      if (!isFirst && message.number > before) this.emit('message', message, id);
+    }
   }
 
   /** Asks what was missed until nothing is: events that arrive meanwhile only raise the number to reach. */

@@ -146,6 +146,13 @@ export class FakeParlor {
     return this.append(held, { type: 'business', displayName: 'Kim', ...author }, text);
   }
 
+  /** The business begins a conversation; the answer is its id. */
+  begin(user: FakeUser, text: string): string {
+    const held = this.newConversation(user);
+    this.say(held.state.id, text);
+    return held.state.id;
+  }
+
   typing(conversation: string, active: boolean): void {
     this.tell(this.find(conversation), { type: 'typing', conversation, active, author: { type: 'business', displayName: 'Kim' } });
   }
