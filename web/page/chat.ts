@@ -2,7 +2,7 @@ import { Client } from '../sdk/index.ts';
 import type { ClientInfo } from '../sdk/index.ts';
 import { alone, attend, valuesOf } from '../ui/browser.ts';
 import { Messenger } from '../ui/model.ts';
-import { stringsFor } from '../ui/strings/index.ts';
+import { localeAmong, stringsFor } from '../ui/strings/index.ts';
 import { CookieCarrier } from './carrier.ts';
 import { Endpoints } from './endpoints.ts';
 import type { App } from './endpoints.ts';
@@ -19,7 +19,7 @@ export interface Chat {
 }
 
 /** Builds client and messenger. Nothing is asked of the server yet. */
-export async function openChat({ app, anonymous, logo }: App, locale: string): Promise<Chat> {
+export function openChat({ app, anonymous, logo }: App, locale: string): Chat {
   const endpoints = new Endpoints(app.id);
   const values = valuesOf('localStorage');
   const carrier = new CookieCarrier(app.id, values, endpoints);
@@ -36,8 +36,8 @@ export async function openChat({ app, anonymous, logo }: App, locale: string): P
     carrier,
   });
   attend(client);
-  const strings = await stringsFor(locale);
-  const model = new Messenger({ client, strings, locale, businessName: app.name, businessIconUrl: logo, conversationList: true });
+  const strings = stringsFor();
+  const model = new Messenger({ client, strings, locale: localeAmong(strings, locale), businessName: app.name, businessIconUrl: logo, conversationList: true });
   const wide = matchMedia('(min-width: 900px)');
   const arrange = () => {
     model.options.conversationList = !wide.matches;

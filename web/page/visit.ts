@@ -78,7 +78,7 @@ export class Visit extends Emitter<{ change: [] }> {
     try {
       const app = this.state.app ?? (await appOf(appId));
       this.#introduce(app);
-      this.chat ??= await this.#prepare(app);
+      this.chat ??= this.#prepare(app);
       const ended = await this.chat.carrier.sync();
       this.#set({ ended });
       const started = this.chat.client.start(conversationsWithinMs);
@@ -137,8 +137,8 @@ export class Visit extends Emitter<{ change: [] }> {
     this.#set({ app });
   }
 
-  async #prepare(app: App): Promise<Chat> {
-    const chat = await openChat(app, this.locale);
+  #prepare(app: App): Chat {
+    const chat = openChat(app, this.locale);
     chat.model.on('change', () => this.emit('change'));
     return chat;
   }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { ago } from './ago.ts';
-import { counted, directionOf, fill, stringsFor } from './strings/index.ts';
-import { dayName } from './time.ts';
+import { counted, directionOf, fill, localeAmong, stringsFor } from './strings/index.ts';
+import { clockTime, dayName } from './time.ts';
 
 const now = new Date(2026, 10, 20, 12).getTime();
-const strings = await stringsFor('en');
+const strings = stringsFor();
 
 describe('times', () => {
   it.each([
@@ -25,8 +25,8 @@ describe('times', () => {
 });
 
 describe('strings', () => {
-  it('are English where a language is not known, and the host page has the last word', async () => {
-    const own = await stringsFor('xx', { inputPlaceholder: 'Ask away', sendButtonText: 7, unheardOf: 'x' });
+  it('are English, and the host page has the last word', () => {
+    const own = stringsFor({ inputPlaceholder: 'Ask away', sendButtonText: 7, unheardOf: 'x' });
     expect(own.inputPlaceholder).toBe('Ask away');
     expect(own.sendButtonText).toBe('Send');
     expect(own).toMatchObject({ unheardOf: 'x' }); // of a part that is fetched later
@@ -35,6 +35,18 @@ describe('strings', () => {
   it('keep braces that have no value', () => {
     expect(fill('{a} and {b}', { a: 1 })).toBe('1 and {b}');
     expect(counted(strings, 'messageIndicatorTitle', 2)).toBe('2 new messages');
+  });
+
+  it.each([
+    ['ar', 'en-EG'],
+    ['de', 'en-DE'],
+    ['en-GB', 'en-GB'],
+    ['zh-TW', 'en-TW'],
+    ['es-419', 'en-419'],
+  ])('have times and sizes of their own language among them on a page in %s', (locale, among) => {
+    expect(localeAmong(strings, locale)).toBe(among);
+    expect(clockTime(now, localeAmong(strings, locale))).toMatch(/^12:00( PM)?$/);
+    expect(localeAmong(stringsFor({ messageDelivered: 'Zugestellt' }), locale)).toBe(locale);
   });
 
   it('know which way a language runs', () => {

@@ -1,21 +1,23 @@
+import { localeOf } from '../time.ts';
 import { en } from './en.ts';
 import type { Strings } from './en.ts';
 
 export type { Strings };
 
-/** The languages besides English, each fetched when it is wanted. */
-const languages: Record<string, () => Promise<Strings>> = {};
-
 const rightToLeft = ['ar', 'fa', 'he', 'ur'];
 
-/**
- * The texts for a BCP 47 locale, with the host page's own in place of ours, those for later parts among them. Unknown languages are English.
- */
-export async function stringsFor(locale: string, custom: Record<string, unknown> = {}): Promise<Strings> {
-  const load = languages[languageOf(locale)];
-  const base = load ? await load().catch(() => en) : en;
+/** The texts, with the host page's own in place of ours, those for later parts among them. */
+export function stringsFor(custom: Record<string, unknown> = {}): Strings {
   const own = Object.entries(custom).filter(([, text]) => typeof text === 'string');
-  return { ...base, ...Object.fromEntries(own) };
+  return { ...en, ...Object.fromEntries(own) };
+}
+
+/**
+ * The locale for the times, dates and sizes that stand among these texts: where they are ours, English in the region of the person's
+ * own locale, so that a line is of one language; where the host page says them in its own words, that locale.
+ */
+export function localeAmong(strings: Strings, locale: string): string {
+  return strings.messageDelivered === en.messageDelivered ? localeOf(`en-${new Intl.Locale(locale).maximize().region}`) : locale;
 }
 
 /** Fills `{name}` in. A name without a value stays as it is. */
@@ -31,9 +33,6 @@ export function counted(strings: Strings, name: Countable, count: number): strin
 }
 
 export function directionOf(locale: string): 'rtl' | 'ltr' {
-  return rightToLeft.includes(languageOf(locale)) ? 'rtl' : 'ltr';
+  return rightToLeft.includes(locale.toLowerCase().split('-')[0] ?? '') ? 'rtl' : 'ltr';
 }
 
-function languageOf(locale: string): string {
-  return locale.toLowerCase().split('-')[0] ?? 'en';
-}

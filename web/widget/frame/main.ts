@@ -7,7 +7,7 @@ import type { PlainError } from '../../sdk/index.ts';
 import { alone, attend, paint, valuesOf } from '../../ui/browser.ts';
 import { mount } from '../../ui/messenger.tsx';
 import { Messenger } from '../../ui/model.ts';
-import { stringsFor } from '../../ui/strings/index.ts';
+import { localeAmong, stringsFor } from '../../ui/strings/index.ts';
 import { localeOf } from '../../ui/time.ts';
 import '../../ui/theme/messenger.css';
 import type { Delegates, HostMessage, Settings } from '../bridge.ts';
@@ -27,14 +27,11 @@ const port = new HostPort((message) => receive(message));
 
 async function begin({ settings, signIn }: Hello): Promise<void> {
   dress(settings);
-  const waiting: HostMessage[] = [];
-  receive = (message) => waiting.push(message);
   const client = openClient(settings);
-  const model = await openModel(settings, client);
+  const model = openModel(settings, client);
   const answers = new Answers(client, model, settings.door);
   const reports = new Reports(client, model, port);
   receive = (message) => take(message, model, answers, reports);
-  waiting.forEach(receive);
   mount(model, document.getElementById('app') as HTMLElement);
   if (settings.embedded) model.open();
   const { error } = await outcomeOf(signIn ? client.signInAtStart({ door: settings.door, ...signIn }) : client.start());
@@ -86,14 +83,13 @@ function openClient(settings: Settings): Client {
   return client;
 }
 
-async function openModel(settings: Settings, client: Client): Promise<Messenger> {
+function openModel(settings: Settings, client: Client): Messenger {
   const { businessName, businessIconUrl, conversationList, embedded, delegates } = settings;
-  const locale = localeOf(settings.locale);
-  const strings = await stringsFor(locale, settings.customText);
+  const strings = stringsFor(settings.customText);
   return new Messenger({
     client,
     strings,
-    locale,
+    locale: localeAmong(strings, localeOf(settings.locale)),
     businessName: businessName ?? strings.headerText,
     businessIconUrl,
     conversationList,
