@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { browserSkipped } from './browser.ts';
 import { Hosted, plainAddress } from './hosted.ts';
 import type { Visit } from './hosted.ts';
+import { carousel, form } from './rich.ts';
 
 /** What everybody may read who looks over the tab's shoulder: requests with their headers, sockets, storage, addresses. */
 async function traces(visit: Visit): Promise<string[]> {
@@ -54,6 +55,22 @@ describe.skipIf(browserSkipped())('a personal link', () => {
     expect(cookie).toMatchObject({ httpOnly: true, secure: true, sameSite: 'Lax' });
     expect((await traces(visit)).filter((trace) => trace.includes(cookie?.value ?? '') && !trace.startsWith('GET ') && !trace.startsWith('POST '))).toEqual([]);
     expect(visit.requests.filter((request) => request.method() === 'POST')).toHaveLength(1);
+  });
+
+  it('leads to cards and forms that look as they do in the widget', async () => {
+    const ana = hosted.newcomer('Ana');
+    const visit = await hosted.visitAs(ana);
+    await visit.send('anything new?');
+    const [conversation] = await hosted.rest.conversationsOf(ana.id);
+    for (const content of [carousel, form]) await hosted.rest.call('POST', `/conversations/${conversation?.id}/messages`, { author: { type: 'business', displayName: 'Kim' }, content });
+    const card = visit.log.getByRole('list', { name: '4 cards' }).getByRole('listitem').first();
+    await card.getByRole('button', { name: 'Take Red shoe' }).waitFor();
+    const outside = await card.evaluate((one) => {
+      const { left, right } = one.getBoundingClientRect();
+      return [...one.querySelectorAll('.action')].filter((action) => action.getBoundingClientRect().left < left + 8 || action.getBoundingClientRect().right > right - 8).length;
+    });
+    expect(outside).toBe(0);
+    expect(await visit.log.getByText('Who are you?').evaluate((title) => getComputedStyle(title).textAlign)).toBe('start');
   });
 
   it('opened on the page itself is taken, though nothing is loaded', async () => {

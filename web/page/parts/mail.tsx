@@ -33,7 +33,7 @@ function Envelope(): JSX.Element {
 
 function addressForm(mail: MailSignIn): JSX.Element {
   return (
-    <form class="form" key="address" onsubmit={(event) => submit(event, () => mail.send())}>
+    <form class="entry" key="address" onsubmit={(event) => submit(event, () => mail.send())}>
       <p id="explained">{en.mailText}</p>
       <label for="email">{en.mailAddress}</label>
       <input
@@ -58,7 +58,7 @@ function addressForm(mail: MailSignIn): JSX.Element {
 
 function codeForm(mail: MailSignIn): JSX.Element {
   return (
-    <form class="form" key="code" onsubmit={(event) => submit(event, () => mail.signIn())}>
+    <form class="entry" key="code" onsubmit={(event) => submit(event, () => mail.signIn())}>
       <p id="explained" role="status">{fill(en.codeText, { email: mail.email.trim() })}</p>
       <label for="code">{en.code}</label>
       <input

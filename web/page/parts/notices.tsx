@@ -27,7 +27,7 @@ export function OtherPerson({ visit }: { visit: Visit }): JSX.Element {
     <Notice sign={<Avatar name={next} large />} title={fill(en.otherTitle, { name: next })}>
       <p>{fill(en.otherText, { current, next })}</p>
       <p>{en.otherNext}</p>
-      <div class="actions">
+      <div class="ways">
         <button class="primary" onclick={() => confirm?.()}>
           {fill(en.otherContinue, { name: next })}
         </button>
@@ -68,7 +68,7 @@ function Actions({ visit, name, again }: { visit: Visit; name: Trouble; again?: 
   else if (chat && state.app?.anonymous) actions.push([en.goOn, () => void visit.goOn()]);
   if (actions.length === 0) actions.push([en.tryAgain, () => location.reload()]);
   return (
-    <div class="actions">
+    <div class="ways">
       {actions.map(([name, act], i) => (
         <button key={name} class={i === 0 ? 'primary' : 'secondary'} onclick={act}>
           {name}
