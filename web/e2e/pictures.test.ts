@@ -55,6 +55,23 @@ describe.skipIf(browserSkipped())('a picture', () => {
     await expect.poll(() => picture.evaluate((img: HTMLImageElement) => [img.naturalWidth > 0, img.width / img.height, new URL(img.src).origin === location.origin])).toEqual([true, 2, true]);
   });
 
+  it('on a card has the shape of the other cards, however tall it is; without one the words are in the middle', async () => {
+    const talk = await Talk.begin(world);
+    const visitor = await world.visitAs(talk.person);
+    await visitor.open();
+    const [wide, tall] = [await upload('public'), await upload('public', 'tall.png', png(300, 700))];
+    const actions = [{ type: 'postback', text: 'Take it', payload: 'x' }];
+    const items = [{ title: 'Wide', mediaUrl: wide, actions }, { title: 'Tall', mediaUrl: tall, actions }, { title: 'Bare', actions }];
+    await talk.post({ type: 'carousel', items });
+    const shapes = visitor.log.locator('.shape');
+    await expect.poll(() => shapes.count()).toBe(2);
+    await expect.poll(() => shapes.evaluateAll((all) => all.map((one) => (one.clientWidth / one.clientHeight).toFixed(1)))).toEqual(['1.9', '1.9']);
+    const [title, card, button] = await visitor.log.getByText('Bare').evaluate((one) => [one, one.closest('.card'), one.closest('.card')?.querySelector('button')].map((each) => each?.getBoundingClientRect().toJSON() as DOMRect));
+    if (!title || !card || !button) throw new Error('there is no card');
+    const [above, below] = [title.y - card.y, button.y - title.y - title.height];
+    expect(Math.abs(above - below)).toBeLessThan(20);
+  });
+
   it('of another server is fetched by this one, once, and shown from here', async () => {
     const talk = await Talk.begin(world);
     const { port } = elsewhere.address() as AddressInfo;
