@@ -237,7 +237,7 @@ describe.skipIf(browserSkipped()).each(['light', 'dark'] as const)('axe finds no
     const visitor = await visit();
     await visitor.open();
     await visitor.composer.fill('x'.repeat(4_100));
-    await visitor.chat.getByText('This message is too long').waitFor();
+    await visitor.chat.getByText('Too long by').waitFor();
     expect(await violations(visitor.frame)).toEqual([]);
     await visitor.composer.fill('');
     const refused = await visitor.page.evaluate(() =>

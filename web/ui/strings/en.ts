@@ -19,7 +19,7 @@ export const en = {
   inputPlaceholder: 'Write a message…',
   sendButtonText: 'Send',
   charactersLeft: '{count} characters left',
-  messageTooLongError: 'This message is too long. Shorten it by {characters} characters.',
+  messageTooLongError: 'Too long by {characters} characters.',
   greeting: 'Hello!',
   greetingByName: 'Hello {user}!',
   introductionText: 'Ask us anything. You can leave this page: the answer waits here for you.',
