@@ -96,9 +96,9 @@ export class Buttons {
     const url = addressOf(uri);
     if (url) return <Link url={url} words={text} kind="action"><Label text={text} />{` · ${price}`}</Link>;
     return (
-      <p class="action offer">
-        <Label text={text} />
-        <small>{`${price} · ${this.#strings.paymentNotPossible}`}</small>
+      <p class="offer">
+        <Label text={text} /> <b>{price}</b>
+        <small>{this.#strings.paymentNotPossible}</small>
       </p>
     );
   }

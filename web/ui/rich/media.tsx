@@ -87,6 +87,6 @@ const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'];
 
 function sizeOf(bytes: number, locale: string): string {
   const power = Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
-  const options = { style: 'unit', unit: units[power], unitDisplay: 'short', maximumFractionDigits: power > 1 ? 1 : 0 } as const;
+  const options = { style: 'unit', unit: units[power], unitDisplay: power > 0 ? 'short' : 'long', maximumFractionDigits: power > 1 ? 1 : 0 } as const;
   return new Intl.NumberFormat(locale, options).format(bytes / 1000 ** power);
 }

@@ -56,6 +56,8 @@ export class Rich implements RichParts {
         return this.#forms.response(message);
       case 'location':
         return placeOfContent(content, this.strings);
+      case 'template':
+        return <p class="unshown">{this.strings.messageNotShown}</p>;
     }
     return undefined;
   }
