@@ -85,8 +85,8 @@ export class Forms {
     };
     const common = { id, value, oninput, 'aria-required': true, 'aria-invalid': fault !== undefined, 'aria-describedby': `${id}-fault` } as const;
     return (
-      <div class="field">
-        <label for={id} dir="auto">{label}</label>
+      <div class="field" dir="auto">
+        <label for={id}>{label}</label>
         {type === 'select' ? (
           <select {...common}>
             <option value="" label={placeholder ?? this.#strings.formFieldSelectPlaceholderFallback} />

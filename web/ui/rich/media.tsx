@@ -47,10 +47,10 @@ export class Gallery {
     const size = mediaSize && sizeOf(mediaSize, this.#model.options.locale);
     const isForeign = url && !isOurs(url.href);
     return (
-      <a class="bubble file" href={url?.href} download={isForeign ? undefined : ''} target="_blank" rel="noopener noreferrer nofollow">
+      <a class="bubble file" dir="auto" href={url?.href} download={isForeign ? undefined : ''} target="_blank" rel="noopener noreferrer nofollow">
         <Glyph name="file" />
         <span class="file-name">
-          <span dir="auto">{name}</span>
+          <span>{name}</span>
           <small dir="auto">{[kind, size, isForeign && placeOf(url)].filter(Boolean).join(' · ')}</small>
         </span>
       </a>

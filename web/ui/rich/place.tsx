@@ -12,11 +12,11 @@ export function placeOfContent({ coordinates, location: place = {} }: Content, s
   const point = `${lat}, ${long}`;
   const map = new URL(`https://www.openstreetmap.org/?mlat=${lat}&mlon=${long}#map=16/${lat}/${long}`);
   return (
-    <div class="bubble place">
+    <div class="bubble place" dir="auto">
       <Glyph name="place" />
       <div>
-        <p dir="auto">{place.name ?? place.address ?? strings.place}</p>
-        <p class="description" dir={place.address && place.name ? 'auto' : 'ltr'}>{place.name && place.address ? place.address : point}</p>
+        <p>{place.name ?? place.address ?? strings.place}</p>
+        <p class="description">{place.name && place.address ? place.address : <span dir="ltr">{point}</span>}</p>
         <p><Link url={map} words={strings.openMap}>{strings.openMap}</Link></p>
       </div>
     </div>
