@@ -25,9 +25,12 @@ func (c *call) admitOwnPage() error {
 	return nil
 }
 
-// pageSession tells who is signed in on the hosted page.
+// pageSession tells who is signed in on the hosted page. Nobody is no error: the page cannot see the cookie, and asks for every stranger.
 func (c *call) pageSession() (answer, error) {
 	session, user, err := c.inCookie()
+	if chat.KindOf(err) == chat.Unauthenticated {
+		return answer{status: http.StatusNoContent}, nil
+	}
 	if err != nil {
 		return answer{}, err
 	}

@@ -203,7 +203,7 @@ describe.skipIf(browserSkipped())('signing out of the page', () => {
     expect(await visit.stored()).toEqual({});
     expect(await visit.page.context().cookies()).toEqual([]);
     const answer = await fetch(`${hosted.parlor.url}/page/v1/apps/${hosted.closed.id}/session`, { headers: { Cookie: `${cookie?.name}=${cookie?.value}` } });
-    expect(answer.status).toBe(401);
+    expect(answer.status).toBe(204);
     await visit.page.reload();
     await visit.page.getByRole('heading', { name: 'You need a personal link' }).waitFor();
   });
@@ -260,6 +260,15 @@ describe.skipIf(browserSkipped())('without a link', () => {
     await visit.button('Try again').click();
     await visit.composer.waitFor();
     expect(await visit.page.title()).toBe('Fernhill');
+  });
+
+  it('a stranger is nothing to complain of: the console stays empty', async () => {
+    const browser = await hosted.newBrowser();
+    const said: string[] = [];
+    browser.on('console', (message) => said.push(message.text()));
+    const visit = await hosted.visit(hosted.address(), browser);
+    await visit.composer.waitFor();
+    expect(said).toEqual([]);
   });
 
   it('nobody is made by looking, and one person by writing', async () => {

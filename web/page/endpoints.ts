@@ -53,13 +53,8 @@ export class Endpoints {
   }
 
   /** Undefined: nobody. */
-  async session(): Promise<Admitted | undefined> {
-    try {
-      return await call<Admitted>('GET', `${this.#base}/session`);
-    } catch (error) {
-      if (error instanceof Refusal && error.status === 401) return undefined;
-      throw error;
-    }
+  session(): Promise<Admitted | undefined> {
+    return call('GET', `${this.#base}/session`);
   }
 
   /** Signs in by the code; without one the session is anonymous. `confirm`: also in place of another person. */

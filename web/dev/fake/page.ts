@@ -52,7 +52,7 @@ export async function answerPage(parlor: FakeParlor, request: IncomingMessage, a
       if (body.code !== code) return refuse({ code: 'invalid_code', title: 'The code is wrong or has expired.' }, 401, { triesLeft: 4 });
       return admit(mailToken(body.email ?? ''), 201);
     }
-    if (request.method === 'GET') return held ? admit(undefined, 200) : refuse({ code: 'unauthorized', title: 'Nobody is signed in.' });
+    if (request.method === 'GET') return held && parlor.lives(held) ? admit(undefined, 200) : json(204);
     if (request.method === 'DELETE') {
       parlor.endSession(held ?? '');
       answer.setHeader('Set-Cookie', `parlor-${appId}=; Max-Age=0; Path=/`);
