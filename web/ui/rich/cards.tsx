@@ -4,7 +4,7 @@ import { h } from '../view/h.ts';
 import type { Child } from '../view/h.ts';
 import type { Buttons } from './actions.tsx';
 import { Glyph } from './glyph.tsx';
-import { addressOf, placeOf } from './links.tsx';
+import { Link, addressOf } from './links.tsx';
 import type { Gallery } from './media.tsx';
 import type { RichStrings } from './strings.ts';
 
@@ -46,7 +46,7 @@ export function CardList({ message, parts }: { message: Message; parts: Parts })
   );
 }
 
-/** A touch anywhere on a card with a default link follows that; what it says is the title. */
+/** A touch anywhere on a card with a default link follows that; what it says is the title, and where it leads. */
 function cardOf(message: Message, item: Item, { buttons, gallery }: Parts): Child {
   const { title, description, actions } = item;
   const main = actions.find((action) => action.type === 'link' && action.default);
@@ -55,7 +55,7 @@ function cardOf(message: Message, item: Item, { buttons, gallery }: Parts): Chil
     gallery.thumbnail(item),
     <div class="about">
       <p class="card-title" dir="auto">
-        {url ? <a class="whole" href={url.href} target="_blank" rel="noopener noreferrer nofollow" title={placeOf(url)}>{title}</a> : title}
+        {url ? <Link url={url} words={title} kind="whole">{title}</Link> : title}
       </p>
       {description && <p class="description" dir="auto">{description}</p>}
     </div>,

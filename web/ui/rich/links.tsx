@@ -14,10 +14,13 @@ export function placeOf({ host, pathname }: URL): string {
   return host || decoded(pathname);
 }
 
-/** Of a path as it stands in an address; what cannot be decoded stays as it is. */
+/**
+ * A path as it is shown, of what stands in an address: without characters that nobody sees, some of which turn those around them
+ * (a file called \u202egpj.exe ends in .jpg). What cannot be decoded stays as it is.
+ */
 export function decoded(text: string): string {
   try {
-    return decodeURIComponent(text);
+    return decodeURIComponent(text).replace(/\p{C}/gu, '');
   } catch {
     return text;
   }

@@ -126,6 +126,7 @@ export class Rich implements RichParts {
 
 /** Whether the text is what the server puts there where the sender said nothing: then the picture, the name or the buttons say it. */
 function isFallback({ type, text = '', altText, mediaUrl, actions = [] }: Content): boolean {
-  if (type !== 'text') return [altText, mediaUrl, fileNameOf(mediaUrl)].includes(decoded(text));
+  const name = fileNameOf(mediaUrl);
+  if (type !== 'text') return [altText, mediaUrl, name].includes(text) || name === decoded(text);
   return text === actions.map((action) => [labelOf(action), action.type === 'webview' ? action.fallback : action.uri].filter(Boolean).join(' ')).join('\n');
 }
