@@ -21,7 +21,10 @@ const (
 	maxBytes     = 60_000 // of one request of more than one event: well below what receivers take by default
 	longestPause = time.Hour
 	giveUpAfter  = 3 * 24 * time.Hour
-	settleWithin = 5 * time.Second
+	// leastFailures are fewer than the pauses of three days make, and more than a server makes that was down for most of
+	// them itself: its own absence is no failure of the receiver.
+	leastFailures = 20
+	settleWithin  = 5 * time.Second
 )
 
 // request is what a webhook is sent, and the rows that are done with once it has taken it.
@@ -175,7 +178,7 @@ func (r *Runner) settle(ctx context.Context, w *chat.Webhook, done request, verd
 	if verdict.again() {
 		until = now
 	}
-	off := verdict.off || verdict.again() && now.Sub(queue.FailingSince) >= giveUpAfter
+	off := verdict.off || verdict.again() && hopeless(queue, now)
 	positions := positionsOf(done.batch)
 	err = r.Store.Write(ctx, func(tx store.Tx) (err error) {
 		if err := tx.DeleteDeliveries(w.ID, done.gone); err != nil {
@@ -206,20 +209,22 @@ func (r *Runner) settle(ctx context.Context, w *chat.Webhook, done request, verd
 	return held && !off, nil
 }
 
-// queue is the state of the queue after the request.
+// queue is the state of the queue after the request. A refusal is an answer, too: whoever gives it is up.
 func (o outcome) queue(before chat.Queue, now time.Time, firstPause time.Duration) chat.Queue {
-	if o.told {
-		return chat.Queue{}
+	if !o.again() {
+		return chat.Queue{LastError: o.why}
 	}
-	after := chat.Queue{Failures: before.Failures, FailingSince: before.FailingSince, LastError: o.why}
+	after := chat.Queue{Failures: before.Failures + 1, FailingSince: before.FailingSince, LastError: o.why}
 	if after.FailingSince.IsZero() {
 		after.FailingSince = now
 	}
-	if o.again() {
-		after.Failures++
-		after.NextAt = now.Add(pause(after.Failures, firstPause))
-	}
+	after.NextAt = now.Add(pause(after.Failures, firstPause))
 	return after
+}
+
+// hopeless tells whether a queue has failed for so long and so often that its webhook is switched off.
+func hopeless(q chat.Queue, now time.Time) bool {
+	return q.Failures >= leastFailures && now.Sub(q.FailingSince) >= giveUpAfter
 }
 
 // pause is how long a queue waits after so many failures in a row: doubled with each, with a fifth of jitter either way,

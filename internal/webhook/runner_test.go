@@ -224,6 +224,50 @@ func TestThreeDaysOfFailure(t *testing.T) {
 	}
 }
 
+// TestADeadLetterIsNoFailureOfTheReceiver: what it refused days ago does not count when it fails once.
+func TestADeadLetterIsNoFailureOfTheReceiver(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	r := b.runner()
+	b.answers(404)
+	b.happen(1)
+	b.look(r)
+	b.wantLetters(0, 1)
+	if w := b.webhook(); w.Queue != (chat.Queue{LastError: "The server answered 404."}) {
+		t.Errorf("after a refusal: %+v", w.Queue)
+	}
+	b.pass(5 * 24 * time.Hour)
+	b.answers(503)
+	b.happen(1)
+	b.look(r)
+	b.wantLetters(1, 1)
+	if w := b.webhook(); !w.Enabled || w.Queue.Failures != 1 {
+		t.Errorf("after one failure: %+v", w)
+	}
+}
+
+// TestTheServersOwnAbsenceIsNoFailure: a server that comes back after days tries as often as it would have.
+func TestTheServersOwnAbsenceIsNoFailure(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	r := b.runner()
+	b.answers(503)
+	b.happen(1)
+	b.look(r)
+	b.pass(5 * 24 * time.Hour)
+	for range leastFailures - 2 {
+		b.look(r)
+		b.pass(2 * time.Hour)
+	}
+	if w := b.webhook(); !w.Enabled || w.Queue.Failures != leastFailures-1 {
+		t.Errorf("before %d failures: %+v", leastFailures, w)
+	}
+	b.look(r)
+	if w := b.webhook(); w.Enabled {
+		t.Errorf("after %d failures in more than three days: %+v", leastFailures, w)
+	}
+}
+
 // TestTooLarge: a request that is too large is taken apart.
 func TestTooLarge(t *testing.T) {
 	t.Parallel()

@@ -68,8 +68,8 @@ func TestQueueRemembersSinceWhenItFails(t *testing.T) {
 		t.Errorf("after two failures: %+v", second)
 	}
 	dead := outcome{dead: true, why: "not found"}.queue(second, now, time.Second)
-	if dead.Failures != 2 || !dead.NextAt.IsZero() {
-		t.Errorf("after a refusal: %+v", dead)
+	if dead != (chat.Queue{LastError: "not found"}) {
+		t.Errorf("after a refusal, which is an answer: %+v", dead)
 	}
 	if well := (outcome{told: true}).queue(dead, now, time.Second); well != (chat.Queue{}) {
 		t.Errorf("after a success: %+v", well)
