@@ -81,7 +81,8 @@ type Webhook struct {
 	Enabled     bool      // false: nothing is queued and nothing sent
 	CreatedAt   time.Time
 
-	Queue Queue
+	Queue    Queue
+	ReviveTo int64 // up to which position dead letters are on their way back into the queue; 0: none are. Kept by the store
 }
 
 // Queue is how it goes with the requests of a webhook.

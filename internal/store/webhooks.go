@@ -20,11 +20,11 @@ type Webhooks interface {
 	ListWebhooks(app chat.AppID, integration chat.IntegrationID) ([]chat.Webhook, error)
 	// ListAllWebhooks returns those of all apps, for re-wrapping their secrets.
 	ListAllWebhooks() ([]chat.Webhook, error)
-	// DeleteWebhook removes the webhook with what it was still to be told. NotFound.
+	// DeleteWebhook removes the webhook. What it was still to be told is told to nobody, and goes with ClearStranded. NotFound.
 	DeleteWebhook(app chat.AppID, id chat.WebhookID) error
 
-	// ListDueWebhooks returns webhooks that are enabled, have something to be told, wait for no time after now, and are
-	// nobody's; at most limit.
+	// ListDueWebhooks returns webhooks that are enabled, have something to be told or revived, wait for no time after now, and
+	// are nobody's; at most limit.
 	ListDueWebhooks(now time.Time, limit int) ([]chat.WebhookID, error)
 	// LeaseWebhook makes the webhook the owner's until the time and returns it, if it still is as ListDueWebhooks says.
 	LeaseWebhook(id chat.WebhookID, owner string, now, until time.Time) (chat.Webhook, bool, error)
@@ -54,13 +54,27 @@ type Deliveries interface {
 	ListDeliveries(webhook chat.WebhookID, limit int) ([]chat.Delivery, error)
 	// DeleteDeliveries forgets the deliveries of the webhook with these positions.
 	DeleteDeliveries(webhook chat.WebhookID, positions []int64) error
-	// BuryDeliveries gives the deliveries with these positions up at the time, or with nil all that wait, and returns how many.
-	BuryDeliveries(webhook chat.WebhookID, positions []int64, reason string, at time.Time) (int64, error)
+	// BuryDeliveries gives the deliveries with these positions up at the time.
+	BuryDeliveries(webhook chat.WebhookID, positions []int64, reason string, at time.Time) error
 	// ListDeadLetters returns a span of what was given up, in order. Cursors are those of DeadLetterCursor, or the ids of
 	// events. Invalid (Span.NoPlace).
 	ListDeadLetters(webhook chat.WebhookID, span Span) ([]chat.Delivery, error)
-	// ReviveDeadLetters puts what was given up back in its place in the queue, or with an id that one alone, and returns how many.
+	// ReviveDeadLetters puts what was given up back in its place in the queue, or with an id that one alone, and returns how
+	// many. Of many the rest follows by GoOnReviving, and the webhook is due until it has; one that is switched off first
+	// does without.
 	ReviveDeadLetters(webhook chat.WebhookID, id chat.EventID) (int64, error)
-	// ForgetDeadLetters removes, for all apps, what was given up before the time.
-	ForgetDeadLetters(before time.Time) (int64, error)
+	// GoOnReviving puts at most limit of the rest back, in order. Webhook.ReviveTo is 0 once there is none.
+	GoOnReviving(webhook chat.WebhookID, limit int) error
+
+	// What follows is for many rows, of which a caller takes a page after the other until one is not full. Nobody else has to
+	// wait for more than a page.
+
+	// ListStranded returns, for all apps, webhooks for which something is kept in vain: it waits for one that is switched off,
+	// or the webhook is gone.
+	ListStranded() ([]chat.WebhookID, error)
+	// ClearStranded gives up what waits for a webhook that is switched off, because of its last error, or removes all that is
+	// kept for one that is gone; at most limit rows. It returns how many.
+	ClearStranded(webhook chat.WebhookID, at time.Time, limit int) (int64, error)
+	// ForgetDeadLetters removes, for all apps, what was given up before the time, at most limit rows. It returns how many.
+	ForgetDeadLetters(before time.Time, limit int) (int64, error)
 }

@@ -36,6 +36,9 @@ type request struct {
 
 // empty sends until nothing waits, a request fails, or the webhook is somebody else's.
 func (r *Runner) empty(ctx context.Context, w chat.Webhook) {
+	if !r.revive(ctx, w) {
+		return
+	}
 	most := maxEvents
 	for ctx.Err() == nil {
 		next, err := r.next(ctx, w, most)
@@ -68,6 +71,30 @@ func (r *Runner) empty(ctx context.Context, w chat.Webhook) {
 		}
 	}
 	r.giveBack(ctx, w)
+}
+
+// revive puts the dead letters back that somebody asked for and that are still on their way, and tells whether the webhook is
+// still ours. Nothing is sent before, so that events keep their order.
+func (r *Runner) revive(ctx context.Context, w chat.Webhook) (held bool) {
+	held = true
+	for more := w.ReviveTo > 0; more && held; {
+		err := r.Store.Write(ctx, func(tx store.Tx) (err error) {
+			if held, err = tx.SetQueue(w.ID, r.owner, w.Queue, r.Now().Add(leaseFor)); err != nil || !held {
+				return err
+			}
+			if err := tx.GoOnReviving(w.ID, pageOfRows); err != nil {
+				return err
+			}
+			now, err := tx.GetWebhook(w.App, w.ID)
+			more = now.ReviveTo > 0
+			return err
+		})
+		if err != nil {
+			r.note(ctx, "dead letters cannot be revived", err)
+			return false
+		}
+	}
+	return held
 }
 
 // next makes the next request, of at most so many events.
@@ -171,6 +198,7 @@ func judge(status int) outcome {
 
 // settle stores what became of a request, also while the server stops, and tells whether the webhook is still ours.
 func (r *Runner) settle(ctx context.Context, w *chat.Webhook, done request, verdict outcome) (held bool, err error) {
+	started := ctx
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), settleWithin)
 	defer cancel()
 	now := r.Now()
@@ -188,7 +216,7 @@ func (r *Runner) settle(ctx context.Context, w *chat.Webhook, done request, verd
 		case verdict.told:
 			err = tx.DeleteDeliveries(w.ID, positions)
 		case verdict.dead:
-			_, err = tx.BuryDeliveries(w.ID, positions, verdict.why, now)
+			err = tx.BuryDeliveries(w.ID, positions, verdict.why, now)
 		}
 		if err != nil {
 			return err
@@ -204,6 +232,7 @@ func (r *Runner) settle(ctx context.Context, w *chat.Webhook, done request, verd
 	r.Count(verdict.name(), len(done.batch))
 	if off && held {
 		r.announce(ctx, *w, verdict.why)
+		r.clear(started, w.ID)
 	}
 	w.Queue = queue
 	return held && !off, nil

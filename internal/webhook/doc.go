@@ -7,11 +7,11 @@
 // What an answer means (contracts: Sunshine section 7, security rule 44):
 //   - 2xx within 20 s: the events are told.
 //   - 400, 401, 403, 404, 406, and addresses that may not be called: they are dead letters at once.
-//   - 410: so is everything that waits, and the webhook is switched off.
+//   - 410: the webhook is switched off, and what waits for a webhook that is off becomes dead letters.
 //   - 413: the first event is sent alone; it is a dead letter if that is too large, too.
 //   - anything else: the whole queue waits, firstPause at first and twice as long after each failure, to an hour, with
-//     jitter; after three days of failures in a row, and leastFailures of them, everything that waits becomes a dead letter
-//     and the webhook is switched off, with an entry in the audit log. An answer of the kinds above ends the row.
+//     jitter; after three days of failures in a row, and leastFailures of them, the webhook is switched off, with an entry in
+//     the audit log. An answer of the kinds above ends the row.
 //
 // A process leases a webhook while it sends to it, so that two do not tell the same; one that died is followed when its
 // lease is over. An event is told at least once; its id is always the same.

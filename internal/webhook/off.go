@@ -9,11 +9,8 @@ import (
 	"github.com/parlorchat/parlor/internal/store"
 )
 
-// switchOff gives up what waits and leaves word for the admin.
+// switchOff leaves word for the admin. What waits is given up afterwards, by clear: it may be much.
 func switchOff(tx store.Tx, w chat.Webhook, why string, now time.Time) error {
-	if _, err := tx.BuryDeliveries(w.ID, nil, why, now); err != nil {
-		return err
-	}
 	current, err := tx.GetWebhook(w.App, w.ID)
 	if err != nil {
 		return err

@@ -18,8 +18,9 @@ const (
 	lookEvery  = time.Second      // for what this process was not told of
 	leaseFor   = 30 * time.Second // longer than a request may take, with the writing of its outcome
 	maxAtOnce  = 32               // webhooks that are sent to at the same time
-	sweepEvery = time.Hour
+	sweepEvery = time.Minute
 	keepDead   = 30 * 24 * time.Hour
+	pageOfRows = 1000 // that one transaction gives up, revives or forgets
 )
 
 // Caller makes guarded calls; *outbound.Client fits.
@@ -78,10 +79,10 @@ func (r *Runner) ring() {
 
 // Run sends until ctx ends. Requests that are on their way then are given up; what they held is told again later.
 func (r *Runner) Run(ctx context.Context) error {
-	look, sweep := time.NewTicker(lookEvery), time.NewTicker(sweepEvery)
+	look := time.NewTicker(lookEvery)
 	defer look.Stop()
-	defer sweep.Stop()
 	defer r.tasks.Wait()
+	r.tasks.Go(func() { r.sweepOften(ctx) })
 	for {
 		r.begin(ctx)
 		select {
@@ -89,8 +90,6 @@ func (r *Runner) Run(ctx context.Context) error {
 			return nil
 		case <-r.bell:
 		case <-look.C:
-		case <-sweep.C:
-			r.sweep(ctx)
 		}
 	}
 }
@@ -130,15 +129,6 @@ func (r *Runner) lease(ctx context.Context, id chat.WebhookID) (webhook chat.Web
 		return err
 	})
 	return webhook, leased, err
-}
-
-// sweep forgets dead letters that nobody has asked for in a long time.
-func (r *Runner) sweep(ctx context.Context) {
-	err := r.Store.Write(ctx, func(tx store.Tx) error {
-		_, err := tx.ForgetDeadLetters(r.Now().Add(-keepDead))
-		return err
-	})
-	r.note(ctx, "old dead letters cannot be forgotten", err)
 }
 
 // note logs what went wrong with the store, which will be tried again.

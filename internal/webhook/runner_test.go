@@ -91,6 +91,17 @@ func (b *bench) happen(n int) {
 	}
 }
 
+// happenAtOnce is happen in one transaction, with events that need no rows.
+func (b *bench) happenAtOnce(n int) {
+	b.Helper()
+	b.write(func(tx store.Tx) error {
+		for i := range n {
+			tx.Emit(chat.Event{Trigger: chat.TriggerConversationRemove, App: b.app.ID, At: b.now(), Conversation: chat.ConversationID(strconv.Itoa(i))})
+		}
+		return nil
+	})
+}
+
 func (b *bench) now() time.Time {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -159,11 +170,11 @@ func (b *bench) webhook() (w chat.Webhook) {
 func (b *bench) letters() (waiting, dead int) {
 	b.Helper()
 	err := b.store.Read(b.Context(), func(tx store.Tx) error {
-		all, err := tx.ListDeliveries(b.hook.ID, 1000)
+		all, err := tx.ListDeliveries(b.hook.ID, 10_000)
 		if err != nil {
 			return err
 		}
-		gone, err := tx.ListDeadLetters(b.hook.ID, store.Span{Limit: 1000})
+		gone, err := tx.ListDeadLetters(b.hook.ID, store.Span{Limit: 10_000})
 		waiting, dead = len(all), len(gone)
 		return err
 	})
@@ -359,6 +370,69 @@ func TestChangedWhileOnItsWay(t *testing.T) {
 	b.answers(200)
 	b.look(r)
 	b.wantLetters(0, 0)
+}
+
+// TestGoneWithALargeBacklog: all that waits is given up, in more than one transaction.
+func TestGoneWithALargeBacklog(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	b.answers(410)
+	b.happenAtOnce(2*pageOfRows + 1)
+	b.look(b.runner())
+	b.wantLetters(0, 2*pageOfRows+1)
+	if w := b.webhook(); w.Enabled {
+		t.Errorf("got %+v", w)
+	}
+}
+
+// TestTheSweepGoesOn where a process died, or an admin switched a webhook off or removed it.
+func TestTheSweepGoesOn(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	r := b.runner()
+	b.happenAtOnce(pageOfRows + 1)
+	r.sweep(t.Context())
+	b.wantLetters(pageOfRows+1, 0)
+	b.hook.Enabled = false
+	b.write(func(tx store.Tx) error { return tx.UpdateWebhook(b.hook) })
+	r.sweep(t.Context())
+	b.wantLetters(0, pageOfRows+1)
+	b.write(func(tx store.Tx) error { return tx.DeleteWebhook(b.app.ID, b.hook.ID) })
+	r.sweep(t.Context())
+	b.write(func(tx store.Tx) error { return tx.InsertWebhook(b.hook) })
+	b.wantLetters(0, 0)
+}
+
+// TestManyDeadLettersComeInTheirOrder, and what happened since comes after them.
+func TestManyDeadLettersComeInTheirOrder(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	r := b.runner()
+	b.answers(410)
+	b.happenAtOnce(2*pageOfRows + 10)
+	b.look(r)
+	b.hook.Enabled = true
+	b.write(func(tx store.Tx) error { return tx.UpdateWebhook(b.hook) })
+	b.write(func(tx store.Tx) error {
+		revived, err := tx.ReviveDeadLetters(b.hook.ID, "")
+		if revived != 2*pageOfRows+10 {
+			t.Errorf("%d will be told", revived)
+		}
+		return err
+	})
+	b.happen(1)
+	b.answers(200)
+	<-b.calls
+	b.look(r)
+	b.wantLetters(0, 0)
+	for n := 0; len(b.calls) > 0; {
+		for _, id := range <-b.calls {
+			if n < 2*pageOfRows+10 && id != strconv.Itoa(n) {
+				t.Fatalf("%s came where %d was to come", id, n)
+			}
+			n++
+		}
+	}
 }
 
 // TestRefusedAddress: an address that may not be called is not tried again.

@@ -1,6 +1,7 @@
 package sqlstore
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 
@@ -96,20 +97,15 @@ func (t *tx) DeleteDeliveries(webhook chat.WebhookID, positions []int64) error {
 	return nil
 }
 
-func (t *tx) BuryDeliveries(webhook chat.WebhookID, positions []int64, reason string, at time.Time) (int64, error) {
-	const doing, bury = "give delivery up", `UPDATE deliveries SET died_at = $2, reason = $3 WHERE webhook_id = $1 AND died_at = 0`
-	if positions == nil {
-		return t.exec(doing, bury, string(webhook), micros(at), reason)
-	}
-	var all int64
+func (t *tx) BuryDeliveries(webhook chat.WebhookID, positions []int64, reason string, at time.Time) error {
 	for _, position := range positions {
-		affected, err := t.exec(doing, bury+` AND position = $4`, string(webhook), micros(at), reason, position)
+		_, err := t.exec("give delivery up", `UPDATE deliveries SET died_at = $3, reason = $4 WHERE position = $2 AND webhook_id = $1 AND died_at = 0`,
+			string(webhook), position, micros(at), reason)
 		if err != nil {
-			return 0, err
+			return err
 		}
-		all += affected
 	}
-	return all, nil
+	return nil
 }
 
 func (t *tx) ListDeadLetters(webhook chat.WebhookID, span store.Span) ([]chat.Delivery, error) {
@@ -129,11 +125,73 @@ func (t *tx) ListDeadLetters(webhook chat.WebhookID, span store.Span) ([]chat.De
 	return letters.readFrom(t, span, place{number: position})
 }
 
+// revivedAtOnce is how many dead letters come back in the transaction that asks for all of them.
+const revivedAtOnce = 1000
+
 func (t *tx) ReviveDeadLetters(webhook chat.WebhookID, id chat.EventID) (int64, error) {
-	return t.exec("revive dead letters", `UPDATE deliveries SET died_at = 0, reason = ''
-		WHERE webhook_id = $1 AND died_at > 0 AND ($2 = '' OR event_id = $2)`, string(webhook), string(id))
+	const doing = "revive dead letters"
+	if id != "" {
+		return t.exec(doing, `UPDATE deliveries SET died_at = 0, reason = '' WHERE event_id = $2 AND webhook_id = $1 AND died_at > 0`,
+			string(webhook), string(id))
+	}
+	count, _, err := find(t, doing, scanNumber, `SELECT COUNT(*) FROM deliveries WHERE webhook_id = $1 AND died_at > 0`, string(webhook))
+	if err != nil || count == 0 {
+		return 0, err
+	}
+	_, err = t.exec(doing, `UPDATE webhooks SET revive_to = (SELECT MAX(position) FROM deliveries WHERE webhook_id = $1 AND died_at > 0) WHERE id = $1`,
+		string(webhook))
+	if err != nil {
+		return 0, err
+	}
+	return count, t.GoOnReviving(webhook, revivedAtOnce)
 }
 
-func (t *tx) ForgetDeadLetters(before time.Time) (int64, error) {
-	return t.exec("forget dead letters", `DELETE FROM deliveries WHERE died_at > 0 AND died_at < $1`, micros(before))
+func (t *tx) GoOnReviving(webhook chat.WebhookID, limit int) error {
+	const doing = "revive dead letters"
+	affected, err := t.exec(doing, `UPDATE deliveries SET died_at = 0, reason = '' WHERE position IN (
+			SELECT position FROM deliveries WHERE webhook_id = $1 AND died_at > 0 AND position <= (SELECT revive_to FROM webhooks WHERE id = $1)
+			ORDER BY position LIMIT $2 + 0)`, string(webhook), limit)
+	if err != nil || affected == int64(limit) {
+		return err
+	}
+	_, err = t.exec(doing, `UPDATE webhooks SET revive_to = 0 WHERE id = $1`, string(webhook))
+	return err
+}
+
+// goneWebhooks goes from each webhook_id of deliveries to the next one by the index, and returns those without a webhook.
+const goneWebhooks = `WITH RECURSIVE kept (id) AS (
+		SELECT MIN(webhook_id) FROM deliveries
+		UNION ALL
+		SELECT (SELECT MIN(d.webhook_id) FROM deliveries d WHERE d.webhook_id > kept.id) FROM kept WHERE kept.id IS NOT NULL)
+	SELECT kept.id FROM kept WHERE kept.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM webhooks w WHERE w.id = kept.id)`
+
+func (t *tx) ListStranded() ([]chat.WebhookID, error) {
+	const doing = "list stranded deliveries"
+	off, err := list(t, doing, scanText[chat.WebhookID], `SELECT id FROM webhooks WHERE NOT enabled
+		AND EXISTS (SELECT 1 FROM deliveries d WHERE d.webhook_id = webhooks.id AND d.died_at = 0)`)
+	if err != nil {
+		return nil, err
+	}
+	gone, err := list(t, doing, scanText[chat.WebhookID], goneWebhooks)
+	return append(off, gone...), err
+}
+
+func (t *tx) ClearStranded(webhook chat.WebhookID, at time.Time, limit int) (int64, error) {
+	const doing = "clear stranded deliveries"
+	w, found, err := find(t, doing, scanWebhook, t.db.lockRows(`SELECT `+webhookColumns+` FROM webhooks WHERE id = $1`), string(webhook))
+	switch {
+	case err != nil || w.Enabled:
+		return 0, err
+	case !found:
+		return t.exec(doing, `DELETE FROM deliveries WHERE position IN (SELECT position FROM deliveries WHERE webhook_id = $1 LIMIT $2 + 0)`,
+			string(webhook), limit)
+	}
+	return t.exec(doing, `UPDATE deliveries SET died_at = $2, reason = $3 WHERE position IN (
+			SELECT position FROM deliveries WHERE webhook_id = $1 AND died_at = 0 ORDER BY position LIMIT $4 + 0)`,
+		string(webhook), micros(at), cmp.Or(w.Queue.LastError, "The webhook is switched off."), limit)
+}
+
+func (t *tx) ForgetDeadLetters(before time.Time, limit int) (int64, error) {
+	return t.exec("forget dead letters", `DELETE FROM deliveries WHERE position IN (
+			SELECT position FROM deliveries WHERE died_at > 0 AND died_at < $1 LIMIT $2 + 0)`, micros(before), limit)
 }

@@ -8,12 +8,12 @@ import (
 )
 
 const webhookColumns = `id, app_id, integration_id, target, triggers, full_user, full_source, sealed, former_sealed, former_until,
-	enabled, created_at, failures, failing_since, next_at, last_error`
+	enabled, created_at, failures, failing_since, next_at, last_error, revive_to`
 
 func scanWebhook(row scanner, w *chat.Webhook) error {
 	return row.Scan((*string)(&w.ID), (*string)(&w.App), (*string)(&w.Integration), &w.Target, (*triggersValue)(&w.Triggers), &w.FullUser, &w.FullSource,
 		&w.Sealed, &w.Former, (*timeValue)(&w.FormerUntil), &w.Enabled, (*timeValue)(&w.CreatedAt),
-		&w.Queue.Failures, (*timeValue)(&w.Queue.FailingSince), (*timeValue)(&w.Queue.NextAt), &w.Queue.LastError)
+		&w.Queue.Failures, (*timeValue)(&w.Queue.FailingSince), (*timeValue)(&w.Queue.NextAt), &w.Queue.LastError, &w.ReviveTo)
 }
 
 // triggersValue reads a document of triggers.
@@ -48,8 +48,8 @@ func (t *tx) UpdateWebhook(w chat.Webhook) error {
 		return fmt.Errorf("%s: %w", doing, err)
 	}
 	err = t.execOn("webhook", doing, `UPDATE webhooks SET target = $3, triggers = $4, full_user = $5, full_source = $6, sealed = $7, former_sealed = $8,
-		former_until = $9, enabled = $10, failures = $11, failing_since = $12, next_at = $13, last_error = $14, lease = '', leased_until = 0
-		WHERE id = $1 AND app_id = $2`,
+		former_until = $9, enabled = $10, failures = $11, failing_since = $12, next_at = $13, last_error = $14, lease = '', leased_until = 0,
+		revive_to = CASE WHEN $10 THEN revive_to ELSE 0 END WHERE id = $1 AND app_id = $2`,
 		string(w.ID), string(w.App), w.Target, triggers, w.FullUser, w.FullSource, blob(w.Sealed), blob(w.Former), micros(w.FormerUntil), w.Enabled,
 		w.Queue.Failures, micros(w.Queue.FailingSince), micros(w.Queue.NextAt), w.Queue.LastError)
 	if err != nil {
@@ -96,7 +96,7 @@ func (t *tx) DeleteWebhook(app chat.AppID, id chat.WebhookID) error {
 
 // isDue is what makes a webhook one that somebody should send to; $1 is now.
 const isDue = `enabled AND next_at <= $1 AND leased_until <= $1
-	AND EXISTS (SELECT 1 FROM deliveries d WHERE d.webhook_id = webhooks.id AND d.died_at = 0)`
+	AND (revive_to > 0 OR EXISTS (SELECT 1 FROM deliveries d WHERE d.webhook_id = webhooks.id AND d.died_at = 0))`
 
 func (t *tx) ListDueWebhooks(now time.Time, limit int) ([]chat.WebhookID, error) {
 	return list(t, "list due webhooks", scanText[chat.WebhookID],

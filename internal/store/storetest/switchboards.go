@@ -228,7 +228,7 @@ var switchboards = []testCase{
 					told[name] = len(all)
 					return err
 				})
-				w.write(func(tx store.Tx) error { _, err := tx.BuryDeliveries(hook, nil, "", w.now); return err })
+				w.bury(hook, 100, w.now)
 			}
 			return told
 		}

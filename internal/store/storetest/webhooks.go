@@ -2,6 +2,8 @@ package storetest
 
 import (
 	"errors"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/parlorchat/parlor/internal/chat"
@@ -47,6 +49,29 @@ func (w *world) waiting(hook chat.WebhookID) (triggers []chat.Trigger) {
 		return err
 	})
 	return triggers
+}
+
+// bury gives up the first n that wait.
+func (w *world) bury(hook chat.WebhookID, n int, at time.Time) {
+	w.Helper()
+	w.write(func(tx store.Tx) error {
+		waiting, err := tx.ListDeliveries(hook, n)
+		if err != nil {
+			return err
+		}
+		return tx.BuryDeliveries(hook, each(waiting, func(d chat.Delivery) int64 { return d.Position }), "", at)
+	})
+}
+
+// dead are the triggers of what was given up, with the reasons.
+func (w *world) dead(hook chat.WebhookID) (letters []string) {
+	w.Helper()
+	w.read(func(tx store.Tx) error {
+		dead, err := tx.ListDeadLetters(hook, store.Span{Limit: 100})
+		letters = each(dead, func(d chat.Delivery) string { return strings.TrimSpace(string(d.Event.Trigger) + " " + d.Reason) })
+		return err
+	})
+	return letters
 }
 
 var integrations = []testCase{
@@ -203,7 +228,7 @@ var webhooks = []testCase{
 			w.write(func(tx store.Tx) error {
 				waiting, err := tx.ListDeliveries(of, n)
 				if err == nil {
-					_, err = tx.BuryDeliveries(of, each(waiting, func(d chat.Delivery) int64 { return d.Position }), "why", w.now)
+					err = tx.BuryDeliveries(of, each(waiting, func(d chat.Delivery) int64 { return d.Position }), "why", w.now)
 				}
 				dead = waiting
 				return err
@@ -237,11 +262,7 @@ var webhooks = []testCase{
 			return err
 		})
 		w.write(func(tx store.Tx) error { return tx.DeleteDeliveries(hook.ID, positions[:1]) })
-		w.write(func(tx store.Tx) error {
-			buried, err := tx.BuryDeliveries(hook.ID, positions[1:3], "why", w.now)
-			want(w, "buried", buried, 2)
-			return err
-		})
+		w.write(func(tx store.Tx) error { return tx.BuryDeliveries(hook.ID, positions[1:3], "why", w.now) })
 		want(w, "waiting", w.waiting(hook.ID), []chat.Trigger{chat.TriggerJoin})
 		w.read(func(tx store.Tx) error {
 			dead, err := tx.ListDeadLetters(hook.ID, store.Span{Limit: 10})
@@ -257,16 +278,14 @@ var webhooks = []testCase{
 			return err
 		})
 		want(w, "waiting after revival", w.waiting(hook.ID), []chat.Trigger{chat.TriggerTyping, chat.TriggerJoin})
-		w.write(func(tx store.Tx) error {
-			_, err := tx.BuryDeliveries(hook.ID, nil, "off", w.now)
-			return err
-		})
+		w.write(func(tx store.Tx) error { return tx.BuryDeliveries(hook.ID, positions, "why", w.now) })
 		want(w, "waiting after all were given up", len(w.waiting(hook.ID)), 0)
 		w.write(func(tx store.Tx) error {
 			revived, err := tx.ReviveDeadLetters(hook.ID, "")
 			want(w, "revived all", revived, 3)
 			return err
 		})
+		want(w, "waiting after all were revived", w.waiting(hook.ID), []chat.Trigger{chat.TriggerTyping, chat.TriggerRead, chat.TriggerJoin})
 	}},
 	{"no position is given twice", func(w *world) {
 		hook := w.webhook(chat.TriggerEverything)
@@ -335,18 +354,96 @@ var webhooks = []testCase{
 	}},
 	{"old dead letters are forgotten", func(w *world) {
 		hook := w.webhook(chat.TriggerEverything)
+		w.happen(chat.TriggerMessage, chat.TriggerRead, chat.TriggerJoin)
+		w.bury(hook.ID, 2, time.UnixMicro(1).UTC())
+		w.bury(hook.ID, 1, w.now)
+		for _, forgotten := range []int64{1, 1, 0} {
+			w.write(func(tx store.Tx) error {
+				n, err := tx.ForgetDeadLetters(time.UnixMicro(2).UTC(), 1)
+				want(w, "forgotten", n, forgotten)
+				return err
+			})
+		}
+		want(w, "dead letters", w.dead(hook.ID), []string{"conversation:join"})
+	}},
+	{"many dead letters come back a page after the other", func(w *world) {
+		const many = 2500
+		hook := w.webhook(chat.TriggerEverything)
+		w.happen(slices.Repeat([]chat.Trigger{chat.TriggerMessage}, many)...)
+		w.bury(hook.ID, many, w.now)
+		w.write(func(tx store.Tx) error {
+			revived, err := tx.ReviveDeadLetters(hook.ID, "")
+			want(w, "to be revived", revived, many)
+			return err
+		})
 		w.happen(chat.TriggerMessage)
 		w.write(func(tx store.Tx) error {
-			_, err := tx.BuryDeliveries(hook.ID, nil, "", time.UnixMicro(1).UTC())
-			return err
+			waiting, err := tx.ListDeliveries(hook.ID, many)
+			if err != nil {
+				return err
+			}
+			return tx.BuryDeliveries(hook.ID, []int64{waiting[len(waiting)-1].Position}, "", w.now)
 		})
-		w.write(func(tx store.Tx) error {
-			_, err := tx.ForgetDeadLetters(time.UnixMicro(2).UTC())
-			return err
-		})
+		reviving := func() (left bool) {
+			w.read(func(tx store.Tx) error {
+				got, err := tx.GetWebhook(w.app, hook.ID)
+				left = got.ReviveTo > 0
+				return err
+			})
+			return left
+		}
+		want(w, "there is a rest", reviving(), true)
+		for reviving() {
+			w.write(func(tx store.Tx) error { return tx.GoOnReviving(hook.ID, 500) })
+		}
 		w.read(func(tx store.Tx) error {
-			dead, err := tx.ListDeadLetters(hook.ID, store.Span{Limit: 10})
-			want(w, "dead letters", len(dead), 0)
+			waiting, err := tx.ListDeliveries(hook.ID, many+1)
+			want(w, "waiting", len(waiting), many)
+			return err
+		})
+		want(w, "dead since", len(w.dead(hook.ID)), 1)
+	}},
+	{"one that is switched off revives no more", func(w *world) {
+		hook := w.webhook(chat.TriggerEverything)
+		w.happen(slices.Repeat([]chat.Trigger{chat.TriggerMessage}, 1500)...)
+		w.bury(hook.ID, 1500, w.now)
+		w.write(func(tx store.Tx) error { _, err := tx.ReviveDeadLetters(hook.ID, ""); return err })
+		hook.Enabled = false
+		w.write(func(tx store.Tx) error { return tx.UpdateWebhook(hook) })
+		w.read(func(tx store.Tx) error {
+			got, err := tx.GetWebhook(w.app, hook.ID)
+			want(w, "reviving up to", got.ReviveTo, 0)
+			return err
+		})
+	}},
+	{"what waits for a webhook that is off is given up, and what is kept for one that is gone goes", func(w *world) {
+		on, off, gone := w.webhook(chat.TriggerEverything), w.webhook(chat.TriggerEverything), w.webhook(chat.TriggerEverything)
+		w.happen(chat.TriggerMessage, chat.TriggerRead, chat.TriggerJoin)
+		w.bury(gone.ID, 1, w.now)
+		off.Enabled, off.Queue.LastError = false, "no"
+		w.write(func(tx store.Tx) error { return tx.UpdateWebhook(off) })
+		w.write(func(tx store.Tx) error { return tx.DeleteWebhook(w.app, gone.ID) })
+		w.read(func(tx store.Tx) error {
+			stranded, err := tx.ListStranded()
+			for hook, wanted := range map[chat.WebhookID]bool{on.ID: false, off.ID: true, gone.ID: true} {
+				want(w, "stranded", slices.Contains(stranded, hook), wanted)
+			}
+			return err
+		})
+		for hook, wanted := range map[chat.WebhookID][]int64{on.ID: {0}, off.ID: {2, 1, 0}, gone.ID: {2, 1, 0}} {
+			for _, cleared := range wanted {
+				w.write(func(tx store.Tx) error {
+					n, err := tx.ClearStranded(hook, w.now, 2)
+					want(w, "cleared", n, cleared)
+					return err
+				})
+			}
+		}
+		want(w, "still waiting", len(w.waiting(on.ID)), 3)
+		want(w, "given up", w.dead(off.ID), []string{"conversation:message no", "conversation:read no", "conversation:join no"})
+		w.read(func(tx store.Tx) error {
+			stranded, err := tx.ListStranded()
+			want(w, "stranded afterwards", slices.Contains(stranded, off.ID) || slices.Contains(stranded, gone.ID), false)
 			return err
 		})
 	}},

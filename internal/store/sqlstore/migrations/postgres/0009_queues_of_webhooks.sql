@@ -1,0 +1,13 @@
+-- +goose Up
+
+-- Deliveries refer to their webhook by no foreign key any more: they may be a million, and whoever removes the webhook would wait
+-- until the last of them is gone. Those of a webhook that is gone are taken away a page at a time. Nor does an event fail any
+-- more whose webhook is removed while it is queued.
+ALTER TABLE deliveries DROP CONSTRAINT deliveries_webhook_id_fkey;
+
+CREATE INDEX deliveries_dead ON deliveries (webhook_id, position) WHERE died_at > 0;
+CREATE INDEX deliveries_died ON deliveries (died_at) WHERE died_at > 0;
+CREATE INDEX deliveries_dead_event ON deliveries (event_id) WHERE died_at > 0;
+
+-- Up to which position dead letters are on their way back into the queue; 0: none are.
+ALTER TABLE webhooks ADD COLUMN revive_to BIGINT NOT NULL DEFAULT 0;
