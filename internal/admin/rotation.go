@@ -159,7 +159,14 @@ func (s *Service) rewrapWebhooks(tx store.Tx, old *seal.Master) (moved int, err 
 	if err != nil {
 		return 0, err
 	}
-	for _, w := range webhooks {
+	for _, listed := range webhooks {
+		w, err := tx.LockWebhook(listed.App, listed.ID)
+		if chat.KindOf(err) == chat.NotFound {
+			continue // it was removed meanwhile
+		}
+		if err != nil {
+			return 0, err
+		}
 		before := w
 		for _, box := range []*[]byte{&w.Sealed, &w.Former} {
 			if len(*box) == 0 {

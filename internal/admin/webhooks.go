@@ -182,7 +182,10 @@ func (s *Service) changeWebhook(ctx context.Context, p chat.Principal, app chat.
 	now := s.now()
 	entry := webhookAudit(p, chat.Webhook{App: app, ID: id}, now, action)
 	err = s.write(ctx, appChanged(app, now), entry, func(tx store.Tx) (err error) {
-		if webhook, err = findWebhook(tx, app, integration, id); err != nil {
+		if _, err := findWebhook(tx, app, integration, id); err != nil {
+			return err
+		}
+		if webhook, err = tx.LockWebhook(app, id); err != nil {
 			return err
 		}
 		former := webhook

@@ -83,6 +83,12 @@ type Webhook struct {
 
 	Queue    Queue
 	ReviveTo int64 // up to which position dead letters are on their way back into the queue; 0: none are. Kept by the store
+	Change   int64 // grows with each change; kept by the store
+}
+
+// Wants tells whether the webhook asked for the trigger.
+func (w Webhook) Wants(trigger Trigger) bool {
+	return slices.Contains(w.Triggers, trigger) || slices.Contains(w.Triggers, TriggerEverything)
 }
 
 // Queue is how it goes with the requests of a webhook.

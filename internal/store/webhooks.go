@@ -8,14 +8,16 @@ import (
 	"github.com/parlorchat/parlor/internal/chat"
 )
 
-// Webhooks remembers registered addresses, and which process sends to one at the time.
+// Webhooks remembers registered addresses, and who sends to one at the time.
 type Webhooks interface {
 	// InsertWebhook stores a new webhook.
 	InsertWebhook(webhook chat.Webhook) error
-	// UpdateWebhook stores all of it, and takes it from the process that sends to it. NotFound.
+	// UpdateWebhook stores all of it and moves its Change on; whoever changes a webhook locks it first. NotFound.
 	UpdateWebhook(webhook chat.Webhook) error
 	// GetWebhook returns the webhook, or NotFound.
 	GetWebhook(app chat.AppID, id chat.WebhookID) (chat.Webhook, error)
+	// LockWebhook is GetWebhook that keeps others from changing it until the transaction ends.
+	LockWebhook(app chat.AppID, id chat.WebhookID) (chat.Webhook, error)
 	// ListWebhooks returns the webhooks of an integration, or with "" of the app, oldest first.
 	ListWebhooks(app chat.AppID, integration chat.IntegrationID) ([]chat.Webhook, error)
 	// ListAllWebhooks returns those of all apps, for re-wrapping their secrets.
@@ -26,11 +28,14 @@ type Webhooks interface {
 	// ListDueWebhooks returns webhooks that are enabled, have something to be told or revived, wait for no time after now, and
 	// are nobody's; at most limit.
 	ListDueWebhooks(now time.Time, limit int) ([]chat.WebhookID, error)
-	// LeaseWebhook makes the webhook the owner's until the time and returns it, if it still is as ListDueWebhooks says.
-	LeaseWebhook(id chat.WebhookID, owner string, now, until time.Time) (chat.Webhook, bool, error)
-	// SetQueue stores the state of the queue and when the lease ends; until now or before gives it back. It tells
-	// whether the webhook was still the owner's; if not, nothing is stored.
-	SetQueue(id chat.WebhookID, owner string, queue chat.Queue, until time.Time) (bool, error)
+	// LeaseWebhook gives the webhook to whoever has the lease until the time and returns it, if it still is as
+	// ListDueWebhooks says. The lease is a name that nobody had before.
+	LeaseWebhook(id chat.WebhookID, lease string, now, until time.Time) (chat.Webhook, bool, error)
+	// ExtendLease moves the end of the lease; now or before gives the webhook back. It tells whether it was still leased by it.
+	ExtendLease(id chat.WebhookID, lease string, until time.Time) (bool, error)
+	// SetQueue stores the state of the queue, unless the webhook was changed since it was loaded: how it went with what it was
+	// says nothing of what it is. It tells whether it did.
+	SetQueue(webhook chat.Webhook) (bool, error)
 }
 
 // DeadLetterCursor is the place of a dead letter, its position in 24 hex digits, which stays when the letter is told after

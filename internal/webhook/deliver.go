@@ -29,106 +29,108 @@ const (
 
 // request is what a webhook is sent, and the rows that are done with once it has taken it.
 type request struct {
-	batch []chat.Delivery
-	gone  []int64 // what there is nothing more to tell of
-	body  []byte
+	webhook chat.Webhook // as it was when the request was made
+	batch   []chat.Delivery
+	gone    []int64 // what there is nothing more to tell of
+	body    []byte
+	last    bool // nothing more waited
 }
 
 // empty sends until nothing waits, a request fails, or the webhook is somebody else's.
-func (r *Runner) empty(ctx context.Context, w chat.Webhook) {
-	if !r.revive(ctx, w) {
-		return
-	}
+func (r *Runner) empty(ctx context.Context, h hold) {
 	most := maxEvents
-	for ctx.Err() == nil {
-		next, err := r.next(ctx, w, most)
-		if err != nil {
+	for {
+		next, err := r.next(ctx, h, most)
+		if err != nil && ctx.Err() == nil {
 			r.note(ctx, "what waits for a webhook cannot be read", err)
+			return // its lease ends by itself, which is pause enough
+		}
+		if err != nil || next.nothing() {
 			break
 		}
-		if len(next.batch) == 0 && len(next.gone) == 0 {
-			break
+		if next.webhook.ReviveTo > 0 {
+			if !r.extend(ctx, h, func(tx store.Tx) error { return tx.GoOnReviving(h.id, pageOfRows) }) {
+				return
+			}
+			continue // nothing is sent before the last of them is back, so that events keep their order
 		}
-		verdict := outcome{told: true}
-		if len(next.batch) > 0 {
-			verdict = r.send(ctx, w, next)
-		}
-		if verdict.tooLarge && len(next.batch) > 1 {
-			most = 1
-			continue
-		}
+		verdict := r.tell(ctx, next)
 		if ctx.Err() != nil && !verdict.told {
 			break // it was given up by us
 		}
-		most = maxEvents
-		held, err := r.settle(ctx, &w, next, verdict)
-		if err != nil || !held {
-			r.note(ctx, "the outcome of a request to a webhook cannot be stored", err)
-			return // its lease ends by itself
+		if verdict.tooLarge && len(next.batch) > 1 {
+			most = 1
+			if !r.extend(ctx, h, func(store.Tx) error { return nil }) {
+				return
+			}
+			continue
 		}
-		if verdict.again() {
-			return // settle has given it back
+		if !r.settle(ctx, h, next, verdict) {
+			return
 		}
+		most = min(2*most, maxEvents)
 	}
-	r.giveBack(ctx, w)
+	r.giveBack(ctx, h)
 }
 
-// revive puts the dead letters back that somebody asked for and that are still on their way, and tells whether the webhook is
-// still ours. Nothing is sent before, so that events keep their order.
-func (r *Runner) revive(ctx context.Context, w chat.Webhook) (held bool) {
-	held = true
-	for more := w.ReviveTo > 0; more && held; {
-		err := r.Store.Write(ctx, func(tx store.Tx) (err error) {
-			if held, err = tx.SetQueue(w.ID, r.owner, w.Queue, r.Now().Add(leaseFor)); err != nil || !held {
-				return err
-			}
-			if err := tx.GoOnReviving(w.ID, pageOfRows); err != nil {
-				return err
-			}
-			now, err := tx.GetWebhook(w.App, w.ID)
-			more = now.ReviveTo > 0
-			return err
-		})
-		if err != nil {
-			r.note(ctx, "dead letters cannot be revived", err)
-			return false
-		}
-	}
-	return held
-}
-
-// next makes the next request, of at most so many events.
-func (r *Runner) next(ctx context.Context, w chat.Webhook, most int) (next request, err error) {
+// next makes the next request, of at most so many events. The webhook is loaded anew, so that a change of it holds from
+// the next request on; for one that is off or gone there is nothing to do.
+func (r *Runner) next(ctx context.Context, h hold, most int) (next request, err error) {
 	err = r.Store.Read(ctx, func(tx store.Tx) error {
 		next = request{}
+		w, err := tx.GetWebhook(h.app, h.id)
+		if chat.KindOf(err) == chat.NotFound || err == nil && !w.Enabled {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		next.webhook = w
 		waiting, err := tx.ListDeliveries(w.ID, most)
 		if err != nil || len(waiting) == 0 {
 			return err
 		}
-		teller, err := newTeller(tx, w)
-		if err != nil {
-			return err
-		}
-		envelope := wire.Envelope{App: wire.Ref{ID: string(w.App)}, Webhook: wire.WebhookRef{ID: string(w.ID), Version: wire.WebhookVersion}}
-		size := 0
-		for _, d := range waiting {
-			told, err := teller.tell(d)
-			if chat.KindOf(err) == chat.NotFound {
-				next.gone = append(next.gone, d.Position)
-				continue
-			}
-			if err != nil {
-				return fmt.Errorf("tell event %s: %w", d.ID, err)
-			}
-			if size += len(wire.Encode(told)); size > maxBytes && len(next.batch) > 0 {
-				break
-			}
-			next.batch, envelope.Events = append(next.batch, d), append(envelope.Events, told)
-		}
-		next.body = wire.Encode(envelope)
-		return nil
+		next.last = len(waiting) < most
+		return next.fill(tx, waiting)
 	})
 	return next, err
+}
+
+// fill makes the request of what waits, as far as there is room.
+func (q *request) fill(tx store.Tx, waiting []chat.Delivery) error {
+	w := q.webhook
+	teller, err := newTeller(tx, w)
+	if err != nil {
+		return err
+	}
+	envelope := wire.Envelope{App: wire.Ref{ID: string(w.App)}, Webhook: wire.WebhookRef{ID: string(w.ID), Version: wire.WebhookVersion}}
+	size := 0
+	for _, d := range waiting {
+		if !w.Wants(d.Event.Trigger) {
+			q.gone = append(q.gone, d.Position)
+			continue
+		}
+		told, err := teller.tell(d)
+		if chat.KindOf(err) == chat.NotFound {
+			q.gone = append(q.gone, d.Position)
+			continue
+		}
+		if err != nil {
+			return fmt.Errorf("tell event %s: %w", d.ID, err)
+		}
+		if size += len(wire.Encode(told)); size > maxBytes && len(q.batch) > 0 {
+			q.last = false
+			break
+		}
+		q.batch, envelope.Events = append(q.batch, d), append(envelope.Events, told)
+	}
+	q.body = wire.Encode(envelope)
+	return nil
+}
+
+// nothing tells whether there is nothing to do.
+func (q request) nothing() bool {
+	return len(q.batch) == 0 && len(q.gone) == 0 && q.webhook.ReviveTo == 0
 }
 
 // outcome is what became of a request.
@@ -154,8 +156,12 @@ func (o outcome) name() string {
 // again tells whether the same request is to be made once more, later.
 func (o outcome) again() bool { return !o.told && !o.dead }
 
-func (r *Runner) send(ctx context.Context, w chat.Webhook, next request) outcome {
-	now := r.Now()
+// tell makes the request. One without events is of rows that nobody has to be told of.
+func (r *Runner) tell(ctx context.Context, next request) outcome {
+	if len(next.batch) == 0 {
+		return outcome{told: true}
+	}
+	w, now := next.webhook, r.Now()
 	keys, err := secrets(r.Master, w, now)
 	if err != nil {
 		r.Log.ErrorContext(ctx, "a webhook cannot be signed for", "app_id", w.App, "webhook_id", w.ID, "err", err)
@@ -196,46 +202,56 @@ func judge(status int) outcome {
 	return outcome{why: why}
 }
 
-// settle stores what became of a request, also while the server stops, and tells whether the webhook is still ours.
-func (r *Runner) settle(ctx context.Context, w *chat.Webhook, done request, verdict outcome) (held bool, err error) {
-	started := ctx
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), settleWithin)
-	defer cancel()
-	now := r.Now()
-	queue, until := verdict.queue(w.Queue, now, r.FirstPause), now.Add(leaseFor)
-	if verdict.again() {
-		until = now
+// settle stores what became of a request, also while the server stops, and tells whether to go on with the next one: not
+// where nothing more waited, which ends the lease with this very transaction. Of a webhook that was changed meanwhile only
+// what it was told is stored: the rest is for the new address to say.
+func (r *Runner) settle(ctx context.Context, h hold, done request, verdict outcome) (goOn bool) {
+	now, w := r.Now(), done.webhook
+	w.Queue = verdict.queue(w.Queue, now, r.FirstPause)
+	off := verdict.off || verdict.again() && hopeless(w.Queue, now)
+	ends, until := done.last || verdict.again() || off, now
+	if !ends {
+		until = now.Add(leaseFor)
 	}
-	off := verdict.off || verdict.again() && hopeless(queue, now)
-	positions := positionsOf(done.batch)
-	err = r.Store.Write(ctx, func(tx store.Tx) (err error) {
-		if err := tx.DeleteDeliveries(w.ID, done.gone); err != nil {
+	var held, current bool
+	within, cancel := context.WithTimeout(context.WithoutCancel(ctx), settleWithin)
+	defer cancel()
+	err := r.Store.Write(within, func(tx store.Tx) (err error) {
+		if held, err = tx.ExtendLease(h.id, h.lease, until); err != nil {
 			return err
 		}
-		switch {
-		case verdict.told:
-			err = tx.DeleteDeliveries(w.ID, positions)
-		case verdict.dead:
-			err = tx.BuryDeliveries(w.ID, positions, verdict.why, now)
-		}
-		if err != nil {
+		if err := tx.DeleteDeliveries(w.ID, done.finished(verdict)); err != nil || !held {
 			return err
 		}
-		if held, err = tx.SetQueue(w.ID, r.owner, queue, until); err != nil || !held || !off {
+		if current, err = tx.SetQueue(w); err != nil || !current {
 			return err
 		}
-		return switchOff(tx, *w, verdict.why, now)
+		if verdict.dead {
+			err = tx.BuryDeliveries(w.ID, positionsOf(done.batch), verdict.why, now)
+		}
+		if err != nil || !off {
+			return err
+		}
+		return switchOff(tx, w, verdict.why, now)
 	})
 	if err != nil {
-		return false, err
+		r.note(ctx, "the outcome of a request to a webhook cannot be stored", err)
+		return false // its lease ends by itself
 	}
 	r.Count(verdict.name(), len(done.batch))
-	if off && held {
-		r.announce(ctx, *w, verdict.why)
-		r.clear(started, w.ID)
+	if off && current {
+		r.announce(ctx, w, verdict.why)
+		r.clear(ctx, w.ID)
 	}
-	w.Queue = queue
-	return held && !off, nil
+	return held && !ends
+}
+
+// finished are the rows that nobody needs any more.
+func (q request) finished(verdict outcome) []int64 {
+	if verdict.told {
+		return append(positionsOf(q.batch), q.gone...)
+	}
+	return q.gone
 }
 
 // queue is the state of the queue after the request. A refusal is an answer, too: whoever gives it is up.
@@ -272,16 +288,4 @@ func positionsOf(batch []chat.Delivery) []int64 {
 		positions = append(positions, d.Position)
 	}
 	return positions
-}
-
-// giveBack ends the lease, so that whoever looks next may send.
-func (r *Runner) giveBack(ctx context.Context, w chat.Webhook) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), settleWithin)
-	defer cancel()
-	now := r.Now()
-	err := r.Store.Write(ctx, func(tx store.Tx) error {
-		_, err := tx.SetQueue(w.ID, r.owner, w.Queue, now)
-		return err
-	})
-	r.note(ctx, "a webhook cannot be given back", err)
 }

@@ -11,7 +11,7 @@ import (
 
 // switchOff leaves word for the admin. What waits is given up afterwards, by clear: it may be much.
 func switchOff(tx store.Tx, w chat.Webhook, why string, now time.Time) error {
-	current, err := tx.GetWebhook(w.App, w.ID)
+	current, err := tx.LockWebhook(w.App, w.ID)
 	if err != nil {
 		return err
 	}

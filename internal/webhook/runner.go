@@ -49,7 +49,6 @@ type Options struct {
 // Runner sends what waits. Make it with New and run it once.
 type Runner struct {
 	Options
-	owner string        // of leases: this process
 	bell  chan struct{} // something may be due
 	slots chan struct{} // one for each webhook that is being sent to
 	tasks sync.WaitGroup
@@ -57,7 +56,7 @@ type Runner struct {
 
 // New returns a Runner.
 func New(o Options) *Runner {
-	return &Runner{Options: o, owner: chat.NewSecret(), bell: make(chan struct{}, 1), slots: make(chan struct{}, maxAtOnce)}
+	return &Runner{Options: o, bell: make(chan struct{}, 1), slots: make(chan struct{}, maxAtOnce)}
 }
 
 // Heard is told what was committed, and wakes the runner if webhooks are to be told of it. It never waits.
@@ -108,7 +107,7 @@ func (r *Runner) begin(ctx context.Context) {
 		default:
 			return // whoever frees one rings
 		}
-		webhook, leased, err := r.lease(ctx, id)
+		held, leased, err := r.lease(ctx, id)
 		if err != nil || !leased {
 			r.note(ctx, "a webhook cannot be leased", err)
 			<-r.slots
@@ -117,18 +116,50 @@ func (r *Runner) begin(ctx context.Context) {
 		r.tasks.Go(func() {
 			defer r.ring()
 			defer func() { <-r.slots }()
-			r.empty(ctx, webhook)
+			r.empty(ctx, held)
 		})
 	}
 }
 
-func (r *Runner) lease(ctx context.Context, id chat.WebhookID) (webhook chat.Webhook, leased bool, err error) {
+// hold is a webhook that nobody else sends to.
+type hold struct {
+	app   chat.AppID
+	id    chat.WebhookID
+	lease string // of this one alone: the same process that leases again is somebody else
+}
+
+func (r *Runner) lease(ctx context.Context, id chat.WebhookID) (h hold, leased bool, err error) {
 	now := r.Now()
-	err = r.Store.Write(ctx, func(tx store.Tx) (err error) {
-		webhook, leased, err = tx.LeaseWebhook(id, r.owner, now, now.Add(leaseFor))
+	lease := chat.NewSecret()
+	err = r.Store.Write(ctx, func(tx store.Tx) error {
+		webhook, ok, err := tx.LeaseWebhook(id, lease, now, now.Add(leaseFor))
+		h, leased = hold{app: webhook.App, id: id, lease: lease}, ok
 		return err
 	})
-	return webhook, leased, err
+	return h, leased, err
+}
+
+// extend does something for a webhook that is held, keeps it for another request, and tells whether it was held still.
+func (r *Runner) extend(ctx context.Context, h hold, do func(store.Tx) error) (held bool) {
+	err := r.Store.Write(ctx, func(tx store.Tx) (err error) {
+		if held, err = tx.ExtendLease(h.id, h.lease, r.Now().Add(leaseFor)); err != nil || !held {
+			return err
+		}
+		return do(tx)
+	})
+	r.note(ctx, "the lease of a webhook cannot be extended", err)
+	return err == nil && held
+}
+
+// giveBack ends the lease, so that whoever looks next may send.
+func (r *Runner) giveBack(ctx context.Context, h hold) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), settleWithin)
+	defer cancel()
+	err := r.Store.Write(ctx, func(tx store.Tx) error {
+		_, err := tx.ExtendLease(h.id, h.lease, r.Now())
+		return err
+	})
+	r.note(ctx, "a webhook cannot be given back", err)
 }
 
 // note logs what went wrong with the store, which will be tried again.

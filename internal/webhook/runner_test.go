@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -32,7 +33,14 @@ type bench struct {
 	at     time.Time
 	answer func(ctx context.Context, events []string) (int, error)
 	calls  chan []string // ids of the conversations in each call
+	sent   []sent
 	mails  mailbox
+}
+
+// sent is where a call went, under which key, and how many events it held.
+type sent struct {
+	target, key string
+	events      int
 }
 
 // mailbox keeps the mail that would be sent.
@@ -132,6 +140,9 @@ func (b *bench) Do(ctx context.Context, request *http.Request, _ outbound.Limits
 	for _, event := range envelope.Events {
 		ids = append(ids, event.Payload.Conversation.ID)
 	}
+	b.mu.Lock()
+	b.sent = append(b.sent, sent{request.URL.String(), request.Header.Get("X-API-Key"), len(ids)})
+	b.mu.Unlock()
 	status, err := b.answer(ctx, ids)
 	b.calls <- ids
 	if err != nil {
@@ -301,6 +312,75 @@ func TestTooLarge(t *testing.T) {
 	}
 }
 
+// TestTooLargeOften: after the first event alone requests grow again, but not at once.
+func TestTooLargeOften(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	b.answer = func(_ context.Context, events []string) (int, error) {
+		if len(events) > 10 {
+			return 413, nil
+		}
+		return 200, nil
+	}
+	b.happenAtOnce(25)
+	b.look(b.runner())
+	b.wantLetters(0, 0)
+	var sizes []int
+	for _, call := range b.sent {
+		sizes = append(sizes, call.events)
+	}
+	if want := []int{25, 1, 2, 4, 8, 10}; !slices.Equal(sizes, want) {
+		t.Errorf("calls of %v events, want %v", sizes, want)
+	}
+}
+
+// TestTooLargeKeepsTheLease: the second, smaller request has as much time as the first.
+func TestTooLargeKeepsTheLease(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	other := b.runner()
+	b.answer = func(_ context.Context, events []string) (int, error) {
+		b.pass(leaseFor * 2 / 3)
+		if len(events) > 1 {
+			return 413, nil
+		}
+		other.begin(t.Context())
+		return 200, nil
+	}
+	b.happen(2)
+	b.look(b.runner())
+	other.tasks.Wait()
+	b.wantLetters(0, 0)
+	if len(b.sent) != 3 { // 2, 1, 1
+		t.Errorf("calls: %v", b.sent)
+	}
+}
+
+// TestOneEventTakesTwoTransactions: one that leases, and one that stores the outcome and gives back.
+func TestOneEventTakesTwoTransactions(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	b.answers(200)
+	b.happen(1)
+	counted := &countingStore{Store: b.store}
+	b.store = counted
+	b.look(b.runner())
+	b.wantLetters(0, 0)
+	if counted.writes != 2 {
+		t.Errorf("%d transactions, want 2", counted.writes)
+	}
+}
+
+type countingStore struct {
+	store.Store
+	writes int
+}
+
+func (s *countingStore) Write(ctx context.Context, f func(store.Tx) error) error {
+	s.writes++
+	return s.Store.Write(ctx, f)
+}
+
 // TestAnotherProcessFollowsOneThatDied: when its lease is over, and not before.
 func TestAnotherProcessFollowsOneThatDied(t *testing.T) {
 	t.Parallel()
@@ -370,6 +450,49 @@ func TestChangedWhileOnItsWay(t *testing.T) {
 	b.answers(200)
 	b.look(r)
 	b.wantLetters(0, 0)
+}
+
+// TestAChangeHoldsFromTheNextRequest: nothing is told twice because of it, and what comes goes to the new address, under
+// the new secret.
+func TestAChangeHoldsFromTheNextRequest(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	r := b.runner()
+	b.answer = func(context.Context, []string) (int, error) {
+		if len(b.sent) > 1 {
+			return 200, nil
+		}
+		changed := b.hook
+		changed.Target = "https://new.example/"
+		var err error
+		if changed.Sealed, err = b.master.Seal(seal.WebhookSecret(changed.App, changed.ID), []byte("whsec_b3RoZXI=")); err != nil {
+			return 0, err
+		}
+		b.write(func(tx store.Tx) error { return tx.UpdateWebhook(changed) })
+		r.begin(t.Context())
+		return 200, nil
+	}
+	b.happenAtOnce(maxEvents + 1)
+	b.look(r)
+	b.wantLetters(0, 0)
+	if want := []sent{{"https://shop.example/", "whsec_bmV3", maxEvents}, {"https://new.example/", "whsec_b3RoZXI=", 1}}; !slices.Equal(b.sent, want) {
+		t.Errorf("got %v, want %v", b.sent, want)
+	}
+}
+
+// TestWhatIsNotWantedAnyMoreIsNotTold: neither what waits for a trigger that was taken out, nor anything once it is off.
+func TestWhatIsNotWantedAnyMoreIsNotTold(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	b.answers(200)
+	b.happen(1)
+	b.hook.Triggers = []chat.Trigger{chat.TriggerMessage}
+	b.write(func(tx store.Tx) error { return tx.UpdateWebhook(b.hook) })
+	b.look(b.runner())
+	b.wantLetters(0, 0)
+	if len(b.sent) != 0 {
+		t.Errorf("was told %v", b.sent)
+	}
 }
 
 // TestGoneWithALargeBacklog: all that waits is given up, in more than one transaction.

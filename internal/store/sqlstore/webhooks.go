@@ -8,12 +8,14 @@ import (
 )
 
 const webhookColumns = `id, app_id, integration_id, target, triggers, full_user, full_source, sealed, former_sealed, former_until,
-	enabled, created_at, failures, failing_since, next_at, last_error, revive_to`
+	enabled, created_at, failures, failing_since, next_at, last_error, revive_to,
+	change`
 
 func scanWebhook(row scanner, w *chat.Webhook) error {
 	return row.Scan((*string)(&w.ID), (*string)(&w.App), (*string)(&w.Integration), &w.Target, (*triggersValue)(&w.Triggers), &w.FullUser, &w.FullSource,
 		&w.Sealed, &w.Former, (*timeValue)(&w.FormerUntil), &w.Enabled, (*timeValue)(&w.CreatedAt),
-		&w.Queue.Failures, (*timeValue)(&w.Queue.FailingSince), (*timeValue)(&w.Queue.NextAt), &w.Queue.LastError, &w.ReviveTo)
+		&w.Queue.Failures, (*timeValue)(&w.Queue.FailingSince), (*timeValue)(&w.Queue.NextAt), &w.Queue.LastError, &w.ReviveTo,
+		&w.Change)
 }
 
 // triggersValue reads a document of triggers.
@@ -48,8 +50,8 @@ func (t *tx) UpdateWebhook(w chat.Webhook) error {
 		return fmt.Errorf("%s: %w", doing, err)
 	}
 	err = t.execOn("webhook", doing, `UPDATE webhooks SET target = $3, triggers = $4, full_user = $5, full_source = $6, sealed = $7, former_sealed = $8,
-		former_until = $9, enabled = $10, failures = $11, failing_since = $12, next_at = $13, last_error = $14, lease = '', leased_until = 0,
-		revive_to = CASE WHEN $10 THEN revive_to ELSE 0 END WHERE id = $1 AND app_id = $2`,
+		former_until = $9, enabled = $10, failures = $11, failing_since = $12, next_at = $13, last_error = $14,
+		revive_to = CASE WHEN $10 THEN revive_to ELSE 0 END, change = change + 1 WHERE id = $1 AND app_id = $2`,
 		string(w.ID), string(w.App), w.Target, triggers, w.FullUser, w.FullSource, blob(w.Sealed), blob(w.Former), micros(w.FormerUntil), w.Enabled,
 		w.Queue.Failures, micros(w.Queue.FailingSince), micros(w.Queue.NextAt), w.Queue.LastError)
 	if err != nil {
@@ -76,9 +78,14 @@ func (t *tx) listen(w chat.Webhook) error {
 	return nil
 }
 
+const webhookByID = `SELECT ` + webhookColumns + ` FROM webhooks WHERE id = $1 AND app_id = $2`
+
 func (t *tx) GetWebhook(app chat.AppID, id chat.WebhookID) (chat.Webhook, error) {
-	return get(t, "webhook", "load webhook", scanWebhook,
-		`SELECT `+webhookColumns+` FROM webhooks WHERE id = $1 AND app_id = $2`, string(id), string(app))
+	return get(t, "webhook", "load webhook", scanWebhook, webhookByID, string(id), string(app))
+}
+
+func (t *tx) LockWebhook(app chat.AppID, id chat.WebhookID) (chat.Webhook, error) {
+	return get(t, "webhook", "lock webhook", scanWebhook, t.db.lockRows(webhookByID), string(id), string(app))
 }
 
 func (t *tx) ListWebhooks(app chat.AppID, integration chat.IntegrationID) ([]chat.Webhook, error) {
@@ -103,15 +110,21 @@ func (t *tx) ListDueWebhooks(now time.Time, limit int) ([]chat.WebhookID, error)
 		`SELECT id FROM webhooks WHERE `+isDue+` ORDER BY next_at, id LIMIT $2 + 0`, micros(now), limit)
 }
 
-func (t *tx) LeaseWebhook(id chat.WebhookID, owner string, now, until time.Time) (chat.Webhook, bool, error) {
+func (t *tx) LeaseWebhook(id chat.WebhookID, lease string, now, until time.Time) (chat.Webhook, bool, error) {
 	return change(t, "lease webhook", scanWebhook,
 		`UPDATE webhooks SET lease = $3, leased_until = $4 WHERE id = $2 AND `+isDue+` RETURNING `+webhookColumns,
-		micros(now), string(id), owner, micros(until))
+		micros(now), string(id), lease, micros(until))
 }
 
-func (t *tx) SetQueue(id chat.WebhookID, owner string, queue chat.Queue, until time.Time) (bool, error) {
+func (t *tx) ExtendLease(id chat.WebhookID, lease string, until time.Time) (bool, error) {
+	affected, err := t.exec("extend lease of webhook", `UPDATE webhooks SET leased_until = $3 WHERE id = $1 AND lease = $2`,
+		string(id), lease, micros(until))
+	return affected > 0, err
+}
+
+func (t *tx) SetQueue(w chat.Webhook) (bool, error) {
 	affected, err := t.exec("set queue of webhook", `UPDATE webhooks
-		SET failures = $3, failing_since = $4, next_at = $5, last_error = $6, leased_until = $7 WHERE id = $1 AND lease = $2`,
-		string(id), owner, queue.Failures, micros(queue.FailingSince), micros(queue.NextAt), queue.LastError, micros(until))
+		SET failures = $3, failing_since = $4, next_at = $5, last_error = $6 WHERE id = $1 AND change = $2`,
+		string(w.ID), w.Change, w.Queue.Failures, micros(w.Queue.FailingSince), micros(w.Queue.NextAt), w.Queue.LastError)
 	return affected > 0, err
 }

@@ -27,3 +27,6 @@ CREATE INDEX deliveries_dead_event ON deliveries (event_id) WHERE died_at > 0;
 
 -- Up to which position dead letters are on their way back into the queue; 0: none are.
 ALTER TABLE webhooks ADD COLUMN revive_to INTEGER NOT NULL DEFAULT 0;
+
+-- How often a webhook was changed, so that the answer of its former address does not count for the new one.
+ALTER TABLE webhooks ADD COLUMN change INTEGER NOT NULL DEFAULT 0;
