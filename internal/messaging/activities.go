@@ -71,7 +71,7 @@ func markRead(tx store.Tx, app chat.AppID, id chat.ConversationID, mark chat.Rea
 }
 
 // Type tells the others in a conversation that somebody began or stopped typing. It is stored only while a webhook is
-// still to be told.
+// still to be told, who is told seldom.
 func (s *Service) Type(ctx context.Context, p chat.Principal, id chat.ConversationID, author AuthorInput, active bool) error {
 	if p.Session == nil {
 		author.Type = chat.AuthorBusiness
@@ -79,35 +79,39 @@ func (s *Service) Type(ctx context.Context, p chat.Principal, id chat.Conversati
 			return err
 		}
 	}
-	told := false
+	wanted := false
 	event := chat.Event{Kind: chat.EventTyping, Trigger: chat.TriggerTyping, App: p.App, At: s.clock(), Conversation: id}
-	err := s.store.Read(ctx, func(tx store.Tx) error {
+	err := s.store.Read(ctx, func(tx store.Tx) (err error) {
 		if err := exists(tx, p, id); err != nil {
 			return err
 		}
-		users, err := audience(tx, p, id)
+		if event.Audience, err = audience(tx, p, id); err != nil {
+			return err
+		}
+		by, err := typing(tx, p, author)
 		if err != nil {
 			return err
 		}
-		event.Audience = users
-		typist := chat.Author{Type: chat.AuthorBusiness, DisplayName: author.DisplayName, AvatarURL: author.AvatarURL, Subtype: author.Subtype}
-		if p.Session != nil {
-			user, err := tx.GetUser(p.App, p.Session.User)
-			if err != nil {
-				return err
-			}
-			typist = chat.Author{Type: chat.AuthorUser, User: user.ID, DisplayName: user.Name(), AvatarURL: user.Profile.AvatarURL}
-		}
-		event.Typing = &chat.Typing{Author: typist, Active: active}
-		told, err = tx.IsTold(p.App, event.Trigger)
+		event.Typing = &chat.Typing{Author: by, Active: active}
+		wanted, err = tx.IsTold(p.App, event.Trigger)
 		return err
 	})
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
-	case told:
+	}
+	by := event.Typing.Author
+	if wanted && s.typists.tell(typist{conversation: id, user: by.User, name: by.DisplayName}, active, event.At) {
 		return s.store.Write(ctx, func(tx store.Tx) error { tx.Emit(event); return nil })
 	}
 	s.publisher.Publish([]chat.Event{event})
 	return nil
+}
+
+// typing is who types: the user of a session, or somebody of the company.
+func typing(tx store.Tx, p chat.Principal, in AuthorInput) (chat.Author, error) {
+	if p.Session == nil {
+		return chat.Author{Type: chat.AuthorBusiness, DisplayName: in.DisplayName, AvatarURL: in.AvatarURL, Subtype: in.Subtype}, nil
+	}
+	user, err := tx.GetUser(p.App, p.Session.User)
+	return chat.Author{Type: chat.AuthorUser, User: user.ID, DisplayName: user.Name(), AvatarURL: user.Profile.AvatarURL}, err
 }

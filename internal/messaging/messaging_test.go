@@ -454,6 +454,33 @@ func TestTypingIsTold(t *testing.T) {
 	}
 }
 
+// TestTypingIsQueuedSeldom: the others in the conversation hear of each frame, a webhook of the first.
+func TestTypingIsQueuedSeldom(t *testing.T) {
+	t.Parallel()
+	r := newRoom(t)
+	mine := r.sends(r.as(ana, "a"), text("1", "hello")).Conversation
+	hook := chat.Webhook{App: r.app, Integration: "0000000000000000000000bb", ID: "hook", Triggers: []chat.Trigger{chat.TriggerTyping}, Enabled: true}
+	r.write(func(tx store.Tx) error { return tx.InsertWebhook(hook) })
+	for range 20 {
+		if err := r.Type(t.Context(), r.as(ana, "a"), mine, messaging.AuthorInput{}, true); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if told := r.heard(chat.EventTyping); len(told) != 20 {
+		t.Errorf("the others heard of %d frames", len(told))
+	}
+	err := r.store.Read(t.Context(), func(tx store.Tx) error {
+		waiting, err := tx.ListDeliveries(hook.ID, 100)
+		if len(waiting) != 1 {
+			t.Errorf("%d wait for the webhook, want 1", len(waiting))
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 func TestCreationIsSentAgain(t *testing.T) {
 	t.Parallel()
 	r := newRoom(t)

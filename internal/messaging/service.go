@@ -2,7 +2,8 @@
 //
 // Every message enters by Send, whatever its origin. One method is one transaction: who may do it is asked, the rule
 // applied, the rows and the events written; the events reach their listeners after the commit, and who listens is not
-// known here. Typing is never stored and goes straight to the publisher.
+// known here. Typing is a passing sign and goes straight to the publisher; every few seconds at most it is emitted, too, where
+// webhooks are told of it.
 package messaging
 
 import (
@@ -22,6 +23,7 @@ type Service struct {
 	store     store.Store
 	publisher Publisher
 	now       func() time.Time
+	typists   typists // of whom webhooks were told
 }
 
 // New returns the service.

@@ -17,8 +17,9 @@ import (
 
 // Figures of requests and failures.
 const (
-	maxEvents    = 100    // of one request
-	maxBytes     = 60_000 // of one request of more than one event: well below what receivers take by default
+	maxEvents    = 100         // of one request
+	maxBytes     = 60_000      // of one request of more than one event: well below what receivers take by default
+	typingIsOver = time.Minute // after which nobody is told of it any more
 	longestPause = time.Hour
 	giveUpAfter  = 3 * 24 * time.Hour
 	// leastFailures are fewer than the pauses of three days make, and more than a server makes that was down for most of
@@ -91,13 +92,13 @@ func (r *Runner) next(ctx context.Context, h hold, most int) (next request, err 
 			return err
 		}
 		next.last = len(waiting) < most
-		return next.fill(tx, waiting)
+		return next.fill(tx, waiting, r.Now())
 	})
 	return next, err
 }
 
 // fill makes the request of what waits, as far as there is room.
-func (q *request) fill(tx store.Tx, waiting []chat.Delivery) error {
+func (q *request) fill(tx store.Tx, waiting []chat.Delivery, now time.Time) error {
 	w := q.webhook
 	teller, err := newTeller(tx, w)
 	if err != nil {
@@ -106,7 +107,7 @@ func (q *request) fill(tx store.Tx, waiting []chat.Delivery) error {
 	envelope := wire.Envelope{App: wire.Ref{ID: string(w.App)}, Webhook: wire.WebhookRef{ID: string(w.ID), Version: wire.WebhookVersion}}
 	size := 0
 	for _, d := range waiting {
-		if !w.Wants(d.Event.Trigger) {
+		if !w.Wants(d.Event.Trigger) || d.Event.Trigger == chat.TriggerTyping && now.Sub(d.Event.At) > typingIsOver {
 			q.gone = append(q.gone, d.Position)
 			continue
 		}

@@ -495,6 +495,35 @@ func TestWhatIsNotWantedAnyMoreIsNotTold(t *testing.T) {
 	}
 }
 
+// TestTypingOfLongAgoIsNotTold, and costs no request.
+func TestTypingOfLongAgoIsNotTold(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	b.answers(200)
+	b.happen(1)
+	b.look(b.runner())
+	types := func() {
+		b.write(func(tx store.Tx) error {
+			tx.Emit(chat.Event{Trigger: chat.TriggerTyping, App: b.app.ID, At: b.now(), Conversation: chat.ConversationID((<-b.calls)[0]),
+				Typing: &chat.Typing{Author: chat.Author{Type: chat.AuthorBusiness}, Active: true}})
+			return nil
+		})
+	}
+	types()
+	b.pass(typingIsOver)
+	b.look(b.runner())
+	if len(b.sent) != 2 {
+		t.Fatalf("after a minute: %v", b.sent)
+	}
+	types()
+	b.pass(typingIsOver + time.Second)
+	b.look(b.runner())
+	b.wantLetters(0, 0)
+	if len(b.sent) != 2 {
+		t.Errorf("after more than a minute: %v", b.sent)
+	}
+}
+
 // TestGoneWithALargeBacklog: all that waits is given up, in more than one transaction.
 func TestGoneWithALargeBacklog(t *testing.T) {
 	t.Parallel()
