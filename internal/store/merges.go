@@ -31,7 +31,7 @@ type Merges interface {
 	// survivor's own record. Conflict if the external id was taken.
 	UndoMerge(merge chat.UserMerge) (Unmerged, error)
 	// ForgetMerges forgets all merges that led to the user, and what is kept of others that names the user: they cannot
-	// be undone any more.
+	// be undone any more, and webhooks that were not told of them are not told.
 	ForgetMerges(app chat.AppID, user chat.UserID) error
 }
 

@@ -39,7 +39,8 @@ type Users interface {
 	// DeleteUser removes the user, its identities, clients, sessions and participations, and the personal
 	// conversations with their messages. Elsewhere the user's messages stay without author: in groups, also those that the
 	// user has left, and in conversations of somebody whom the user was merged with for a while. Merges that led to the
-	// user are forgotten. The caller gives the seat back. NotFound.
+	// user are forgotten, and so is what webhooks were not told about the user, waiting or dead. The caller gives the seat
+	// back. NotFound.
 	DeleteUser(app chat.AppID, id chat.UserID) error
 
 	// ListIdentities returns the user's identities in order of kind and value.

@@ -70,11 +70,46 @@ func (t *tx) queueEvent(event *chat.Event) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", doing, err)
 	}
-	affected, err := t.exec(doing, `INSERT INTO deliveries (webhook_id, event_id, kind, at, document, died_at, reason)
-		SELECT DISTINCT webhook_id, $1, $2, CAST($3 AS BIGINT), $4, 0, '' FROM webhook_triggers
+	affected, err := t.exec(doing, `INSERT INTO deliveries (webhook_id, event_id, kind, at, user_id, document, died_at, reason)
+		SELECT DISTINCT webhook_id, $1, $2, CAST($3 AS BIGINT), $8, $4, 0, '' FROM webhook_triggers
 		WHERE app_id = $5 AND kind IN ($2, $6) AND webhook_id NOT IN (`+onStandby+`)`,
-		chat.NewID(event.At), string(event.Trigger), micros(event.At), text, string(event.App), string(chat.TriggerEverything), string(attended))
+		chat.NewID(event.At), string(event.Trigger), micros(event.At), text, string(event.App), string(chat.TriggerEverything), string(attended),
+		string(subject(*event)))
 	event.Queued = affected > 0
+	return err
+}
+
+// subject is the user whom an event is about, with whom its deliveries go; nobody for what is about the company or all who take
+// part. Of a merge it is the one who was discarded, whose metadata it holds.
+func subject(e chat.Event) chat.UserID {
+	switch {
+	case e.Merge != nil:
+		return e.Merge.Discarded
+	case e.Participant != nil:
+		return e.Participant.User
+	case e.Read != nil:
+		return e.Read.User
+	case e.Typing != nil:
+		return e.Typing.Author.User
+	case e.Message != nil:
+		return e.Message.Author.User
+	}
+	return e.User
+}
+
+// ofUser are deliveries of the app about the user $1, or about somebody who became part of them; also those of webhooks that are gone.
+const ofUser = `user_id <> '' AND user_id IN (SELECT $1 UNION ALL SELECT discarded_id FROM user_aliases WHERE surviving_id = $1)
+	AND NOT EXISTS (SELECT 1 FROM webhooks w WHERE w.id = webhook_id AND w.app_id <> $2)`
+
+// forgetDeliveries removes what webhooks were not told yet, or could not be told, about a user.
+func (t *tx) forgetDeliveries(app chat.AppID, user chat.UserID) error {
+	_, err := t.exec("forget deliveries of user", `DELETE FROM deliveries WHERE `+ofUser, string(user), string(app))
+	return err
+}
+
+// forgetTold removes what webhooks were not told of merges: it holds metadata of the discarded user.
+func (t *tx) forgetTold(app chat.AppID, user chat.UserID) error {
+	_, err := t.exec("forget deliveries of merges", `DELETE FROM deliveries WHERE kind = $3 AND `+ofUser, string(user), string(app), string(chat.TriggerUserMerge))
 	return err
 }
 

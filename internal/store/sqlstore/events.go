@@ -132,7 +132,10 @@ func rowOfEvent(e chat.Event) eventRow {
 	}
 	if e.Typing != nil {
 		author := e.Typing.Author
-		row.Typing = &typingRow{author.Type, author.User, author.DisplayName, author.AvatarURL, e.Typing.Active}
+		row.Typing = &typingRow{By: author.Type, User: author.User, Active: e.Typing.Active}
+		if author.Type != chat.AuthorUser { // what a user is called is read when it is told
+			row.Typing.Name, row.Typing.Avatar = author.DisplayName, author.AvatarURL
+		}
 	}
 	if e.Participant != nil {
 		row.Participant = e.Participant.User

@@ -177,8 +177,5 @@ func (t *tx) ForgetMerges(app chat.AppID, user chat.UserID) error {
 	if _, err := t.exec(doing, `DELETE FROM merged_conflicts WHERE app_id = $2 AND (user_id = $1 OR owner_id = $1)`, string(user), string(app)); err != nil {
 		return err
 	}
-	// What webhooks were not told of a merge holds metadata of the discarded user.
-	_, err := t.exec(doing, `DELETE FROM deliveries WHERE kind = $3 AND document LIKE '%' || $1 || '%'
-		AND webhook_id IN (SELECT id FROM webhooks WHERE app_id = $2)`, string(user), string(app), string(chat.TriggerUserMerge))
-	return err
+	return t.forgetTold(app, user)
 }

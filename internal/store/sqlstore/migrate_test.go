@@ -2,13 +2,17 @@ package sqlstore
 
 import (
 	"context"
+	"database/sql"
 	"flag"
 	"io/fs"
+	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
+	"testing/fstest"
 
 	"github.com/parlorchat/parlor/internal/pgtest"
 	"github.com/parlorchat/parlor/internal/store"
@@ -172,4 +176,70 @@ func TestOpenRefusesUnknownAddresses(t *testing.T) {
 			t.Errorf("%q was opened", url)
 		}
 	}
+}
+
+// older are the migrations of a dialect up to a number.
+func older(t *testing.T, m migrations, last string) fs.FS {
+	t.Helper()
+	files := fstest.MapFS{}
+	names, err := fs.Glob(migrationFiles, m.folder+"/*.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range names {
+		if filepath.Base(name)[:4] > last {
+			continue
+		}
+		text, err := fs.ReadFile(migrationFiles, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[filepath.Base(name)] = &fstest.MapFile{Data: text}
+	}
+	return files
+}
+
+// TestDeliveriesOfBeforeKnowTheirUser: what waited when the program was replaced waits on, and is found when its user goes.
+func TestDeliveriesOfBeforeKnowTheirUser(t *testing.T) {
+	t.Parallel()
+	onDialects(t, func(t *testing.T, name, url string) {
+		m, driver := sqliteMigrations, "sqlite"
+		if name == "postgres" {
+			m, driver = postgresMigrations, "pgx"
+		}
+		db, err := sql.Open(driver, strings.TrimPrefix(url, "sqlite:"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer db.Close()
+		if err := migrateWith(t.Context(), db, m, older(t, m, "0008"), slog.New(slog.DiscardHandler)); err != nil {
+			t.Fatal(err)
+		}
+		for _, statement := range []string{
+			`INSERT INTO apps (id, ordinal, integration_id, name, seats_used, last_user_number, settings, created_at) VALUES ('a', 1, 'i', '', 0, 0, '{}', 0)`,
+			`INSERT INTO integrations (id, app_id, type, name, settings, created_at) VALUES ('i', 'a', 'web', '', '{}', 0)`,
+			`INSERT INTO webhooks (id, app_id, integration_id, target, triggers, full_user, full_source, sealed, former_sealed, former_until, enabled,
+				created_at, failures, failing_since, next_at, last_error, lease, leased_until)
+				VALUES ('w', 'a', 'i', '', '[]', FALSE, FALSE, $1, $1, 0, TRUE, 0, 0, 0, 0, '', '', 0)`,
+		} {
+			if _, err := db.Exec(statement, []any{[]byte{}}[:strings.Count(statement, "$1")/2]...); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for _, row := range [][2]string{
+			{"user:merge", `{"user":"s","merge":{"surviving":"s","discarded":"d"}}`}, {"client:add", `{"user":"u","client":"c"}`},
+			{"conversation:join", `{"conversation":"c","participant":"p"}`}, {"conversation:read", `{"read":{"by":"user","user":"r"}}`},
+			{"conversation:typing", `{"typing":{"by":"user","user":"t","name":"Ana"}}`}, {"conversation:message", `{"message":"m"}`}, {"user:update", `{`},
+		} {
+			if _, err := db.Exec(`INSERT INTO deliveries (webhook_id, event_id, kind, at, document, died_at, reason)
+				VALUES ('w', 'e', '` + row[0] + `', 0, '` + row[1] + `', 0, '')`); err != nil {
+				t.Fatal(err)
+			}
+		}
+		got := lines(t, openFor(t, Options{URL: url}), `SELECT position || ' ' || kind || ' ' || user_id FROM deliveries ORDER BY position`)
+		want := []string{"1 user:merge d", "2 client:add u", "3 conversation:join p", "4 conversation:read r", "6 conversation:message ", "7 user:update "}
+		if !slices.Equal(got, want) {
+			t.Errorf("got %q", got)
+		}
+	})
 }

@@ -161,6 +161,9 @@ func (t *tx) DeleteUser(app chat.AppID, id chat.UserID) error {
 	if _, err := t.LockUser(app, id); err != nil {
 		return fmt.Errorf("%s: %w", doing, err)
 	}
+	if err := t.forgetDeliveries(app, id); err != nil {
+		return fmt.Errorf("%s: %w", doing, err)
+	}
 	if err := t.ForgetMerges(app, id); err != nil {
 		return fmt.Errorf("%s: %w", doing, err)
 	}

@@ -252,6 +252,63 @@ var webhooks = []testCase{
 			return err
 		})
 	}},
+	{"a user who types is kept by id only", func(w *world) {
+		hook := w.webhook(chat.TriggerTyping)
+		author := chat.Author{Type: chat.AuthorUser, User: "u", DisplayName: "Ana", AvatarURL: "https://shop.example/ana.png"}
+		w.write(func(tx store.Tx) error {
+			tx.Emit(chat.Event{App: w.app, At: w.now, Trigger: chat.TriggerTyping, Typing: &chat.Typing{Author: author}})
+			return nil
+		})
+		w.read(func(tx store.Tx) error {
+			waiting, err := tx.ListDeliveries(hook.ID, 1)
+			want(w, "author", each(waiting, func(d chat.Delivery) chat.Author { return d.Event.Typing.Author }),
+				[]chat.Author{{Type: chat.AuthorUser, User: "u"}})
+			return err
+		})
+	}},
+	{"what is about a user goes with them, waiting and dead", func(w *world) {
+		hook, gone := w.webhook(chat.TriggerEverything), w.webhook(chat.TriggerEverything)
+		user, other, former := w.user("u"), w.user("o"), w.user("f")
+		w.merge(user.ID, former.ID)
+		author := func(id chat.UserID) chat.Author { return chat.Author{Type: chat.AuthorUser, User: id} }
+		about := func(id chat.UserID) []chat.Event {
+			return []chat.Event{
+				{Trigger: chat.TriggerPostback, User: id, Postback: &chat.Postback{Payload: "p"}},
+				{Trigger: chat.TriggerTyping, Typing: &chat.Typing{Author: author(id)}},
+				{Trigger: chat.TriggerRead, Read: &chat.ReadMark{By: chat.AuthorUser, User: id}},
+				{Trigger: chat.TriggerJoin, Participant: &chat.Participant{User: id}},
+				{Trigger: chat.TriggerMessage, Message: &chat.Message{ID: "m", Author: author(id)}},
+				{Trigger: chat.TriggerUserMerge, User: other.ID, Merge: &chat.Merge{Surviving: other.ID, Discarded: id, DiscardedMetadata: chat.Metadata{"k": "v"}}},
+			}
+		}
+		w.write(func(tx store.Tx) error {
+			for _, id := range []chat.UserID{user.ID, former.ID, other.ID} {
+				for _, event := range about(id) {
+					event.App, event.At = w.app, w.now
+					tx.Emit(event)
+				}
+			}
+			return nil
+		})
+		w.bury(hook.ID, 3, w.now)
+		w.write(func(tx store.Tx) error { return tx.DeleteWebhook(w.app, gone.ID) })
+		left := func(what string, waiting, dead int) {
+			w.Helper()
+			want(w, what, [2]int{len(w.waiting(hook.ID)), len(w.dead(hook.ID))}, [2]int{waiting, dead})
+		}
+		left("before", 15, 3)
+		w.write(func(tx store.Tx) error { return tx.ForgetMerges("other", user.ID) })
+		left("after another app forgot merges", 15, 3)
+		w.write(func(tx store.Tx) error { return tx.ForgetMerges(w.app, user.ID) })
+		left("without merges", 13, 3)
+		w.write(func(tx store.Tx) error { return tx.DeleteUser(w.app, user.ID) })
+		left("without the user", 6, 0)
+		w.write(func(tx store.Tx) error {
+			n, err := tx.ClearStranded(gone.ID, w.now, 100)
+			want(w, "kept for the webhook that is gone", n, 6)
+			return err
+		})
+	}},
 	{"what was told is gone, what was given up waits apart and comes back to its place", func(w *world) {
 		hook := w.webhook(chat.TriggerEverything)
 		w.happen(chat.TriggerMessage, chat.TriggerTyping, chat.TriggerRead, chat.TriggerJoin)
