@@ -107,4 +107,6 @@ type Delivery struct {
 	Event    Event     // as much as is needed to find the rest when it is sent
 	DiedAt   time.Time // when it was given up; zero: it waits
 	Reason   string    // why it was given up
+
+	Unreadable error // what is stored of the event makes no sense; nil: it does
 }

@@ -55,7 +55,8 @@ func ParseDeadLetterCursor(cursor string) (position int64, ok bool) {
 type Deliveries interface {
 	// IsTold tells whether any webhook of the app asked for the trigger.
 	IsTold(app chat.AppID, trigger chat.Trigger) (bool, error)
-	// ListDeliveries returns what waits for the webhook, in order, at most limit.
+	// ListDeliveries returns what waits for the webhook, in order, at most limit. One that cannot be read is Unreadable and
+	// does not hide the others.
 	ListDeliveries(webhook chat.WebhookID, limit int) ([]chat.Delivery, error)
 	// DeleteDeliveries forgets the deliveries of the webhook with these positions.
 	DeleteDeliveries(webhook chat.WebhookID, positions []int64) error

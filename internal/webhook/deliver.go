@@ -25,7 +25,9 @@ const (
 	// leastFailures are fewer than the pauses of three days make, and more than a server makes that was down for most of
 	// them itself: its own absence is no failure of the receiver.
 	leastFailures = 20
-	settleWithin  = 5 * time.Second
+	// mostUnreadable is how often in a row an event is tried to be read that cannot be. Then it is given up, and the others go on.
+	mostUnreadable = 5
+	settleWithin   = 5 * time.Second
 )
 
 // request is what a webhook is sent, and the rows that are done with once it has taken it.
@@ -35,6 +37,8 @@ type request struct {
 	gone    []int64 // what there is nothing more to tell of
 	body    []byte
 	last    bool // nothing more waited
+
+	unreadable error // why the one event of the batch cannot be told of; nil: it is no such request
 }
 
 // empty sends until nothing waits, a request fails, or the webhook is somebody else's.
@@ -107,26 +111,34 @@ func (q *request) fill(tx store.Tx, waiting []chat.Delivery, now time.Time) erro
 	envelope := wire.Envelope{App: wire.Ref{ID: string(w.App)}, Webhook: wire.WebhookRef{ID: string(w.ID), Version: wire.WebhookVersion}}
 	size := 0
 	for _, d := range waiting {
-		if !w.Wants(d.Event.Trigger) || d.Event.Trigger == chat.TriggerTyping && now.Sub(d.Event.At) > typingIsOver {
-			q.gone = append(q.gone, d.Position)
-			continue
-		}
 		told, err := teller.tell(d)
-		if chat.KindOf(err) == chat.NotFound {
+		switch kind := chat.KindOf(err); {
+		case isOver(w, d, now), err != nil && kind == chat.NotFound:
 			q.gone = append(q.gone, d.Position)
 			continue
-		}
-		if err != nil {
+		case err != nil && kind != chat.Internal:
 			return fmt.Errorf("tell event %s: %w", d.ID, err)
 		}
-		if size += len(wire.Encode(told)); size > maxBytes && len(q.batch) > 0 {
+		size += len(wire.Encode(told))
+		if len(q.batch) > 0 && (err != nil || size > maxBytes) {
 			q.last = false
-			break
+			break // what comes before it is told first
 		}
-		q.batch, envelope.Events = append(q.batch, d), append(envelope.Events, told)
+		q.batch = append(q.batch, d)
+		if err != nil {
+			q.last, q.unreadable = false, err
+			return nil
+		}
+		envelope.Events = append(envelope.Events, told)
 	}
 	q.body = wire.Encode(envelope)
 	return nil
+}
+
+// isOver tells whether nobody needs to be told of it any more: the webhook asks for other things by now, or it is typing of
+// long ago.
+func isOver(w chat.Webhook, d chat.Delivery, now time.Time) bool {
+	return !w.Wants(d.Event.Trigger) || d.Event.Trigger == chat.TriggerTyping && now.Sub(d.Event.At) > typingIsOver
 }
 
 // nothing tells whether there is nothing to do.
@@ -159,10 +171,14 @@ func (o outcome) again() bool { return !o.told && !o.dead }
 
 // tell makes the request. One without events is of rows that nobody has to be told of.
 func (r *Runner) tell(ctx context.Context, next request) outcome {
-	if len(next.batch) == 0 {
+	w, now := next.webhook, r.Now()
+	switch {
+	case next.unreadable != nil:
+		r.Log.ErrorContext(ctx, "an event for a webhook cannot be read", "app_id", w.App, "webhook_id", w.ID, "event_id", next.batch[0].ID, "err", next.unreadable)
+		return outcome{dead: w.Queue.Failures+1 >= mostUnreadable, why: "An event could not be read; the operator of the server finds out why in its log."}
+	case len(next.batch) == 0:
 		return outcome{told: true}
 	}
-	w, now := next.webhook, r.Now()
 	keys, err := secrets(r.Master, w, now)
 	if err != nil {
 		r.Log.ErrorContext(ctx, "a webhook cannot be signed for", "app_id", w.App, "webhook_id", w.ID, "err", err)

@@ -13,6 +13,8 @@
 //     jitter; after three days of failures in a row, and leastFailures of them, the webhook is switched off, with an entry in
 //     the audit log. An answer of the kinds above ends the row.
 //
+// An event that cannot be read makes its queue wait like a failure, a few times; then it alone is a dead letter.
+//
 // A process leases a webhook while it sends to it, so that two do not tell the same; one that died is followed when its
 // lease is over. An event is told at least once; its id is always the same.
 package webhook

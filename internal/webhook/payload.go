@@ -24,6 +24,9 @@ func newTeller(tx store.Tx, w chat.Webhook) (*teller, error) {
 
 // tell returns the event as the webhook is told of it; NotFound if what it is about is gone since.
 func (t *teller) tell(d chat.Delivery) (wire.ToldEvent, error) {
+	if d.Unreadable != nil {
+		return wire.ToldEvent{}, d.Unreadable
+	}
 	told := wire.ToldEvent{ID: string(d.ID), Type: string(d.Event.Trigger), CreatedAt: wire.At(d.Event.At)}
 	parts := payloads[d.Event.Trigger]
 	for _, add := range parts {

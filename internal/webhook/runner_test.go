@@ -2,10 +2,12 @@ package webhook
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"io"
 	"log/slog"
 	"net/http"
+	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -16,6 +18,7 @@ import (
 
 	"github.com/parlorchat/parlor/internal/chat"
 	"github.com/parlorchat/parlor/internal/outbound"
+	"github.com/parlorchat/parlor/internal/pgtest"
 	"github.com/parlorchat/parlor/internal/seal"
 	"github.com/parlorchat/parlor/internal/store"
 	"github.com/parlorchat/parlor/internal/store/sqlstore"
@@ -24,6 +27,7 @@ import (
 // bench is a runner on a real database, with a clock and a receiver of its own.
 type bench struct {
 	*testing.T
+	url    string
 	store  store.Store
 	master *seal.Master
 	app    chat.App
@@ -51,11 +55,17 @@ func (m *mailbox) Mail(to, subject, text string) error {
 	return nil
 }
 
+func TestMain(m *testing.M) { pgtest.Main(m) }
+
 func newBench(t *testing.T) *bench {
 	t.Helper()
 	now := time.Now().UTC().Truncate(time.Microsecond)
 	b := &bench{T: t, at: now, master: seal.NewMaster([32]byte{1}), calls: make(chan []string, 100)}
-	s, err := sqlstore.Open(t.Context(), sqlstore.Options{URL: "sqlite:" + filepath.Join(t.TempDir(), "parlor.db")})
+	b.url = "sqlite:" + filepath.Join(t.TempDir(), "parlor.db")
+	if os.Getenv("PARLOR_TEST_DATABASE") == "postgres" {
+		b.url = pgtest.New(t)
+	}
+	s, err := sqlstore.Open(t.Context(), sqlstore.Options{URL: b.url})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -83,6 +93,23 @@ func newBench(t *testing.T) *bench {
 func (b *bench) write(f func(store.Tx) error) {
 	b.Helper()
 	if err := b.store.Write(context.WithoutCancel(b.Context()), f); err != nil {
+		b.Fatal(err)
+	}
+}
+
+// sql does to the database what no method of the store does.
+func (b *bench) sql(statement string) {
+	b.Helper()
+	driver, address := "pgx", b.url
+	if path, ok := strings.CutPrefix(b.url, "sqlite:"); ok {
+		driver, address = "sqlite", path
+	}
+	db, err := sql.Open(driver, address)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.ExecContext(b.Context(), statement); err != nil {
 		b.Fatal(err)
 	}
 }
@@ -492,6 +519,30 @@ func TestWhatIsNotWantedAnyMoreIsNotTold(t *testing.T) {
 	b.wantLetters(0, 0)
 	if len(b.sent) != 0 {
 		t.Errorf("was told %v", b.sent)
+	}
+}
+
+// TestAnEventThatCannotBeRead: the queue waits as after a failure and says so, and goes on without it in the end.
+func TestAnEventThatCannotBeRead(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	r := b.runner()
+	b.answers(200)
+	b.happenAtOnce(3)
+	b.sql(`UPDATE deliveries SET document = '{' WHERE position = (SELECT MIN(position) + 1 FROM deliveries)`)
+	for n := range mostUnreadable - 1 {
+		b.look(r)
+		b.look(r) // too early
+		b.wantLetters(2, 0)
+		if w := b.webhook(); w.Queue.Failures != int64(n)+1 || !w.Queue.NextAt.After(b.now()) || !strings.Contains(w.Queue.LastError, "could not be read") {
+			t.Fatalf("after %d tries: %+v", n+1, w.Queue)
+		}
+		b.pass(longestPause)
+	}
+	b.look(r)
+	b.wantLetters(0, 1)
+	if len(b.sent) != 2 {
+		t.Errorf("calls: %v", b.sent)
 	}
 }
 

@@ -15,7 +15,15 @@ const deliveryColumns = `d.position, d.webhook_id, d.event_id, w.app_id, d.kind,
 
 func scanDelivery(row scanner, d *chat.Delivery) error {
 	return row.Scan(&d.Position, (*string)(&d.Webhook), (*string)(&d.ID), (*string)(&d.Event.App), (*string)(&d.Event.Trigger),
-		(*timeValue)(&d.Event.At), (*eventValue)(&d.Event), (*timeValue)(&d.DiedAt), &d.Reason)
+		(*timeValue)(&d.Event.At), (*deliveredValue)(d), (*timeValue)(&d.DiedAt), &d.Reason)
+}
+
+// deliveredValue reads the document of an event, and keeps to itself that it cannot.
+type deliveredValue chat.Delivery
+
+func (v *deliveredValue) Scan(src any) error {
+	v.Unreadable = (*eventValue)(&v.Event).Scan(src)
+	return nil
 }
 
 // queue writes what webhooks are to be told of the events of the transaction, in their order.
