@@ -32,10 +32,15 @@ type contents struct {
 	App       chat.AppID
 	Key       servertest.Key
 	Users     map[string]json.RawMessage // by id, as REST shows them
-	Messages  map[string]json.RawMessage // by conversation
+	Messages  map[string]history         // by conversation
 	Sessions  []string                   // tokens
 	Conflicts int
 	Audits    int
+}
+
+// history is a list of messages without what it says of other pages, which is no data.
+type history struct {
+	Messages json.RawMessage `json:"messages"`
 }
 
 // TestDataOfEarlierVersions opens what each released version wrote, on both databases, and finds everything.
@@ -105,7 +110,7 @@ func TestWriteFixture(t *testing.T) {
 
 // fill uses the product so that every table has rows, and returns what names them.
 func fill(e *servertest.Env) contents {
-	made := contents{App: e.App.ID, Key: e.Key, Users: map[string]json.RawMessage{}, Messages: map[string]json.RawMessage{}}
+	made := contents{App: e.App.ID, Key: e.Key, Users: map[string]json.RawMessage{}, Messages: map[string]history{}}
 	post := func(path, body string, headers ...string) map[string]any {
 		status, _, raw := e.Do("POST", path, body, headers...)
 		var out map[string]any
@@ -136,7 +141,7 @@ func fill(e *servertest.Env) contents {
 		`{"type":"sdkGroup","participants":[{"userExternalId":"u-ana"},{"userExternalId":"rest-1"}]}`,
 	} {
 		conversation := post(rest+"/conversations", body, e.Key.Basic())["conversation"].(map[string]any)["id"].(string)
-		made.Messages[conversation] = nil
+		made.Messages[conversation] = history{}
 		path := rest + "/conversations/" + conversation
 		for i := range 5 {
 			author := `{"type":"business","displayName":"Shop"}`
@@ -159,12 +164,16 @@ func fill(e *servertest.Env) contents {
 
 // look finds again what the contents name.
 func look(e *servertest.Env, named contents) contents {
-	found := contents{App: e.App.ID, Key: e.Key, Sessions: named.Sessions, Users: map[string]json.RawMessage{}, Messages: map[string]json.RawMessage{}}
+	found := contents{App: e.App.ID, Key: e.Key, Sessions: named.Sessions, Users: map[string]json.RawMessage{}, Messages: map[string]history{}}
 	for id := range named.Users {
 		found.Users[id] = get(e, "/users/"+id)
 	}
 	for id := range named.Messages {
-		found.Messages[id] = get(e, "/conversations/"+id+"/messages")
+		var page history
+		if err := json.Unmarshal(get(e, "/conversations/"+id+"/messages"), &page); err != nil {
+			e.Fatal(err)
+		}
+		found.Messages[id] = page
 	}
 	e.Read(func(tx store.Tx) error {
 		for _, token := range named.Sessions {
