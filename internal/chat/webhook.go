@@ -57,12 +57,13 @@ func (t Trigger) IsStandbyEvent() bool {
 	return false
 }
 
-// Reasons that triggers give. They are those of the documented service.
+// Reasons that triggers give. They are those of the documented service, which cannot undo merges.
 const (
 	ReasonNone              = "none"              // conversation:create: by the API
 	ReasonMessage           = "message"           // conversation:create: by a user's first message
 	ReasonStartConversation = "startConversation" // conversation:create: by a user who asked for one
 	ReasonAuthentication    = "authentication"    // user:update: by a sign-in
+	ReasonMergeUndone       = "mergeUndone"       // user:update: of the two who were one
 	ReasonSDKLogin          = "sdkLogin"          // client:add: by a sign-in
 )
 

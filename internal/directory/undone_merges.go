@@ -172,8 +172,8 @@ func takeApart(tx store.Tx, m chat.UserMerge, survivor chat.User) error {
 	return tellApart(tx, m, back, m.UndoneAt)
 }
 
-// tellApart tells the survivor's clients which conversations left and which of their sessions ended, and everybody in a
-// group that the other is there again.
+// tellApart tells the survivor's clients which conversations left and which of their sessions ended, everybody in a group
+// that the other is there again, and webhooks, which were told of the merge, of both.
 func tellApart(tx store.Tx, m chat.UserMerge, back store.Unmerged, now time.Time) error {
 	for _, id := range back.Conversations {
 		tx.Emit(chat.Event{Kind: chat.EventConversationRemoved, App: m.App, At: now, Conversation: id, Audience: []chat.UserID{m.Surviving}})
@@ -187,7 +187,8 @@ func tellApart(tx store.Tx, m chat.UserMerge, back store.Unmerged, now time.Time
 		}
 	}
 	for _, user := range []chat.UserID{m.Surviving, m.Discarded} {
-		if err := tx.AppendEvent(&chat.Event{Kind: chat.EventUserUpdated, App: m.App, User: user, At: now}); err != nil {
+		if err := tx.AppendEvent(&chat.Event{Kind: chat.EventUserUpdated, Trigger: chat.TriggerUserUpdate, Reason: chat.ReasonMergeUndone,
+			App: m.App, User: user, At: now}); err != nil {
 			return err
 		}
 	}

@@ -219,10 +219,14 @@ func TestWebhooksAreToldWhatHappens(t *testing.T) {
 		t.Errorf("user:merge: %+v", merge)
 	}
 	e.newUser("ana's other self")
-	e.merge("ana", "ana's other self")
-	told := r.event("user:merge", func(e told) bool { return e.Payload.Reason == "api" }).Payload.MergedUsers
-	if told.Discarded.ExternalID != "ana's other self" || !told.Discarded.Authenticated {
-		t.Errorf("user:merge by a key: %+v", told)
+	again := e.merge("ana", "ana's other self")
+	byKey := r.event("user:merge", func(e told) bool { return e.Payload.Reason == "api" }).Payload.MergedUsers
+	if byKey.Discarded.ExternalID != "ana's other self" || !byKey.Discarded.Authenticated {
+		t.Errorf("user:merge by a key: %+v", byKey)
+	}
+	e.undo(again).want(200)
+	for _, one := range []string{"ana", "ana's other self"} {
+		r.event("user:update", func(e told) bool { return e.Payload.Reason == "mergeUndone" && e.Payload.User.ExternalID == one })
 	}
 	e.rest("DELETE", "/users/ana", "").want(200)
 	if gone := r.event("user:remove", nil).Payload.User; gone.ID != signed.User.ID || gone.ExternalID != "ana" || !gone.Authenticated {
