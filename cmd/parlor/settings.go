@@ -44,9 +44,12 @@ func settingsIn(model *kong.Application) allSettings {
 	return known
 }
 
+// separators is what spellings of a setting differ in.
+var separators = strings.NewReplacer("-", "", "_", "")
+
 // plain is what all spellings of a setting have in common.
 func plain(name string) string {
-	return strings.ToLower(strings.NewReplacer("-", "", "_", "").Replace(name))
+	return strings.ToLower(separators.Replace(name))
 }
 
 // settingsFile is what a file says, by plain names.

@@ -51,8 +51,9 @@ const (
 )
 
 // heapFloor is memory that is never touched, and so costs none, but counts as used where the garbage collector decides
-// when to run next: a server whose own data are few megabytes would collect hundreds of times a second under load.
-const heapFloor = 32 << 20
+// when to run next: a server whose own data are few megabytes would collect hundreds of times a second under load. It is taken
+// before anything else runs: the runtime clears memory that may have been used, and then it costs what it holds.
+var heapFloor = make([]byte, 32<<20)
 
 // Server is a running Parlor, once Run is called.
 type Server struct {
@@ -204,7 +205,6 @@ func (s *Server) Subscribe(f func([]chat.Event)) (cancel func()) { return s.bus.
 // Run serves until ctx ends, then stops: nothing new is accepted, requests are finished, sockets are closed with 1012,
 // and the data are closed (security rule 54).
 func (s *Server) Run(ctx context.Context) error {
-	defer runtime.KeepAlive(make([]byte, heapFloor))
 	web := &http.Server{
 		Handler: s.handler, ReadHeaderTimeout: headerWithin, IdleTimeout: idleFor, MaxHeaderBytes: maxHeader,
 		ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelDebug),
@@ -242,6 +242,7 @@ func (s *Server) Close() error { return errors.Join(s.listener.Close(), s.store.
 
 // housekeeping forgets ended sessions and old receipts, and notes when keys were used, until ctx ends.
 func (s *Server) housekeeping(ctx context.Context) error {
+	defer runtime.KeepAlive(heapFloor)
 	// What the start left behind would stay: below the floor of the heap nothing is collected.
 	debug.FreeOSMemory()
 	flush, forget := time.NewTicker(flushKeyUsage), time.NewTicker(forgetEvery)
