@@ -6,7 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, runnerImport } from 'vite';
-import { common, later, out, scripts, settings, web } from './settings.mjs';
+import { atOnce, common, later, out, scripts, settings, web } from './settings.mjs';
 
 const placeholder = 'placeholder.html';
 
@@ -16,12 +16,12 @@ async function clean() {
 }
 
 async function buildFrame() {
-  await build({ ...common, root: join(web, 'widget/frame'), build: settings({ input: join(web, 'widget/frame/frame.html'), output: { chunkFileNames: later } }) });
+  await build({ ...common, root: join(web, 'widget/frame'), build: settings({ input: join(web, 'widget/frame/frame.html'), output: { chunkFileNames: later, codeSplitting: atOnce('frame') } }) });
 }
 
 async function buildPage() {
   const named = 'assets/page-[hash][extname]';
-  const output = { entryFileNames: 'assets/page-[hash].js', chunkFileNames: later, assetFileNames: named };
+  const output = { entryFileNames: 'assets/page-[hash].js', chunkFileNames: later, assetFileNames: named, codeSplitting: atOnce('page') };
   await build({ ...common, root: join(web, 'page'), build: settings({ input: join(web, 'page/page.html'), output }) });
 }
 

@@ -1,6 +1,7 @@
 /** How the front ends are built: for build.mjs, which builds them, and size.mjs, which weighs them. */
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { minify } from 'terser';
 
 export const web = dirname(dirname(fileURLToPath(import.meta.url)));
 export const out = join(web, 'embedded');
@@ -9,6 +10,9 @@ export const scripts = ['smooch', 'chat', 'widget'];
 
 /** What nobody needs to chat, fetched when it is wanted: size.mjs knows it by this name. */
 export const later = 'assets/later-[name]-[hash].js';
+
+/** All that a document needs at once is one file of this name: the bundler would put what later parts need, too, into others. */
+export const atOnce = (name) => ({ groups: [{ name, tags: ['$initial'] }] });
 
 /**
  * Vite wraps each import of a later part in a helper that preloads what the part imports: ours import nothing but what is
@@ -25,12 +29,29 @@ const plainImports = {
       .replace(/^(?:var|const) __vitePreload = .*$/m, (helper, at, all) => (all.split('__vitePreload').length > 2 ? helper : '')),
 };
 
+/** Goes over what the bundler has minified once more: a hundredth of it can still go. */
+function tight() {
+  let isWanted = false;
+  const options = { module: true, ecma: 2020, compress: { passes: 3, inline: 1, keep_fargs: false } };
+  return {
+    name: 'tight',
+    enforce: 'post',
+    configResolved: ({ build }) => {
+      isWanted = build.minify !== false;
+    },
+    generateBundle: async (_, bundle) => {
+      if (!isWanted) return;
+      for (const file of Object.values(bundle)) if (file.type === 'chunk') file.code = (await minify(file.code, options)).code;
+    },
+  };
+}
+
 export const common = {
   configFile: false,
   logLevel: 'warn',
   base: '/',
   publicDir: false,
-  plugins: [plainImports],
+  plugins: [plainImports, tight()],
   oxc: { jsx: { runtime: 'classic', pragma: 'h' } },
 };
 
