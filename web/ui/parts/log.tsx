@@ -1,3 +1,4 @@
+import type { Author } from '../../sdk/index.ts';
 import type { Messenger } from '../model.ts';
 import { rowsOf } from '../rows.ts';
 import type { Row } from '../rows.ts';
@@ -6,7 +7,7 @@ import { dayName } from '../time.ts';
 import { Icon } from '../icons.tsx';
 import { Later } from './later.ts';
 import { EntryRow, MessageRow } from './message.tsx';
-import { Typing } from './typing.tsx';
+import type { Typing } from './typing.tsx';
 import { Welcome } from './welcome.tsx';
 import { h } from '../view/h.ts';
 
@@ -25,6 +26,7 @@ export class Log {
   #element: HTMLElement = document.createElement('div');
   readonly #resized = new ResizeObserver(() => this.#follow());
   #rows: Row[] = [];
+  readonly #typing: Later<{ Typing: typeof Typing }>;
   #clientHeight = 0;
   #before: { conversation?: string; first?: string; last?: string; bubble?: Element | null; place: number; height: number } = { place: 0, height: 0 };
 
@@ -32,16 +34,17 @@ export class Log {
     this.#model = model;
     document.addEventListener('visibilitychange', () => this.#look());
     const isRich = () => model.messages.some(({ content }) => Object.keys(content).length > plainMembers);
+    this.#typing = new Later(model, () => this.#typist, () => import('./typing.tsx'));
     new Later(model, isRich, async () => (model.rich = new (await import('../rich/rich.tsx')).Rich(model)));
   }
 
   picture(): JSX.Element {
     const model = this.#model;
     const { strings, client } = model.options;
-    const { look, conversation, conversationId, messages, entries } = model;
+    const { look, conversation, messages, entries } = model;
     this.#rows = rowsOf({ messages, entries, me: client.user?.id, readBefore: look.readBefore });
     const lastOwn = this.#rows.findLastIndex((row) => row.kind === 'entry' || (row.kind === 'message' && row.own));
-    const typist = conversationId && client.store.typing(conversationId);
+    const typist = this.#typist;
     return (
       <div class="thread">
         <div class="scroller" drawn={(element) => this.#drawn(element)} onscroll={() => this.#scrolled()}>
@@ -58,7 +61,7 @@ export class Log {
             ))}
           </div>
           {model.rich?.below()}
-          {typist && <Typing model={model} author={typist} />}
+          {typist && this.#typing.part?.Typing({ model, author: typist })}
         </div>
         {!look.atEnd && (
           <button class="jump" onclick={() => this.#element.scrollTo({ top: this.#element.scrollHeight, behavior: 'smooth' })}>
@@ -68,6 +71,12 @@ export class Log {
         )}
       </div>
     );
+  }
+
+  /** Who is typing in the conversation in view. */
+  get #typist(): Author | undefined {
+    const { conversationId, options } = this.#model;
+    return conversationId === undefined ? undefined : options.client.store.typing(conversationId);
   }
 
   #drawn(element: HTMLElement): void {

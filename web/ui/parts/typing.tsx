@@ -1,10 +1,14 @@
 import type { Author } from '../../sdk/index.ts';
 import type { Messenger } from '../model.ts';
 import { fill } from '../strings/index.ts';
+import css from '../theme/typing.css?inline';
 import { Avatar } from './avatar.tsx';
+import { wear } from './later.ts';
 import { h } from '../view/h.ts';
 
-/** Three dots; the style sheet shows them after a moment, so that short bursts do not flicker. */
+wear(css);
+
+/** Three dots, fetched when somebody types; the style sheet shows them after a moment, so that short bursts do not flicker. */
 export function Typing({ model, author }: { model: Messenger; author: Author }): JSX.Element {
   const { strings, businessName } = model.options;
   const name = author.displayName || businessName;
