@@ -5,6 +5,8 @@ import { World } from './world.ts';
 import type { Visitor } from './world.ts';
 
 const count = 260;
+/** However many messages there are; lines for days and for what is new are among them. */
+const mostDrawn = 150;
 
 describe.skipIf(browserSkipped())('a long conversation', () => {
   const world = World.begin();
@@ -34,6 +36,14 @@ describe.skipIf(browserSkipped())('a long conversation', () => {
     return visitor.frame.evaluate(() => [...document.querySelectorAll('.bubble')].map((bubble) => Number(/^message (\d+)/.exec((bubble as HTMLElement).innerText)?.[1])));
   }
 
+  /** As many as are ever drawn stand there, one after the other. */
+  async function expectRun(): Promise<void> {
+    const numbers = await shown();
+    expect(numbers).toEqual(numbers.map((_, i) => (numbers[0] ?? 0) + i));
+    expect(numbers.length).toBeGreaterThan(mostDrawn - 5);
+    expect(numbers.length).toBeLessThanOrEqual(mostDrawn);
+  }
+
   function isAtEnd(): Promise<boolean> {
     return visitor.frame.evaluate(() => {
       const { scrollHeight, scrollTop, clientHeight } = document.querySelector('.scroller') as HTMLElement;
@@ -46,13 +56,13 @@ describe.skipIf(browserSkipped())('a long conversation', () => {
     expect((await shown()).length).toBeLessThan(count);
     for (let page = 0; (await shown())[0] !== 1; page++) {
       expect(page, 'pages').toBeLessThan(10);
-      const before = (await shown()).length;
+      const [before = 0] = await shown();
       // Watches, picture by picture, where the first bubble in sight stands, from the scroll on until more is there and for a while after.
       const moved = await visitor.frame.evaluate(async () => {
         const scroller = document.querySelector('.scroller') as HTMLElement;
         const bubbles = () => [...document.querySelectorAll<HTMLElement>('.bubble')];
         const picture = () => new Promise((resolve) => requestAnimationFrame(resolve));
-        const had = bubbles().length;
+        const had = bubbles()[0];
         scroller.scrollTop = 60;
         const anchor = bubbles().find((one) => one.getBoundingClientRect().bottom > scroller.getBoundingClientRect().top) as HTMLElement;
         const place = () => anchor.getBoundingClientRect().top;
@@ -61,14 +71,36 @@ describe.skipIf(browserSkipped())('a long conversation', () => {
         for (let after = 0; after < 10; ) {
           await picture();
           meanwhile = Math.max(meanwhile, Math.abs(place() - from));
-          if (bubbles().length > had) after += 1;
+          if (bubbles()[0] !== had) after += 1;
         }
         return { meanwhile: Math.round(meanwhile), afterwards: Math.round(Math.abs(place() - from)) };
       });
       expect(moved, 'px that what one reads was moved').toEqual({ meanwhile: 0, afterwards: 0 });
-      expect((await shown()).length).toBeGreaterThan(before);
+      expect((await shown())[0]).toBeLessThan(before);
     }
-    expect(await shown()).toEqual(Array.from({ length: count }, (_, i) => i + 1));
+    await expectRun();
+    // And down again, where nothing is loaded any more.
+    for (let page = 0; (await shown()).at(-1) !== count; page++) {
+      expect(page, 'pages').toBeLessThan(10);
+      const last = (await shown()).at(-1) ?? 0;
+      const moved = await visitor.frame.evaluate(async () => {
+        const scroller = document.querySelector('.scroller') as HTMLElement;
+        const bubbles = () => [...document.querySelectorAll<HTMLElement>('.bubble')];
+        const picture = () => new Promise((resolve) => requestAnimationFrame(resolve));
+        scroller.scrollTop = scroller.scrollHeight - scroller.clientHeight - 60;
+        const anchor = bubbles().find((one) => one.getBoundingClientRect().bottom > scroller.getBoundingClientRect().top) as HTMLElement;
+        const from = anchor.getBoundingClientRect().top;
+        for (let i = 0; i < 5; i++) await picture();
+        return Math.round(Math.abs(anchor.getBoundingClientRect().top - from));
+      });
+      expect(moved, 'px that what one reads was moved').toBe(0);
+      const now = await shown();
+      expect(now.at(-1)).toBeGreaterThan(last);
+      await expectRun();
+    }
+    expect(await visitor.chat.getByRole('button', { name: 'Jump to latest' }).count()).toBe(1);
+    await visitor.chat.getByRole('button', { name: 'Jump to latest' }).click();
+    await expect.poll(isAtEnd).toBe(true);
   });
 
   it('loads what came before also at the very top, and what one reads stays in sight', async () => {
@@ -80,7 +112,7 @@ describe.skipIf(browserSkipped())('a long conversation', () => {
       await new Promise((resolve) => requestAnimationFrame(resolve));
       return document.querySelector('.bubble')?.getBoundingClientRect().top ?? 0;
     });
-    await expect.poll(async () => (await shown()).length).toBeGreaterThan(before.length);
+    await expect.poll(async () => (await shown())[0]).toBeLessThan(before[0] ?? 0);
     await expect.poll(async () => Math.abs((await first.evaluate((bubble) => bubble.closest('.bubble')?.getBoundingClientRect().top ?? 0)) - place)).toBeLessThanOrEqual(48);
   });
 

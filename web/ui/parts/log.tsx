@@ -1,7 +1,8 @@
 import type { Author } from '../../sdk/index.ts';
-import type { Messenger } from '../model.ts';
+import type { Look, Messenger } from '../model.ts';
 import { rowsOf } from '../rows.ts';
 import type { Row } from '../rows.ts';
+import { Span } from '../span.ts';
 import { counted } from '../strings/index.ts';
 import { dayName } from '../time.ts';
 import { Icon } from '../icons.tsx';
@@ -15,20 +16,22 @@ import { h } from '../view/h.ts';
 const plainMembers = 2;
 const nearEndPx = 40;
 const nearStartPx = 160;
+const stepOfSpan = 50;
 
 /**
- * The messages of the conversation in view. The view keeps to the end while the person is there, and keeps still while
- * older messages, and the note that they are loading, come and go above.
+ * The messages of the conversation in view, of many a part ({@link Span}). The view keeps to the end while the person is there, and
+ * keeps still while others, and the note that they are loading, come and go above.
  */
 export class Log {
   readonly #model: Messenger;
   /** What scrolls; before anything is drawn, an element that nobody sees. */
   #element: HTMLElement = document.createElement('div');
+  #span = new Span();
   readonly #resized = new ResizeObserver(() => this.#follow());
   #rows: Row[] = [];
   readonly #typing: Later<{ Typing: typeof Typing }>;
   #clientHeight = 0;
-  #before: { conversation?: string; first?: string; last?: string; bubble?: Element | null; place: number; height: number } = { place: 0, height: 0 };
+  #before: { conversation?: string; first?: string; last?: string; bubble?: Element; place: number; height: number } = { place: 0, height: 0 };
 
   constructor(model: Messenger) {
     this.#model = model;
@@ -41,9 +44,10 @@ export class Log {
   picture(): JSX.Element {
     const model = this.#model;
     const { strings, client } = model.options;
-    const { look, conversation, messages, entries } = model;
+    const { look, conversation, conversationId, messages, entries } = model;
+    if (conversationId !== this.#before.conversation) this.#span = new Span();
     this.#rows = rowsOf({ messages, entries, me: client.user?.id, readBefore: look.readBefore });
-    const lastOwn = this.#rows.findLastIndex((row) => row.kind === 'entry' || (row.kind === 'message' && row.own));
+    const lastOwn = this.#rows.findLast((row) => row.kind === 'entry' || (row.kind === 'message' && row.own));
     const typist = this.#typist;
     return (
       <div class="thread">
@@ -56,15 +60,15 @@ export class Log {
           )}
           {this.#rows.length === 0 && !conversation?.hasMore && <Welcome model={model} />}
           <div class="log" role="log" tabindex={0} aria-label={strings.messages} aria-busy={look.history === 'loading'}>
-            {this.#rows.map((row, i) => (
-              <LogRow key={row.key} row={row} model={model} isLast={i === lastOwn} />
+            {this.#span.of(this.#rows).map((row) => (
+              <LogRow key={row.key} row={row} model={model} isLast={row === lastOwn} />
             ))}
           </div>
           {model.rich?.below()}
           {typist && this.#typing.part?.Typing({ model, author: typist })}
         </div>
         {!look.atEnd && (
-          <button class="jump" onclick={() => this.#element.scrollTo({ top: this.#element.scrollHeight, behavior: 'smooth' })}>
+          <button class="jump" onclick={() => this.#toEnd('smooth')}>
             <Icon name="down" />
             {look.unseen > 0 ? counted(strings, 'messageIndicatorTitle', look.unseen) : strings.jumpToLatest}
           </button>
@@ -86,11 +90,9 @@ export class Log {
     const said = this.#rows.filter((row) => 'opens' in row);
     const [first, last] = [said[0], said.at(-1)];
     const conversation = model.conversationId;
-    // What is hidden has no measures: those of before count on.
     const { clientHeight, scrollHeight: height } = element;
-    const bubble = element.querySelector('.bubble');
-    const measured = clientHeight > 0 ? { bubble, place: this.#placeOf(bubble), height } : before;
-    this.#before = { ...measured, conversation, first: first?.key, last: last?.key };
+    this.#before = { ...before, conversation, first: first?.key, last: last?.key };
+    this.#measure();
     if (conversation !== before.conversation || (last?.key !== before.last && last?.kind === 'entry')) return this.#toEnd();
     if (!model.look.atEnd) {
       const moved = before.bubble?.isConnected ? this.#placeOf(before.bubble) - before.place : height - before.height;
@@ -98,10 +100,26 @@ export class Log {
       if (first?.key === before.first && last?.key !== before.last) model.set({ unseen: model.look.unseen + 1 });
     }
     this.#follow();
+    if (clientHeight > 0 && element.scrollTop < nearStartPx && !model.look.atEnd) this.#move(-stepOfSpan);
+  }
+
+  /** Notes what is in sight, to find it again. What is hidden has no measures: those of before count on. */
+  #measure(): void {
+    const { clientHeight, scrollHeight: height } = this.#element;
+    const { top } = this.#element.getBoundingClientRect();
+    const bubble = [...this.#element.querySelectorAll('.bubble')].find((one) => one.getBoundingClientRect().bottom > top);
+    if (clientHeight > 0) Object.assign(this.#before, { bubble, place: this.#placeOf(bubble), height });
+  }
+
+  /** Draws others of the rows; false where there are none on that side. */
+  #move(by: number, look?: Partial<Look>): boolean {
+    const moves = this.#span.move(this.#rows, by);
+    if (moves) this.#model.set(look ?? {});
+    return moves;
   }
 
   /** How far below the top of all that scrolls. */
-  #placeOf(bubble: Element | null): number {
+  #placeOf(bubble: Element | undefined): number {
     const { scrollTop } = this.#element;
     return bubble ? bubble.getBoundingClientRect().top - this.#element.getBoundingClientRect().top + scrollTop : 0;
   }
@@ -113,8 +131,9 @@ export class Log {
     for (const watched of [element, ...element.children]) this.#resized.observe(watched);
   }
 
-  #toEnd(): void {
-    this.#element.scrollTop = this.#element.scrollHeight;
+  #toEnd(behavior: ScrollBehavior = 'instant'): void {
+    if (this.#move(Infinity, { atEnd: true, unseen: 0 })) return;
+    this.#element.scrollTo({ top: this.#element.scrollHeight, behavior });
     this.#look();
   }
 
@@ -127,7 +146,12 @@ export class Log {
   #scrolled(): void {
     const model = this.#model;
     this.#look();
-    if (this.#element.scrollTop < nearStartPx && model.conversation?.hasMore && model.look.history === 'still') void model.loadOlder();
+    this.#measure();
+    const { scrollTop, scrollHeight, clientHeight } = this.#element;
+    const { conversation, look } = model;
+    if (scrollTop < nearStartPx) {
+      if (!this.#move(-stepOfSpan) && conversation?.hasMore && look.history === 'still') void model.loadOlder();
+    } else if (scrollHeight - scrollTop - clientHeight < nearStartPx) this.#move(stepOfSpan);
   }
 
   /** Finds out what the person has in sight, and tells the model where that changed. */
@@ -139,7 +163,7 @@ export class Log {
     const resized = clientHeight !== this.#clientHeight;
     this.#clientHeight = clientHeight;
     if (resized && model.look.atEnd) return this.#toEnd();
-    const atEnd = scrollHeight - scrollTop - clientHeight < nearEndPx;
+    const atEnd = this.#span.isAtEnd && scrollHeight - scrollTop - clientHeight < nearEndPx;
     if (atEnd !== model.look.atEnd) model.set({ atEnd, unseen: 0 });
     if (atEnd && document.visibilityState === 'visible') model.markRead();
   }
