@@ -743,6 +743,22 @@ describe('keeping in step', () => {
     expect(client.store.get(id)?.messages).toHaveLength(121);
   });
 
+  it('holds so many messages and no more, and has the older ones again', async () => {
+    const browser = new FakeBrowser();
+    const { client, id } = await talking(browser);
+    for (let i = 2; i <= 600; i++) browser.server.say(id, `m${i}`);
+    await pass();
+    client.store.shorten(id);
+    expect(seen(client)).toHaveLength(600);
+    browser.server.say(id, 'm601');
+    await pass();
+    client.store.shorten(id);
+    expect([seen(client)?.length, seen(client)?.[0], seen(client)?.at(-1)]).toEqual([300, 'm302', 'm601']);
+    void client.loadOlder(id);
+    await pass();
+    expect([seen(client)?.length, seen(client)?.[0]]).toEqual([350, 'm252']);
+  });
+
   it('counts unread messages, and reading them reaches the other devices', async () => {
     const browser = new FakeBrowser();
     const { client, id } = await talking(browser);

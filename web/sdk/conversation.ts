@@ -51,6 +51,11 @@ export function withOlder(conversation: Conversation, page: readonly Message[], 
   return { ...conversation, messages: [...older, ...conversation.messages], hasMore };
 }
 
+/** The conversation with no more than its newest messages, so many of them; the older ones are to be had again. */
+export function withNewest(conversation: Conversation, most: number): Conversation {
+  return { ...conversation, messages: conversation.messages.slice(-most), hasMore: true };
+}
+
 /** The conversation as it is when its user has read everything up to `number`. */
 export function readUpTo(conversation: Conversation, number: number, me: string): Conversation {
   const { state, messages } = conversation;

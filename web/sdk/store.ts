@@ -1,5 +1,5 @@
 import type { Clock, Timer } from './clock.ts';
-import { after, conversationOf, readUpTo, withOlder } from './conversation.ts';
+import { after, conversationOf, readUpTo, withNewest, withOlder } from './conversation.ts';
 import type { Conversation } from './conversation.ts';
 import { Emitter } from './emitter.ts';
 import { ParlorError } from './errors.ts';
@@ -25,6 +25,8 @@ export interface StoreOptions {
 }
 
 const maxCursors = 100;
+/** Messages of a conversation, before old ones are let go of. */
+const mostHeld = 600;
 const pageOfHistory = 50;
 const typingMs = 10_000;
 
@@ -174,6 +176,12 @@ export class Store extends Emitter<StoreEvents> {
     const { number } = conversation.cursor;
     this.#put(readUpTo({ ...conversation, state: { ...conversation.state, unreadCount: 0 } }, number, this.#me));
     this.#options.request('read', { conversation: id, number }).catch(() => undefined);
+  }
+
+  /** Lets go of old messages where very many are held: of a conversation that is open for weeks, or was read from its beginning. */
+  shorten(id: string): void {
+    const conversation = this.get(id);
+    if (conversation && conversation.messages.length > mostHeld) this.#put(withNewest(conversation, mostHeld / 2));
   }
 
   #takeCounted(event: CountedEvent): void {

@@ -179,7 +179,9 @@ export class Messenger extends Emitter<{ change: [] }> {
   /** The person sees the end of the conversation in view. */
   markRead(): void {
     const id = this.conversationId;
-    if (id && this.look.opened) this.options.client.store.markRead(id);
+    if (!id || !this.look.opened) return;
+    this.options.client.store.markRead(id);
+    this.options.client.store.shorten(id);
   }
 
   async loadOlder(): Promise<void> {
