@@ -20,8 +20,8 @@ export interface MessengerOptions {
   beforeSend?(message: Draft, conversation: string | undefined): Promise<Draft>;
   /** The metadata that go with a pressed button beside its own; a rejection keeps the press from being told. */
   beforePostbackSend?(action: Action, conversation: string | undefined): Promise<Metadata | undefined>;
-  /** What of each message is displayed: the message, another in its place, or undefined to hide it. */
-  beforeDisplay?(messages: readonly Message[], conversation: string): Promise<(Message | undefined)[]>;
+  /** What of the messages is displayed: they, others in their place, or fewer. Absent: all. */
+  display?(messages: readonly Message[], conversation: string): readonly Message[];
 }
 
 /** What is seen of the messenger beside the client's own state. */
@@ -75,8 +75,6 @@ export class Messenger extends Emitter<{ change: [] }> {
   #chosen = false;
   /** Whether the view is what the browser remembers, as no conversation is known yet. */
   #remembered = false;
-  #shown = new Map<string, Message | undefined>();
-  #asked = new WeakSet<Message>();
   #typingSince = 0;
   #typingTimer: ReturnType<typeof setTimeout> | undefined;
   #scheduled = false;
@@ -108,10 +106,10 @@ export class Messenger extends Emitter<{ change: [] }> {
     return this.options.client.store.get(this.conversationId);
   }
 
-  /** What of the conversation in view is drawn; messages that the host page has not passed yet wait. */
+  /** What of the conversation in view is drawn. */
   get messages(): readonly Message[] {
-    const messages = this.conversation?.messages ?? [];
-    return this.options.beforeDisplay ? messages.flatMap(({ id }) => this.#shown.get(id) ?? []) : messages;
+    const { messages = [], state } = this.conversation ?? {};
+    return (state && this.options.display?.(messages, state.id)) ?? messages;
   }
 
   get entries(): readonly Entry[] {
@@ -195,14 +193,6 @@ export class Messenger extends Emitter<{ change: [] }> {
     this.set({ history });
   }
 
-  /** The host page's view on messages changed: everything is asked anew. */
-  delegatesChanged(delegates: Pick<MessengerOptions, 'beforeDisplay' | 'beforeSend' | 'beforePostbackSend'>): void {
-    Object.assign(this.options, delegates);
-    this.#shown = new Map();
-    this.#asked = new WeakSet();
-    this.#changed();
-  }
-
   stopTyping(): void {
     clearTimeout(this.#typingTimer);
     if (this.#typingSince > 0) this.options.client.typing(this.conversationId, false);
@@ -240,7 +230,6 @@ export class Messenger extends Emitter<{ change: [] }> {
     const newest = store.list()[0]?.state.id;
     if (!this.#chosen) this.#followClient(newest);
     this.#begin();
-    void this.#askWhatToShow();
   }
 
   /**
@@ -291,18 +280,5 @@ export class Messenger extends Emitter<{ change: [] }> {
     const { conversation, look } = this;
     const isShort = conversation?.hasMore && conversation.messages.length < enoughToBegin;
     if (look.opened && isShort && look.history === 'still' && !isNewConversation(look.viewed)) void this.loadOlder();
-  }
-
-  /** Each message is asked about once, and again when it has become another: a form that was answered. Until then it stays as it was. */
-  async #askWhatToShow(): Promise<void> {
-    const { beforeDisplay } = this.options;
-    const { conversation } = this;
-    const shown = this.#shown;
-    const unasked = conversation?.messages.filter((message) => !this.#asked.has(message)) ?? [];
-    if (!beforeDisplay || !conversation || unasked.length === 0) return;
-    for (const message of unasked) this.#asked.add(message);
-    const answers = await beforeDisplay(unasked, conversation.state.id).catch(() => unasked);
-    unasked.forEach(({ id }, i) => shown.set(id, answers[i]));
-    this.#changed();
   }
 }

@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { Emitter } from '../sdk/index.ts';
 import type { Message } from '../sdk/index.ts';
 import { delegated } from './frame/delegates.ts';
 import type { HostPort } from './frame/port.ts';
 import { consult } from './host/delegates.ts';
 
+const changes = new Emitter<{ change: [] }>();
+
 /** The frame's questions, answered by the page. */
 const asking = (answer: (what: string, asked: unknown) => unknown) => {
   const ask = async (what: string, [asked]: unknown[]) => structuredClone(await answer(what, structuredClone(asked)));
-  return delegated({ ask } as unknown as HostPort);
+  return delegated({ ask } as unknown as HostPort, () => changes.emit('change'));
 };
 
 const rich: Message = {
@@ -21,8 +24,11 @@ const rich: Message = {
 
 describe('what is displayed', () => {
   const shown = async (change: (message: Record<string, unknown>) => unknown) => {
-    const [message] = await asking((_, messages) => (messages as Record<string, unknown>[]).map(change)).beforeDisplay([rich], 'c');
-    return message;
+    const { display } = asking((_, messages) => (messages as Record<string, unknown>[]).map(change));
+    const answered = new Promise<void>((resolve) => changes.on('change', resolve));
+    expect(display([rich], 'c')).toEqual([]);
+    await answered;
+    return display([rich], 'c')[0];
   };
 
   it('is what it was where the page gives it back', async () => {

@@ -29,6 +29,7 @@ async function begin({ settings, signIn }: Hello): Promise<void> {
   dress(settings);
   const client = openClient(settings);
   const model = openModel(settings, client);
+  heed(settings.delegates, model);
   const answers = new Answers(client, model, settings.door);
   const reports = new Reports(client, model, port);
   receive = (message) => take(message, model, answers, reports);
@@ -53,7 +54,7 @@ function take(message: HostMessage, model: Messenger, answers: Answers, reports:
       if (message.opened === model.look.opened) return;
       return message.opened ? model.open() : model.close();
     case 'delegates':
-      return model.delegatesChanged(delegatesOf(message.delegates));
+      return heed(message.delegates, model);
   }
 }
 
@@ -84,7 +85,7 @@ function openClient(settings: Settings): Client {
 }
 
 function openModel(settings: Settings, client: Client): Messenger {
-  const { businessName, businessIconUrl, conversationList, embedded, delegates } = settings;
+  const { businessName, businessIconUrl, conversationList, embedded } = settings;
   const strings = stringsFor(settings.customText);
   return new Messenger({
     client,
@@ -95,18 +96,25 @@ function openModel(settings: Settings, client: Client): Messenger {
     conversationList,
     close: embedded ? undefined : () => port.post({ parlor: 'wish', wish: 'close' }),
     expand: embedded ? undefined : () => port.post({ parlor: 'wish', wish: 'expand' }),
-    ...delegatesOf(delegates),
   });
 }
 
-/** Asks the host page by functions that are fetched at once, but only where it has any of its own. */
-function delegatesOf(present: Delegates): Delegated {
-  const fetched = () => import('./delegates.ts');
-  const asking = (['beforeSend', 'beforeDisplay', 'beforePostbackSend'] as const).map((name) => {
-    if (present[name]) fetched().catch(() => undefined);
-    return [name, present[name] ? async (...args: unknown[]) => (await fetched()).delegated(port)[name](...(args as [never, never])) : undefined];
-  });
-  return Object.fromEntries(asking) as Delegated;
+/** Gives the host page its say, where it wants one, by functions that are fetched. Until they are there nothing is displayed or sent. */
+function heed({ beforeDisplay, beforeSend, beforePostbackSend }: Delegates, model: Messenger): void {
+  let part: Required<Delegated> | undefined;
+  const changed = () => model.set({});
+  const fetched = async () => (part ??= (await import('./delegates.ts')).delegated(port, changed));
+  const begin = () => fetched().then(changed, () => undefined);
+  const display: Delegated['display'] = (...asked) => {
+    if (!part) void begin();
+    return part?.display(...asked) ?? [];
+  };
+  const { options } = model;
+  options.display = beforeDisplay ? display : undefined;
+  options.beforeSend = beforeSend ? async (...asked) => (await fetched()).beforeSend(...asked) : undefined;
+  options.beforePostbackSend = beforePostbackSend ? async (...asked) => (await fetched()).beforePostbackSend(...asked) : undefined;
+  if (beforeSend || beforePostbackSend) void begin();
+  changed();
 }
 
 /** Language, direction, colours, and the theme that the page wants. */
