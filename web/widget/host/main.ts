@@ -2,7 +2,7 @@
  * The core on the host page: the public interface, a mirror of the state, events, delegates, and the window around the frame.
  * It holds no session, and a token no longer than it takes to hand it to the frame.
  */
-import type { Delegate, EventData, MethodName } from '../api.ts';
+import type { Delegate, EventData, MessageShape, MethodName } from '../api.ts';
 import type { Delegates, FrameMessage, HostMessage, PublicEvent, Settings } from '../bridge.ts';
 import type { Core, Shell } from '../shell.ts';
 import type { Embedding } from './embedding.ts';
@@ -156,15 +156,9 @@ class Host implements Core {
   }
 
   #event({ name, args, conversation, data }: PublicEvent): void {
-    if (name === 'message:received') this.#peek(args[0] as { displayName?: string; text?: string });
+    // Where the peek cannot be fetched, the badge has to do.
+    if (name === 'message:received') import('./peek.ts').then(({ peek }) => peek(this.#shell, args[0] as MessageShape, () => this.#setOpen(true))).catch(() => undefined);
     this.#shell.emit(name, ...args, { ...data, ...this.#dataOf(conversation) });
-  }
-
-  #peek({ displayName, text }: { displayName?: string; text?: string }): void {
-    if (!this.#panel || this.#panel.opened || !text) return;
-    const { options, config } = this.#shell;
-    const author = displayName ?? options.businessName ?? config.app.name ?? '';
-    this.#panel.showPeek(author, text, () => this.#setOpen(true)).catch(() => undefined);
   }
 
   #dataOf(conversation: unknown): EventData {
@@ -212,6 +206,8 @@ function settingsOf({ options, config, delegate }: Shell): Omit<Settings, 'resum
     door: options.door,
     theme: options.theme,
     info: options.info,
+    menuItems: options.menuItems,
+    wishes: options.wishes,
     delegates: present(delegate()),
   };
 }

@@ -10,7 +10,7 @@ iframe{display:block;border:0;inline-size:100%;block-size:100%}
 @media(prefers-reduced-motion:reduce){.panel,.panel.open{transition:none}}
 @media print{:host{display:none}}`;
 
-/** The window that the launcher opens: position, size, badge and peek. What is in it is the frame's. */
+/** The window that the launcher opens: position, size and badge. What is in it is the frame's. */
 export class Panel {
   readonly #launcher: Launcher;
   readonly #frame: HTMLIFrameElement;
@@ -18,9 +18,6 @@ export class Panel {
   expanded = false;
   readonly #box = document.createElement('div');
   readonly #badge = document.createElement('span');
-  #peek: HTMLElement | undefined;
-  /** Moves with every peek that begins or ends: drawing one takes a while. */
-  #peeks = 0;
   #pageOverflow: string | undefined;
   #isLoaded = false;
   readonly #phone = matchMedia('(max-width: 480px)');
@@ -56,7 +53,6 @@ export class Panel {
     this.opened = open;
     this.#box.classList.toggle('open', open);
     this.#launcher.setOpen(open);
-    this.#dismissPeek();
     this.#holdPage(open);
     if (open) this.#enter();
     else if (had) this.#launcher.button.focus();
@@ -69,21 +65,10 @@ export class Panel {
 
   setUnread(count: number): void {
     this.#badge.textContent = count === 0 ? '' : count > 9 ? '9+' : String(count);
-    if (count === 0) this.#dismissPeek();
-  }
-
-  /** The first lines of an answer beside the launcher; where the drawing of it cannot be fetched, the badge has to do. */
-  async showPeek(author: string, text: string, open: () => void): Promise<void> {
-    const turn = ++this.#peeks;
-    const { drawPeek } = await import('./peek.ts');
-    if (turn !== this.#peeks) return; // a newer answer came meanwhile, or there is no place for one any more
-    this.#dismissPeek();
-    if (!this.opened) this.#peek = drawPeek(this.#launcher.root, { author, text }, open, () => this.#dismissPeek());
   }
 
   remove(): void {
     this.#holdPage(false);
-    this.#dismissPeek();
     this.#box.remove();
     this.#badge.remove();
   }
@@ -91,12 +76,6 @@ export class Panel {
   /** Takes the focus into the open chat. A frame that has it while its document comes from another process gets no keys in Chromium. */
   #enter(): void {
     if (this.opened && this.#isLoaded) this.#frame.focus();
-  }
-
-  #dismissPeek(): void {
-    this.#peeks++;
-    this.#peek?.remove();
-    this.#peek = undefined;
   }
 
   /** On a phone the chat fills the screen, and the page behind must not scroll. */

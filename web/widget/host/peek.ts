@@ -1,26 +1,37 @@
+/** The first lines of an answer beside the launcher: fetched with the first answer that nobody has in view. */
+import type { Shell } from '../shell.ts';
+
+/** An open chat and one without anything unread have no peek: style sheets see both (panel.ts). */
 const css = `.peek{position:fixed;z-index:2147483000;inset-block-end:calc(90px + var(--up));inset-inline:var(--side);max-inline-size:min(300px,100vw - 40px);display:flex;align-items:flex-start;border-radius:14px;background:light-dark(#fff,#1e2127);color:light-dark(#14171c,#f1f3f6);box-shadow:0 6px 28px rgb(0 0 0/.18),0 0 0 1px rgb(0 0 0/.05);font:400 14px/20px system-ui,sans-serif;animation:rise .18s}
+.open~.peek,.badge:empty~.peek{display:none}
 .peek button{border:0;background:none;font:inherit;color:inherit;cursor:pointer;text-align:start;border-radius:14px}
 .peek .say{padding:12px 0 12px 16px;overflow:hidden;display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:3;padding-block-end:0;margin-block-end:12px;overflow-wrap:anywhere}
 .peek b{display:block;font-weight:600;font-size:12px;line-height:18px;color:light-dark(#5c6370,#a3abb8)}
-.peek .shut{flex:none;inline-size:36px;block-size:40px;color:light-dark(#5c6370,#a3abb8);font-size:18px;line-height:1;text-align:center}
+.peek .shut{flex:none;inline-size:44px;block-size:44px;color:light-dark(#5c6370,#a3abb8);font-size:18px;line-height:1;text-align:center}
 :is(.peek button):focus-visible{outline:2px solid #2553d9;outline-offset:-2px}
 @keyframes rise{from{opacity:0;transform:translateY(8px)}}
-@media(prefers-reduced-motion:reduce){.peek{animation:none}}`;
+@media(prefers-reduced-motion:reduce){.peek{animation:none}}
+@media(forced-colors:active){.peek{border:1px solid}}`;
 
 const longest = 160;
 
 let sheet: CSSStyleSheet | undefined;
 
-/** Draws the first lines of an answer beside the launcher. `dismiss` is asked to take it away again. */
-export function drawPeek(root: ShadowRoot, { author, text }: { author: string; text: string }, open: () => void, dismiss: () => void): HTMLElement {
+/** Draws the answer in the place of the former one, until it is dismissed or the chat is opened. */
+export function peek({ launcher, options, config }: Shell, { displayName, text }: { displayName?: string; text?: string }, open: () => void): void {
+  if (!launcher || !text) return;
+  const { root, button } = launcher;
+  root.querySelector('.peek')?.remove();
+  if (button.ariaExpanded === 'true') return;
   wear(root);
   const peek = document.createElement('div');
+  const dismiss = () => peek.remove();
   peek.className = 'peek';
   peek.setAttribute('role', 'status');
   const say = document.createElement('button');
   say.className = 'say';
   const name = document.createElement('b');
-  name.textContent = author;
+  name.textContent = displayName ?? options.businessName ?? config.app.name ?? '';
   say.append(name, text.slice(0, longest));
   say.dir = 'auto';
   say.addEventListener('click', open);
@@ -28,10 +39,9 @@ export function drawPeek(root: ShadowRoot, { author, text }: { author: string; t
   shut.className = 'shut';
   shut.textContent = '×';
   shut.setAttribute('aria-label', 'Dismiss');
-  shut.addEventListener('click', dismiss);
+  for (const pressed of [shut, say, button]) pressed.addEventListener('click', dismiss, { once: true });
   peek.append(say, shut);
   root.append(peek);
-  return peek;
 }
 
 function wear(root: ShadowRoot): void {
