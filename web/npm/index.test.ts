@@ -28,7 +28,7 @@ describe('the package', () => {
     expect(calls).toEqual([
       ['on', 'ready', handler],
       ['sendMessage', 'early'],
-      ['init', { integrationId: 'int1', configBaseUrl: 'https://chat.example.com/sc/' }],
+      ['init', { integrationId: 'int1' }],
     ]);
     vi.unstubAllGlobals();
   });

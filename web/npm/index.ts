@@ -44,8 +44,14 @@ function fetchScript(origin: string): Promise<Loaded> {
   });
 }
 
+/** The script knows where it came from. */
+function withoutAddress(options: InitOptions): InitOptions {
+  const { configBaseUrl: _, ...rest } = options;
+  return rest;
+}
+
 const withoutServer = {
-  init: (options: InitOptions) => load(options).then((smooch) => smooch.init(options)),
+  init: (options: InitOptions) => load(options).then((smooch) => smooch.init(withoutAddress(options))),
   on: (name: string, handler: Handler) => void bindings.push([name, handler]),
   off: (name?: string, handler?: Handler) => {
     bindings = bindings.filter(([bound, by]) => (name !== undefined && bound !== name) || (handler !== undefined && by !== handler));

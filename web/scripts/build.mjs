@@ -39,27 +39,28 @@ async function buildReference() {
   });
 }
 
-/** The answer is the path of the core below the server's root. */
+/** The answer are the paths below the server's root that scripts have to know: of the core, and of what dresses the launcher. */
 async function buildHost() {
   const result = await build({
     ...common,
     root: web,
     build: settings({
-      input: join(web, 'widget/host/main.ts'),
+      input: { core: join(web, 'widget/host/main.ts'), dress: join(web, 'widget/host/dress.ts') },
       preserveEntrySignatures: 'allow-extension',
-      output: { entryFileNames: 'assets/core-[hash].js', chunkFileNames: later },
+      output: { entryFileNames: ({ name }) => (name === 'core' ? 'assets/core-[hash].js' : later), chunkFileNames: later },
     }),
   });
-  return '/' + result.output.find((chunk) => chunk.type === 'chunk' && chunk.isEntry).fileName;
+  const pathOf = (name) => JSON.stringify('/' + result.output.find((chunk) => chunk.type === 'chunk' && chunk.isEntry && chunk.name === name).fileName);
+  return { CORE: pathOf('core'), DRESS: pathOf('dress') };
 }
 
 /** One script for each dialect, named as the dialect's file. */
-async function buildScripts(core) {
+async function buildScripts(paths) {
   for (const name of scripts) {
     await build({
       ...common,
       root: web,
-      define: { CORE: JSON.stringify(core) },
+      define: paths,
       build: settings({ input: join(web, `widget/dialects/${name}.ts`), output: { format: 'iife', entryFileNames: '[name].js' } }),
     });
   }

@@ -51,8 +51,14 @@ export function inside(model: Messenger, log: Log, composer: Composer, list: { p
   return [
     <Header model={model} />,
     <Notices model={model} />,
-    stopped ? <Stopped model={model} why={stopped.message} /> : model.look.inList ? list.picture() : [log.picture(), composer.picture()],
+    stopped ? <Stopped model={model} why={stopped.message} /> : model.look.inList ? list.picture() : talk(model, log, composer),
   ];
+}
+
+/** The conversation, with what the host page wants around it. */
+function talk({ extras }: Messenger, log: Log, composer: Composer): Child {
+  const usual = [log.picture(), composer.picture()];
+  return extras.view?.(usual) ?? usual;
 }
 
 /** What the person should know of the line, and of messages that were not sent at a change of person. */

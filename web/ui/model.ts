@@ -58,6 +58,12 @@ export interface RichParts {
   blocked(): string | undefined;
 }
 
+/** What only some host pages want: fetched where one does (ui/wishes/wishes.tsx). */
+export interface Extras {
+  /** What stands below the header, made of what usually does. */
+  view?(usual: Child[]): Child;
+}
+
 const enoughToBegin = 20;
 const typingMs = 5_000;
 
@@ -70,6 +76,8 @@ export class Messenger extends Emitter<{ change: [] }> {
 
   /** Set as soon as it is fetched. */
   rich: RichParts | undefined;
+
+  extras: Extras = {};
 
   #userId: string | undefined;
   #chosen = false;

@@ -71,20 +71,45 @@ export interface InitOptions {
   /** Default: the language of the page. */
   locale?: string;
   embedded?: boolean;
+  /** A tab is a labelled bar at the lower edge of the window. */
   displayStyle?: 'button' | 'tab';
+  /** Loaded by the host page's own document, whose policy it needs. */
+  buttonIconUrl?: string;
+  /** A length of CSS, or pixels as a number. */
+  buttonWidth?: string | number;
+  buttonHeight?: string | number;
   businessName?: string;
   businessIconUrl?: string;
+  /** Tiled behind the messages; loaded by the host page's own document. */
+  backgroundImageUrl?: string;
+  /** The introduction stays above the messages. */
+  fixedHeader?: boolean;
   /** Three or six hexadecimal digits each, with or without `#`. */
   customColors?: { brandColor?: string; conversationColor?: string; actionColor?: string };
   customText?: Record<string, string>;
   canUserSeeConversationList?: boolean;
   browserStorage?: 'localStorage' | 'sessionStorage';
   soundNotificationEnabled?: boolean;
+  menuItems?: MenuItems;
+  /** False: neither pictures nor files. The older form of `menuItems`. */
+  imageUploadEnabled?: boolean;
   delegate?: Delegate;
   /** npm package only: where Parlor is. */
   serverUrl?: string;
   /** npm package only: another name of `serverUrl`. Scripts know their server by their own address. */
   configBaseUrl?: string;
+  /** Concern what Parlor does not have, and have no effect. */
+  integrationOrder?: string[];
+  notificationChannelPromptEnabled?: boolean;
+  region?: string;
+  authCode?: string;
+}
+
+/** What the composer offers beside writing; each absent one is offered. */
+export interface MenuItems {
+  imageUpload?: boolean;
+  fileUpload?: boolean;
+  shareLocation?: boolean;
 }
 
 /** What is rejected is always an `Error` with these members. */

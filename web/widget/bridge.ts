@@ -3,6 +3,8 @@
  * with origin and source (security rule 38). Tokens go from host to frame only; errors travel in their plain form.
  */
 import type { ConversationShape, Door, PlainError, UserShape } from '../sdk/index.ts';
+import type { Wishes } from '../ui/wishes/wishes.tsx';
+import type { MenuItems } from './api.ts';
 
 /** How the host page wants the messenger. */
 export interface Settings {
@@ -23,6 +25,9 @@ export interface Settings {
   theme?: 'light' | 'dark';
   /** What the page says of itself or of the person: not verified. */
   info?: Record<string, string>;
+  menuItems?: MenuItems;
+  /** Absent: nothing that the messenger has to fetch. */
+  wishes?: Wishes;
   /** Which of the host's delegates exist. */
   delegates: Delegates;
 }

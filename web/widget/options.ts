@@ -1,8 +1,13 @@
 /** What a widget can be told, by whatever dialect its page speaks. Types only. */
 import type { InitOptions } from './api.ts';
 import type { Door } from '../sdk/index.ts';
+import type { Wishes } from '../ui/wishes/wishes.tsx';
+import type { Launcher } from './shell.ts';
 
-export interface WidgetOptions extends Omit<InitOptions, 'integrationId' | 'userId' | 'serverUrl' | 'configBaseUrl'> {
+/** What dialects translate into options of their own, or leave out. */
+type Translated = 'integrationId' | 'userId' | 'serverUrl' | 'configBaseUrl' | 'integrationOrder' | 'notificationChannelPromptEnabled' | 'region' | 'authCode' | 'imageUploadEnabled';
+
+export interface WidgetOptions extends Omit<InitOptions, Translated> {
   /** Parlor's origin. */
   server: string;
   /** The id of an app or of an integration. Absent: the app of the portal, else the server's default app. */
@@ -30,4 +35,10 @@ export interface WidgetOptions extends Omit<InitOptions, 'integrationId' | 'user
   className?: string;
   /** What the page says of itself or of the person: kept with the client, not verified. */
   info?: Record<string, string>;
+  /** What few pages want of the messenger: the frame fetches it. */
+  wishes?: Wishes;
+  /** Awaited before the launcher is drawn and the chat begins; does not fail. */
+  prepared?: Promise<unknown>;
+  /** Gets the launcher as soon as it is drawn. */
+  drawn?(launcher: Launcher): void;
 }

@@ -3,7 +3,7 @@ import type { InitOptions, Smooch } from '../api.ts';
 import { fail } from '../loader/config.ts';
 import { Widget } from '../loader/widget.ts';
 import { addCalls, callsOf, setParlor } from './parlor.ts';
-import { server } from './script.ts';
+import { translated } from './smooch/options.ts';
 
 const widget = new Widget();
 
@@ -11,7 +11,7 @@ async function init(options: InitOptions): Promise<void> {
   const { integrationId, userId, externalId = userId, jwt } = options ?? {};
   if (!integrationId) throw fail('Smooch.init needs an integrationId.', 'bad_request', 400);
   if (externalId && !jwt) throw fail('An externalId needs a jwt that proves it.', 'bad_request', 400);
-  return widget.begin({ ...options, externalId, server, app: integrationId, door: 'sdk' });
+  return widget.begin({ ...translated(options, integrationId), externalId });
 }
 
 const smooch = {

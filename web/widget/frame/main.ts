@@ -33,6 +33,9 @@ async function begin({ settings, signIn }: Hello): Promise<void> {
   const answers = new Answers(client, model, settings.door);
   const reports = new Reports(client, model, port);
   receive = (message) => take(message, model, answers, reports);
+  const { wishes } = settings;
+  // What cannot be fetched is done without.
+  if (wishes) await outcomeOf(import('../../ui/wishes/wishes.tsx').then(({ grant }) => grant(model, wishes)));
   mount(model, document.getElementById('app') as HTMLElement);
   if (settings.embedded) model.open();
   const { error } = await outcomeOf(signIn ? client.signInAtStart({ door: settings.door, ...signIn }) : client.start());

@@ -12,13 +12,14 @@ type Movable = ParentNode & Node & { moveBefore?(node: Node, child: Node | null)
 /** The frame inside an element of the host page. */
 export class Embedding {
   readonly #frame: HTMLIFrameElement;
-  readonly #theme: string;
+  readonly #options: WidgetOptions;
   #box: HTMLElement | undefined;
+  #measuring: ResizeObserver | undefined;
 
-  constructor(frame: HTMLIFrameElement, { embedded, theme }: WidgetOptions) {
-    if (!embedded) throw badRequest('Smooch.render is for widgets begun with embedded: true.');
+  constructor(frame: HTMLIFrameElement, options: WidgetOptions) {
+    if (!options.embedded) throw badRequest('Smooch.render is for widgets begun with embedded: true.');
     this.#frame = frame;
-    this.#theme = theme ?? 'light dark';
+    this.#options = options;
   }
 
   /** Shows the frame in the element; may be called again, with the same element or another one. */
@@ -26,30 +27,46 @@ export class Embedding {
     if (!(element instanceof HTMLElement)) throw badRequest('Smooch.render needs an element.');
     if (this.#box?.parentElement === element) return;
     const former = this.#box;
-    const isCollapsed = element.clientHeight < collapsedPx;
-    this.#box = document.createElement('div');
-    this.#box.style.colorScheme = this.#theme;
-    const root = this.#box.attachShadow({ mode: 'open' });
+    const { theme, backgroundImageUrl } = this.#options;
+    const box = (this.#box = document.createElement('div'));
+    box.style.colorScheme = theme ?? 'light dark';
+    if (backgroundImageUrl) box.style.backgroundImage = `url(${JSON.stringify(new URL(backgroundImageUrl, document.baseURI).href)})`;
+    const root = box.attachShadow({ mode: 'open' });
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);
     root.adoptedStyleSheets = [sheet];
-    element.append(this.#box);
+    element.append(box);
     const home: Movable = root;
-    if (home.moveBefore && this.#frame.isConnected) home.moveBefore(this.#frame, null);
+    if (home.moveBefore && this.#frame.isConnected && box.isConnected) home.moveBefore(this.#frame, null);
     else root.append(this.#frame);
     this.#frame.style.display = '';
     former?.remove();
-    if (isCollapsed) this.#holdOpen();
+    this.#measure(element, box);
   }
 
   remove(): void {
+    this.#measuring?.disconnect();
     this.#box?.remove();
   }
 
-  #holdOpen(): void {
-    this.#box?.style.setProperty('--least', '480px');
-    console.warn('Parlor: the element given to the chat has no height; the chat takes 480px. Set a height on the element.');
+  /** An element that is still out of sight has no measures: it is looked at as soon as it has. */
+  #measure(element: HTMLElement, box: HTMLElement): void {
+    this.#measuring?.disconnect();
+    const measuring = (this.#measuring = new ResizeObserver(() => {
+      if (element.getClientRects().length === 0) return;
+      measuring.disconnect();
+      box.style.display = 'none';
+      const isCollapsed = element.clientHeight < collapsedPx;
+      box.style.display = '';
+      if (isCollapsed) holdOpen(box);
+    }));
+    measuring.observe(element);
   }
+}
+
+function holdOpen(box: HTMLElement): void {
+  box.style.setProperty('--least', '480px');
+  console.warn('Parlor: the element given to the chat has no height; the chat takes 480px. Set a height on the element.');
 }
 
 function badRequest(message: string): Error {

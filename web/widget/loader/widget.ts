@@ -84,6 +84,7 @@ export class Widget extends Events {
     const { options } = mine;
     const config = (mine.config = await getConfig(options));
     await parsed();
+    await options.prepared;
     if (mine !== this.#life) throw destroyed();
     if (!options.embedded) this.#draw(mine, config);
     if (options.jwt || mark(options, options.app ?? config.app.id)) {
@@ -94,10 +95,12 @@ export class Widget extends Events {
   }
 
   #draw(mine: Life, config: AppConfig): void {
-    const { button } = (mine.launcher = drawLauncher(mine.options, config));
+    const launcher = (mine.launcher = drawLauncher(mine.options, config));
+    const { button } = launcher;
     const intent = () => void this.#load(mine).catch(() => undefined);
     for (const name of ['pointerenter', 'focus']) button.addEventListener(name, intent);
     button.addEventListener('click', () => void this.#load(mine).then((core) => core.toggle(), (error: unknown) => console.error(error)));
+    mine.options.drawn?.(launcher);
   }
 
   #load(mine: Life): Promise<Core> {
