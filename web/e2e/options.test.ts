@@ -101,6 +101,68 @@ describe.skipIf(browserSkipped())('Smooch.init', () => {
     expect(await tab.page.getByRole('button', { name: 'Open chat' }).count()).toBe(1);
   });
 
+  describe('rings', () => {
+    /** A browser that counts the notes which its tabs play: two make a sound. */
+    async function listening(): Promise<{ context: BrowserContext; notes: string[] }> {
+      const context = await host.newBrowser();
+      const notes: string[] = [];
+      await context.exposeBinding('heard', ({ page }) => notes.push(page.url()));
+      await context.addInitScript(() => {
+        const { start } = OscillatorNode.prototype;
+        OscillatorNode.prototype.start = function (...args) {
+          (window as unknown as { heard(): void }).heard();
+          start.apply(this, args);
+        };
+      });
+      return { context, notes };
+    }
+
+    const conversationOf = (tab: Tab) => tab.page.evaluate(() => Smooch.getConversations()[0]?.id ?? '');
+
+    it('once for a burst of answers, in one of the tabs, while the chat is closed, and not when it was switched off', async () => {
+      const { context, notes } = await listening();
+      const tab = await begin({}, context);
+      await tab.open();
+      await tab.send('hello');
+      const other = await begin({}, context);
+      await other.page.getByRole('heading').click();
+      const id = await conversationOf(tab);
+      await host.rest.say(id, 'in view');
+      await tab.said('in view').waitFor();
+      await tab.chat.getByRole('button', { name: 'Close chat' }).click();
+      await expect.poll(() => other.page.locator('#parlor .peek').count()).toBe(1);
+      const before = notes.length;
+      expect(new Set(notes)).toEqual(new Set(before ? [other.page.url()] : []));
+      await tab.page.waitForTimeout(3_100); // as long as a burst may last
+      for (const text of ['one', 'two', 'three']) await host.rest.say(id, text);
+      await expect.poll(() => notes.length).toBe(before + 2);
+      await tab.page.locator('#parlor .badge').getByText('3').waitFor();
+
+      await tab.open();
+      await tab.chat.getByRole('button', { name: 'Back to conversations' }).click();
+      await tab.chat.getByRole('button', { name: 'Turn the sound off' }).click();
+      await tab.chat.getByRole('button', { name: 'Turn the sound on' }).waitFor();
+      await tab.chat.getByRole('button', { name: 'Close chat' }).click();
+      await tab.page.waitForTimeout(3_100);
+      await host.rest.say(id, 'unheard');
+      await tab.page.locator('#parlor .peek').getByText('unheard').waitFor();
+      await other.page.locator('#parlor .peek').getByText('unheard').waitFor();
+      expect(notes).toHaveLength(before + 2);
+    });
+
+    it('not where the page does not want it', async () => {
+      const { context, notes } = await listening();
+      const tab = await begin({ soundNotificationEnabled: false }, context);
+      await tab.open();
+      expect(await tab.chat.getByRole('button', { name: 'Turn the sound off' }).count()).toBe(0);
+      await tab.send('hello');
+      await tab.chat.getByRole('button', { name: 'Close chat' }).click();
+      await host.rest.say(await conversationOf(tab), 'unheard');
+      await tab.page.locator('#parlor .peek').getByText('unheard').waitFor();
+      expect(notes).toEqual([]);
+    });
+  });
+
   it('is embedded into an element that is in the document later, or is not to be seen yet', async () => {
     const tab = await begin({ embedded: true });
     const warnings: string[] = [];

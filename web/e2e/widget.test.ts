@@ -211,14 +211,14 @@ describe.skipIf(browserSkipped())('the widget', () => {
     await signIn(page, 'lara');
     expect(fetched).toEqual([]);
     const made = await page.evaluate(() => Smooch.createConversation({ displayName: 'Order 7', messages: ['hello'] }).then(({ id }) => id));
-    expect(fetched).toEqual(['/assets/later-further']);
+    await expect.poll(() => fetched).toEqual(['/assets/later-further', '/assets/later-sound']);
     expect(served.parlor.texts(made)).toEqual(['hello']);
     served.parlor.say(made, 'are you there?');
     await page.locator('#parlor').getByText('are you there?').click();
     await chatOf(page).getByRole('log').getByText('are you there?').waitFor();
     await chatOf(page).getByRole('button', { name: 'Back to conversations' }).click();
     await chatOf(page).getByRole('list').getByText('are you there?').waitFor();
-    expect(fetched).toEqual(['/assets/later-further', '/assets/later-peek', '/assets/later-styled-list']);
+    expect(fetched).toEqual(['/assets/later-further', '/assets/later-sound', '/assets/later-peek', '/assets/later-styled-list']);
   });
 
   it('grows and shrinks without losing the focus', async () => {

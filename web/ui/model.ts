@@ -62,6 +62,8 @@ export interface RichParts {
 export interface Extras {
   /** What stands below the header, made of what usually does. */
   view?(usual: Child[]): Child;
+  /** A tool in the header, where there is no other of the view. */
+  tool?(): Child;
 }
 
 const enoughToBegin = 20;

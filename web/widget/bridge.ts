@@ -26,6 +26,8 @@ export interface Settings {
   /** What the page says of itself or of the person: not verified. */
   info?: Record<string, string>;
   menuItems?: MenuItems;
+  /** Whether answers that nobody has in view are heard. */
+  sound: boolean;
   /** Absent: nothing that the messenger has to fetch. */
   wishes?: Wishes;
   /** Which of the host's delegates exist. */

@@ -14,7 +14,7 @@ export function Header({ model }: { model: Messenger }): JSX.Element {
   return (
     <header class="header">
       {inList ? <h1 tabindex={-1}>{strings.conversationListHeaderText}</h1> : titleOf(model)}
-      {!inList && mayBegin && <Tool icon="compose" name={strings.newConversationButtonText} onClick={() => model.startConversation()} />}
+      {!inList && mayBegin ? <Tool icon="compose" name={strings.newConversationButtonText} onClick={() => model.startConversation()} /> : model.extras.tool?.()}
       {expand && expandable && <Tool icon={expanded ? 'shrink' : 'expand'} name={expanded ? strings.shrink : strings.expand} onClick={expand} />}
       {close && <Tool icon="close" name={strings.close} onClick={close} />}
     </header>

@@ -7,6 +7,7 @@ import type { PlainError } from '../../sdk/index.ts';
 import { alone, attend, paint, valuesOf } from '../../ui/browser.ts';
 import { mount } from '../../ui/messenger.tsx';
 import { Messenger } from '../../ui/model.ts';
+import { Later } from '../../ui/parts/later.ts';
 import { localeAmong, stringsFor } from '../../ui/strings/index.ts';
 import { localeOf } from '../../ui/time.ts';
 import '../../ui/theme/messenger.css';
@@ -36,6 +37,7 @@ async function begin({ settings, signIn }: Hello): Promise<void> {
   const { wishes } = settings;
   // What cannot be fetched is done without.
   if (wishes) await outcomeOf(import('../../ui/wishes/wishes.tsx').then(({ grant }) => grant(model, wishes)));
+  if (settings.sound) new Later(model, () => model.look.opened || model.conversation, async () => Object.assign(model.extras, (await import('../../ui/sound.tsx')).sound(model)));
   mount(model, document.getElementById('app') as HTMLElement);
   if (settings.embedded) model.open();
   const { error } = await outcomeOf(signIn ? client.signInAtStart({ door: settings.door, ...signIn }) : client.start());

@@ -53,7 +53,7 @@ export class FramePort {
     this.started.catch(() => undefined);
     this.element.title = 'Chat';
     this.element.src = url;
-    this.element.allow = 'clipboard-write; geolocation';
+    this.element.allow = 'autoplay; clipboard-write; geolocation';
     this.element.addEventListener('load', () => this.#greet());
     window.addEventListener('message', this.#hear);
   }

@@ -207,6 +207,7 @@ function settingsOf({ options, config, delegate }: Shell): Omit<Settings, 'resum
     theme: options.theme,
     info: options.info,
     menuItems: options.menuItems,
+    sound: options.soundNotificationEnabled ?? true,
     wishes: options.wishes,
     delegates: present(delegate()),
   };
