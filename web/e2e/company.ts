@@ -131,7 +131,7 @@ const delegate = {
   },
 };
 window.heard = [];
-for (const name of ['connected', 'disconnected', 'reconnecting', 'unreadCount', 'typing:start', 'typing:stop', 'message', 'message:sent', 'message:received', 'conversation:read', 'conversation:added', 'conversation:removed']) {
+for (const name of ['connected', 'disconnected', 'reconnecting', 'unreadCount', 'typing:start', 'typing:stop', 'message', 'message:sent', 'message:received', 'conversation:read', 'conversation:added', 'conversation:removed', 'participant:added', 'participant:removed', 'widget:opened', 'widget:closed']) {
   Smooch.on(name, (...args) => window.heard.push({ name, args: JSON.parse(JSON.stringify(args)) }));
 }
 if (query.has('init')) {

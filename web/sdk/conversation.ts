@@ -103,10 +103,14 @@ function readByUser(conversation: Conversation, event: { userId?: string; number
   return event.userId === me ? readUpTo(noted, event.number, me) : noted;
 }
 
-/** Takes what the event says, which leaves out what differs from user to user; what messages say is held already. */
+/**
+ * Takes what the event says, which leaves out what differs from user to user, and names that there are not; what messages say is
+ * held already.
+ */
 function withState(conversation: Conversation, state: Partial<ConversationState>): Conversation {
   const { lastMessage, lastNumber } = conversation.state;
-  return marked(conversation, { ...state, lastMessage, lastNumber });
+  const { displayName, description, iconUrl } = state;
+  return marked(conversation, { ...state, displayName, description, iconUrl, lastMessage, lastNumber });
 }
 
 function withoutMessagesUpTo(conversation: Conversation, number: number): Conversation {

@@ -6,23 +6,28 @@ import { conversationId, object, outgoing, text } from './arguments.ts';
 import type { Calls } from './calls.ts';
 
 const typingEndsMs = 10_000;
+/** How often it is told that somebody still types. */
+const typingAgainMs = 5_000;
 
 /** The calls that a host page makes to steer the messenger, and that nobody needs to chat: fetched when one is made. */
 export function furtherCalls(client: Client, model: Messenger): Calls {
-  let typingTimer: ReturnType<typeof setTimeout> | undefined;
+  const typing = new Map<string | undefined, { told: number; timer: ReturnType<typeof setTimeout> }>();
+  const stopTyping = (id: string | undefined) => {
+    clearTimeout(typing.get(id)?.timer);
+    if (typing.delete(id)) client.typing(id, false);
+  };
   let isPromptNoted = false;
   const shape = (conversation: Conversation) => conversationShape(conversation, client.user?.id);
   return {
     startTyping: (conversation) => {
       const id = conversationId(conversation) ?? model.conversationId;
-      clearTimeout(typingTimer);
-      client.typing(id, true);
-      typingTimer = setTimeout(() => client.typing(id, false), typingEndsMs);
+      const before = typing.get(id);
+      const isOld = Date.now() - (before?.told ?? 0) > typingAgainMs;
+      clearTimeout(before?.timer);
+      typing.set(id, { told: before && !isOld ? before.told : Date.now(), timer: setTimeout(() => stopTyping(id), typingEndsMs) });
+      if (isOld) client.typing(id, true);
     },
-    stopTyping: (conversation) => {
-      clearTimeout(typingTimer);
-      client.typing(conversationId(conversation) ?? model.conversationId, false);
-    },
+    stopTyping: (conversation) => stopTyping(conversationId(conversation) ?? model.conversationId),
     triggerPostback: async (action, conversation) => {
       const id = conversationId(conversation) ?? model.conversationId ?? '';
       const { findButton, press } = await import('../../ui/press.ts');
