@@ -10,7 +10,6 @@ import { Messenger } from '../../ui/model.ts';
 import { Later } from '../../ui/parts/later.ts';
 import { localeAmong, stringsFor } from '../../ui/strings/index.ts';
 import { localeOf } from '../../ui/time.ts';
-import '../../ui/theme/messenger.css';
 import type { Delegates, HostMessage, Settings } from '../bridge.ts';
 import { Answers } from './calls.ts';
 import type { Delegated } from './delegates.ts';
