@@ -44,7 +44,8 @@ type API struct {
 
 	Attachments *attachment.Service
 	Uploads     *ratelimit.Limiter // of one client
-	Base        func() string      // the origin that addresses of users' uploads begin with
+	Lines       Lines
+	Base        func() string // the origin that addresses of users' uploads begin with
 }
 
 // call is one request on its way to a handler.
@@ -128,14 +129,20 @@ func (a *API) fail(w http.ResponseWriter, r *http.Request, err error) {
 			"request_id", w.Header().Get(requestIDHeader), "err", err)
 	case chat.Unavailable:
 		a.Log.WarnContext(r.Context(), "request could not be served", "method", r.Method, "route", r.Pattern, "err", err)
-	case chat.Unauthenticated:
-		w.Header().Set("WWW-Authenticate", `Bearer realm="parlor"`)
 	}
-	if seconds := wire.RetryAfterSeconds(err); seconds > 0 {
-		w.Header().Set("Retry-After", itoa(seconds))
-	}
+	tellHow(w.Header(), err)
 	w.Header().Set("Cache-Control", "no-store")
 	writeJSON(w, outcome.Status, wire.ProblemsOf(err))
+}
+
+// tellHow sets the headers that say how to come again: with credentials, or when.
+func tellHow(h http.Header, err error) {
+	if chat.KindOf(err) == chat.Unauthenticated {
+		h.Set("WWW-Authenticate", `Bearer realm="parlor"`)
+	}
+	if seconds := wire.RetryAfterSeconds(err); seconds > 0 {
+		h.Set("Retry-After", itoa(seconds))
+	}
 }
 
 func writeJSON(w http.ResponseWriter, status int, body any) {

@@ -37,7 +37,7 @@ func (c *call) upload() (answer, error) {
 // userSession is the live session in the Authorization header: its token, or on pages of this server the name that they
 // have for the one in their cookie, as on the socket.
 func (c *call) userSession() (chat.Session, error) {
-	token, err := c.session()
+	token, err := c.bearer()
 	if err != nil {
 		return chat.Session{}, &chat.Error{Kind: chat.Unauthenticated, Code: "unauthorized",
 			Message: `The Authorization header must be "Bearer " and a session.`}

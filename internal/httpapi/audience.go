@@ -150,13 +150,13 @@ func (c *call) showRate(state ratelimit.State) {
 	c.header.Set("X-RateLimit-Reset", itoa(int(math.Ceil(state.Full.Seconds()))))
 }
 
-var errNoSession = errors.New("no session in the Authorization header")
+var errNoBearer = errors.New("no token in the Authorization header")
 
-// session returns the session token that a browser presents, or errNoSession.
-func (c *call) session() (string, error) {
+// bearer returns the token that a browser presents, of its session or of its line, or errNoBearer.
+func (c *call) bearer() (string, error) {
 	scheme, token, found := strings.Cut(c.Header.Get("Authorization"), " ")
 	if !found || !strings.EqualFold(scheme, "Bearer") || token == "" {
-		return "", errNoSession
+		return "", errNoBearer
 	}
 	return token, nil
 }

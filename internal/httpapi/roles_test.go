@@ -21,7 +21,7 @@ type role struct {
 	authorization string
 	rest          int // of AppKey
 	signIn        int // of the sessions endpoint, where the header names a session to replace
-	signOut       int
+	signOut       int // also of lines that are open, whose credential the header holds, too
 }
 
 // roles are all who may present themselves at a route.
@@ -134,6 +134,10 @@ var visits = map[string]func(env) visit{
 		return visit{e.sdk("/sessions"), `{}`, 201}
 	},
 	"DELETE /sdk/v1/apps/{appId}/sessions/current":                                               func(e env) visit { return visit{e.sdk("/sessions/current"), "", 204} },
+	"POST /sdk/v1/apps/{appId}/lines":                                                            func(e env) visit { return visit{e.sdk("/lines"), `{"type":"hello","v":1}`, 201} },
+	"POST /sdk/v1/apps/{appId}/lines/current/frames":                                             func(e env) visit { return visit{e.sdk("/lines/current/frames"), `{"first":1,"frames":[]}`, 404} },
+	"POST /sdk/v1/apps/{appId}/lines/current/poll":                                               func(e env) visit { return visit{e.sdk("/lines/current/poll"), `{}`, 404} },
+	"DELETE /sdk/v1/apps/{appId}/lines/current":                                                  func(e env) visit { return visit{e.sdk("/lines/current"), "", 204} },
 	"GET /v2/tokenInfo":                                                                          func(env) visit { return visit{"/v2/tokenInfo", "", 200} },
 	"POST /v2/apps":                                                                              func(env) visit { return visit{"/v2/apps", `{"displayName":"New"}`, 201} },
 	"GET /v2/apps":                                                                               func(env) visit { return visit{"/v2/apps", "", 200} },
@@ -334,7 +338,7 @@ func TestEveryRouteKnowsItsCallers(t *testing.T) {
 					wanted = 403
 				case strings.HasSuffix(name, "/sessions") && role.signIn != 0:
 					wanted = role.signIn
-				case strings.HasSuffix(name, "/current") && role.signOut != 0:
+				case strings.Contains(name, "/current") && role.signOut != 0:
 					wanted = role.signOut
 				}
 				headers := []string{"Origin: https://shop.example"}

@@ -37,6 +37,11 @@ func Routes() []Route {
 		{"POST", "/sdk/v1/apps/{appId}/sessions", Page, (*call).signIn},
 		{"DELETE", "/sdk/v1/apps/{appId}/sessions/current", Page, (*call).signOut},
 
+		{"POST", "/sdk/v1/apps/{appId}/lines", Page, (*call).openLine},
+		{"POST", "/sdk/v1/apps/{appId}/lines/current/frames", Page, (*call).sayOnLine},
+		{"POST", "/sdk/v1/apps/{appId}/lines/current/poll", Page, (*call).pollLine},
+		{"DELETE", "/sdk/v1/apps/{appId}/lines/current", Page, (*call).endLine},
+
 		{"POST", "/sdk/v1/apps/{appId}/conversations/{conversationId}/attachments", Page, (*call).upload},
 
 		{"GET", "/page/v1/apps/{appId}/session", OwnPage, (*call).pageSession},

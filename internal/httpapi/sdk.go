@@ -26,7 +26,7 @@ func (c *call) signIn() (answer, error) {
 	if err := c.decode(&body); err != nil {
 		return answer{}, err
 	}
-	replaces, err := c.session()
+	replaces, err := c.bearer()
 	if err != nil && c.Header.Get("Authorization") != "" {
 		return answer{}, chat.InvalidField("Authorization", `must be "Bearer " and the session that the new one replaces`)
 	}
@@ -45,7 +45,7 @@ func (c *call) signIn() (answer, error) {
 
 // signOut ends the session in the Authorization header, whatever its state.
 func (c *call) signOut() (answer, error) {
-	token, err := c.session()
+	token, err := c.bearer()
 	if err != nil {
 		return answer{}, &chat.Error{Kind: chat.Unauthenticated, Code: "unauthorized",
 			Message: `The Authorization header must be "Bearer " and the session to end.`}

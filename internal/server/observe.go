@@ -117,8 +117,10 @@ func (s *Server) measure() {
 	s.told = prometheus.NewCounterVec(prometheus.CounterOpts{
 		Name: "parlor_webhook_events_total", Help: "Events in requests to webhooks by what became of the request: told, failed (it is repeated) or dead."}, []string{"outcome"})
 	s.metricsOf.MustRegister(s.requests, s.panics, s.told,
-		prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "parlor_sockets", Help: "Open WebSocket connections."},
+		prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "parlor_sockets", Help: "Open connections of end users' clients: WebSockets, and lines where none comes through."},
 			func() float64 { return float64(s.socket.Connections()) }),
+		prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "parlor_lines", Help: "Lines by long polling, those included that ended within the last minute."},
+			func() float64 { return float64(s.socket.Lines()) }),
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 }
 

@@ -179,7 +179,7 @@ func (s *Server) assemble(data Data) error {
 		Callers: restCallers{verifier, now}, Idempotency: s.receipts,
 		Calls:  ratelimit.New(ratelimit.Rule{Events: s.config.CallRate, Per: time.Second, Burst: 2 * s.config.CallRate}, now),
 		Source: from.source, Own: from.own, Ready: s.store.Ping, Now: now, Log: s.log,
-		Attachments: s.files, Base: s.base,
+		Attachments: s.files, Base: s.base, Lines: s.socket,
 		Uploads: ratelimit.New(ratelimit.Rule{Events: s.config.MessageRate, Per: 10 * time.Second, Burst: 3 * s.config.MessageRate}, now),
 	}
 	files := &media.Door{Attachments: s.files, Links: links, Callers: api.Callers, Directory: s.directory, Gate: gate, Source: from.source, Log: s.log}

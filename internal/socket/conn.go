@@ -1,15 +1,12 @@
 package socket
 
 import (
-	"bytes"
 	"context"
 	"errors"
-	"math/rand/v2"
 	"sync"
 	"sync/atomic"
 	"time"
 
-	"github.com/gorilla/websocket"
 	"golang.org/x/time/rate"
 
 	"github.com/parlorchat/parlor/internal/chat"
@@ -18,13 +15,23 @@ import (
 	"github.com/parlorchat/parlor/internal/wire"
 )
 
+// transport carries frames to one client: a WebSocket, or the requests of a line.
+type transport interface {
+	// write sends events as one frame. One goroutine calls it at a time. Where it fails the client is too slow, or gone.
+	write(events [][]byte) error
+	// ping asks for a sign of life, where the client gives none by itself.
+	ping()
+	// close tells the client why, and ends. It is called once at most, and others may be writing.
+	close(code int, why string)
+}
+
 // conn is one connection. After hello it belongs to one session for life.
 type conn struct {
-	door   *Door
-	app    chat.App
-	ws     *websocket.Conn
-	source string
-	cookie string // the session of the hosted page, if this is one of ours
+	door      *Door
+	app       chat.App
+	transport transport
+	source    string
+	cookie    string // the session of the hosted page, if this is one of ours
 
 	// Set by hello, before anybody else knows the connection.
 	session    atomic.Pointer[chat.Session] // as it was last renewed
@@ -39,69 +46,15 @@ type conn struct {
 	hangup sync.Once
 }
 
-// begin greets the client, and goes on in a goroutine of its own.
-func (c *conn) begin() {
-	greeted := false
-	defer func() {
-		if !greeted {
-			c.end()
-		}
-	}()
-	c.ws.SetReadLimit(maxFrame)
-	c.slot.Store(rand.Int64N(int64(pingEvery / time.Second)))
-	c.ws.SetReadDeadline(time.Now().Add(helloWithin))
-	if greeted = c.hello(context.Background()); greeted {
-		go c.serve(context.Background())
-	}
-}
-
-func (c *conn) end() {
+// leave is the end of the connection on this side. A second time does nothing.
+func (c *conn) leave() {
 	if c.connection != nil {
 		c.door.Hub.Remove(c.connection)
 	}
-	c.ws.Close()
 	c.door.leave(c)
 }
 
-// serve reads frames until the connection ends.
-func (c *conn) serve(ctx context.Context) {
-	defer c.end()
-	defer func() {
-		if fault := recover(); fault != nil {
-			c.door.Panicked(fault)
-		}
-	}()
-	c.frames = rate.NewLimiter(rate.Limit(c.door.FrameRate), 2*c.door.FrameRate)
-	if c.door.FrameRate == 0 {
-		c.frames.SetLimit(rate.Inf)
-	}
-	c.ws.SetPongHandler(func(string) error { return c.heard() })
-	for c.heard() == nil {
-		raw, err := c.read()
-		if err != nil {
-			return
-		}
-		if !c.handle(ctx, raw) {
-			return
-		}
-	}
-}
-
-// heard moves the time by which the next sign of life must come.
-func (c *conn) heard() error { return c.ws.SetReadDeadline(time.Now().Add(silentFor)) }
-
-// read returns the next text frame.
-func (c *conn) read() ([]byte, error) {
-	kind, raw, err := c.ws.ReadMessage()
-	if errors.Is(err, websocket.ErrReadLimit) {
-		c.refuse(&chat.Error{Kind: chat.TooLarge, Message: "A frame must have at most 65536 bytes."}, websocket.CloseMessageTooBig)
-	}
-	if err == nil && kind != websocket.TextMessage {
-		err = &chat.Error{Kind: chat.Invalid, Code: "bad_frame", Message: "Frames must be text: one JSON object each."}
-		c.refuse(err, wire.OutcomeOf(err).Close)
-	}
-	return raw, err
-}
+var errFrameTooLarge = &chat.Error{Kind: chat.TooLarge, Message: "A frame must have at most 65536 bytes."}
 
 // handle answers one request. It tells with false that the connection is over.
 func (c *conn) handle(ctx context.Context, raw []byte) bool {
@@ -124,7 +77,7 @@ func (c *conn) handle(ctx context.Context, raw []byte) bool {
 		c.write()
 	}
 	if errors.Is(err, errSignedOut) {
-		c.hangup.Do(func() { c.bye(realtime.CloseSessionEnded, "logout") })
+		c.hangup.Do(func() { c.transport.close(realtime.CloseSessionEnded, "logout") })
 		return false
 	}
 	return true
@@ -146,22 +99,10 @@ func (c *conn) answer(ref int64, answer wire.Answer, err error) {
 // Flush writes what waits, in a goroutine of its own that ends when nothing does.
 func (c *conn) Flush() { go c.write() }
 
-var frameBuffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
-
-// write joins what waits into frames until nothing does. Only the one that Connection lets write calls it.
+// write hands over what waits until nothing does. Only the one that Connection lets write calls it.
 func (c *conn) write() {
 	for waiting := c.connection.Take(); len(waiting) > 0; waiting = c.connection.Take() {
-		frame := frameBuffers.Get().(*bytes.Buffer)
-		frame.Reset()
-		for i, event := range waiting {
-			frame.WriteByte(",["[min(1, 1-min(i, 1))])
-			frame.Write(event)
-		}
-		frame.WriteByte(']')
-		c.ws.SetWriteDeadline(time.Now().Add(writeWithin))
-		err := c.ws.WriteMessage(websocket.TextMessage, frame.Bytes())
-		frameBuffers.Put(frame)
-		if err != nil {
+		if c.transport.write(waiting) != nil {
 			c.connection.Close(realtime.CloseTooSlow, "too slow")
 			return
 		}
@@ -170,12 +111,7 @@ func (c *conn) write() {
 
 // Hangup tells the client why and ends the connection. It may be called by anybody, at any time, and does not block.
 func (c *conn) Hangup(code int, why string) {
-	c.hangup.Do(func() { go c.bye(code, why) })
-}
-
-func (c *conn) bye(code int, why string) {
-	c.ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, why), time.Now().Add(time.Second))
-	c.ws.Close()
+	c.hangup.Do(func() { go c.transport.close(code, why) })
 }
 
 // UserChanged queues the user's record as it is now.
@@ -192,17 +128,11 @@ func (c *conn) UserChanged() {
 // refuse sends the reason and closes. It is for connections that nobody else writes to, or that are over anyway.
 func (c *conn) refuse(err error, code int) {
 	c.hangup.Do(func() {
-		frame := append(append([]byte{'['}, wire.Encode(wire.FailureOf(0, err))...), ']')
 		if !c.greeted || c.connection.Hold() {
-			c.ws.SetWriteDeadline(time.Now().Add(writeWithin))
-			c.ws.WriteMessage(websocket.TextMessage, frame)
+			c.transport.write([][]byte{wire.Encode(wire.FailureOf(0, err))})
 		}
-		c.bye(code, wire.ProblemOf(err).Code)
+		c.transport.close(code, wire.ProblemOf(err).Code)
 	})
-}
-
-func (c *conn) ping() {
-	c.ws.WriteControl(websocket.PingMessage, nil, time.Now().Add(time.Second))
 }
 
 // checkSession closes the connection if its session is over, and notes its new end if it was renewed.

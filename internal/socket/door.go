@@ -32,6 +32,8 @@ const (
 	writeWithin = 10 * time.Second
 	maxFrame    = 64 << 10
 	readBuffer  = 512
+
+	closeTooLarge = websocket.CloseMessageTooBig
 )
 
 // Door accepts connections. Its fields are set before the first.
@@ -54,6 +56,8 @@ type Door struct {
 	conns map[*conn]struct{}
 	shut  bool
 	wait  sync.WaitGroup
+
+	lines lines
 }
 
 var writeBuffers sync.Pool
@@ -80,15 +84,24 @@ func (d *Door) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		return // Upgrade has answered
 	}
-	c := &conn{door: d, app: app, ws: ws, source: d.Source(r)}
+	socket := webSocket{ws}
+	c := d.connect(app, r, socket)
+	if !d.enter(c) {
+		c.refuse(errStopping, realtime.CloseRestart)
+		return
+	}
+	socket.begin(c)
+}
+
+var errStopping = chat.Overloaded("The server is stopping.", time.Second, nil)
+
+// connect returns the connection that a request begins. The session of the hosted page comes along from its own pages only.
+func (d *Door) connect(app chat.App, r *http.Request, t transport) *conn {
+	c := &conn{door: d, app: app, transport: t, source: d.Source(r)}
 	if wire.SameOrigin(r, d.Own(r)) {
 		c.cookie = wire.CookieOf(r, wire.SessionCookie(app.ID))
 	}
-	if !d.enter(c) {
-		c.refuse(chat.Overloaded("The server is stopping.", time.Second, nil), realtime.CloseRestart)
-		return
-	}
-	c.begin()
+	return c
 }
 
 // refuse answers a request that does not become a socket.
@@ -121,9 +134,11 @@ func (d *Door) enter(c *conn) bool {
 
 func (d *Door) leave(c *conn) {
 	d.mu.Lock()
-	delete(d.conns, c)
-	d.mu.Unlock()
-	d.wait.Done()
+	defer d.mu.Unlock()
+	if _, entered := d.conns[c]; entered {
+		delete(d.conns, c)
+		d.wait.Done()
+	}
 }
 
 // Connections returns how many are open.
@@ -152,9 +167,10 @@ func (d *Door) Run(ctx context.Context) error {
 func (d *Door) beat(ctx context.Context, beat int) {
 	now := d.Now()
 	const slots = int(pingEvery / time.Second)
+	d.lines.forget(now)
 	for _, c := range d.all() {
 		if c.slot.Load() == int64(beat%slots) {
-			c.ping()
+			c.transport.ping()
 		}
 		if ends := c.ends.Load(); ends > 0 && now.UnixMicro() >= ends {
 			c.checkSession(ctx)

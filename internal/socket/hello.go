@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 
+	"golang.org/x/time/rate"
+
 	"github.com/parlorchat/parlor/internal/chat"
 	"github.com/parlorchat/parlor/internal/directory"
 	"github.com/parlorchat/parlor/internal/messaging"
@@ -22,14 +24,11 @@ const (
 	maxCursors         = 100
 )
 
-// hello signs the client in, and shows it what it has missed. It tells with false that the connection is over.
-func (c *conn) hello(ctx context.Context) bool {
-	raw, err := c.read()
-	if err != nil {
-		return false
-	}
+// hello signs the client in by its first frame, and shows it what it has missed. A client that is refused is told why.
+func (c *conn) hello(ctx context.Context, raw []byte) error {
 	var hello wire.Hello
-	if err = strictjson.Decode(raw, &hello); err != nil {
+	err := strictjson.Decode(raw, &hello)
+	if err != nil {
 		err = &chat.Error{Kind: chat.Invalid, Code: "bad_frame", Message: "The first frame cannot be read: " + err.Error()}
 	} else {
 		err = checkHello(hello)
@@ -44,7 +43,7 @@ func (c *conn) hello(ctx context.Context) bool {
 		}
 		c.refuse(err, code)
 	}
-	return err == nil
+	return err
 }
 
 var errVersion = errors.New("protocol version")
@@ -72,6 +71,10 @@ func (c *conn) welcome(ctx context.Context, hello wire.Hello) error {
 		return err
 	}
 	c.connection = realtime.NewConnection(*c.session.Load(), c)
+	c.frames = rate.NewLimiter(rate.Limit(c.door.FrameRate), 2*c.door.FrameRate)
+	if c.door.FrameRate == 0 {
+		c.frames.SetLimit(rate.Inf)
+	}
 	c.ends.Store(c.session.Load().Ends().UnixMicro())
 	c.door.Hub.Add(c.connection)
 	frames, err := c.overview(ctx, hello, user, &welcome)

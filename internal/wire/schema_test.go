@@ -30,6 +30,7 @@ var (
 		"SwitchboardIntegration": wire.SwitchboardIntegration{}, "SwitchboardIntegrationRef": wire.SwitchboardIntegrationRef{},
 		"SwitchboardIntegrationResponse": wire.OneSwitchboardIntegration{}, "SwitchboardIntegrationListResponse": wire.SwitchboardIntegrations{},
 		"SignedIn": wire.SignedIn{}, "Session": wire.Session{}, "Merged": wire.Merged{},
+		"OpenedLine": wire.OpenedLine{}, "RefusedLine": wire.RefusedLine{}, "LineHeard": wire.LineHeard{}, "LineClosed": wire.LineClosed{},
 		"AttachmentResponse": wire.OneAttachment{}, "Attachment": wire.Attachment{},
 		"Welcome": wire.Welcome{}, "Sync": wire.Sync{}, "Event": wire.Event{}, "Failure": wire.Failure{},
 	}
@@ -40,7 +41,7 @@ var (
 		"SwitchboardIntegrationUpdate": wire.SwitchboardIntegrationInput{}, "HandOver": wire.HandOverInput{}, "ControlInput": wire.ControlInput{},
 		"IntegrationCreate": wire.IntegrationInput{},
 		"ParticipantInput":  wire.ParticipantInput{}, "MergePost": wire.MergeInput{}, "AppUserMerge": wire.AppUserMerge{}, "AppUserRef": wire.AppUserRef{}, "MessagePost": wire.MessageInput{}, "AuthorInput": wire.Author{}, "ContentInput": wire.Content{}, "DestinationInput": wire.DestinationInput{},
-		"ActivityPost": wire.ActivityInput{}, "SignIn": wire.SignIn{}, "ClientInput": wire.Client{}, "AttachmentRemoval": wire.AttachmentRemoval{}, "Hello": hello{}, "Cursor": wire.Cursor{},
+		"ActivityPost": wire.ActivityInput{}, "SignIn": wire.SignIn{}, "ClientInput": wire.Client{}, "AttachmentRemoval": wire.AttachmentRemoval{}, "LineSaid": wire.LineSaid{}, "LinePoll": wire.LinePoll{}, "Hello": hello{}, "Cursor": wire.Cursor{},
 	}
 )
 
