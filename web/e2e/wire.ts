@@ -1,8 +1,17 @@
 import { connect, createServer } from 'node:net';
 import type { AddressInfo, Server, Socket } from 'node:net';
 
-/** The line between the browsers and Parlor, which a test can cut as a tunnel does. Bytes pass as they are. */
+/** What becomes of WebSockets on the way: some proxies refuse their handshake, and some never answer it. */
+export type WebSockets = 'pass' | 'refused' | 'unanswered';
+
+/**
+ * The line between the browsers and Parlor, which a test can cut as a tunnel does. Bytes pass as they are, so that it is also
+ * a proxy to them: what a browser would say to one, Parlor understands.
+ */
 export class Wire {
+  webSockets: WebSockets = 'pass';
+  /** How many handshakes of WebSockets did not get through. */
+  stopped = 0;
   private readonly ends = new Set<Socket>();
   private isCut = false;
 
@@ -13,8 +22,13 @@ export class Wire {
     const [host, port] = to.split(':') as [string, string];
     const server = createServer((near) => {
       if (wire.isCut) return void near.destroy();
-      const far = connect(Number(port), host);
-      wire.join(near, far);
+      wire.hold(near);
+      near.once('data', (first: Buffer) => {
+        if (wire.stops(first)) return wire.stop(near);
+        const far = connect(Number(port), host);
+        far.write(first);
+        wire.join(near, far);
+      });
     });
     const wire = new Wire(server);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -40,18 +54,29 @@ export class Wire {
     return new Promise((resolve) => this.server.close(() => resolve()));
   }
 
+  private stops(first: Buffer): boolean {
+    return this.webSockets !== 'pass' && /^(CONNECT |Upgrade: websocket)/im.test(first.toString('latin1'));
+  }
+
+  private stop(near: Socket): void {
+    this.stopped += 1;
+    if (this.webSockets === 'refused') near.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n');
+  }
+
+  private hold(end: Socket): void {
+    this.ends.add(end);
+    end.setNoDelay(true);
+    end.on('error', () => end.destroy());
+    end.on('close', () => this.ends.delete(end));
+  }
+
   private join(near: Socket, far: Socket): void {
+    this.hold(far);
     for (const [end, other] of [
       [near, far],
       [far, near],
     ] as const) {
-      this.ends.add(end);
-      end.setNoDelay(true);
-      end.on('error', () => other.destroy());
-      end.on('close', () => {
-        this.ends.delete(end);
-        other.destroy();
-      });
+      end.on('close', () => other.destroy());
       end.pipe(other);
     }
   }

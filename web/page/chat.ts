@@ -1,6 +1,7 @@
 import { Client } from '../sdk/index.ts';
 import type { ClientInfo } from '../sdk/index.ts';
 import { alone, attend, valuesOf } from '../ui/browser.ts';
+import { dial } from '../ui/dial.ts';
 import { Messenger } from '../ui/model.ts';
 import { localeAmong, stringsFor } from '../ui/strings/index.ts';
 import { CookieCarrier } from './carrier.ts';
@@ -28,7 +29,7 @@ export function openChat({ app, anonymous, logo }: App, locale: string): Chat {
     appId: app.id,
     origin: location.origin,
     storage: values,
-    dial: (url) => new WebSocket(url),
+    dial,
     fetch: (input, init) => fetch(input, init),
     anonymous,
     info,

@@ -14,7 +14,7 @@ export type { Conversation } from './conversation.ts';
 export { Emitter } from './emitter.ts';
 export { ParlorError, badRequest, unavailable } from './errors.ts';
 export type { PlainError, WireError } from './errors.ts';
-export type { SocketLike } from './line.ts';
+export type { Dial, SocketLike } from './line.ts';
 export { newId } from './ids.ts';
 export { isNewConversation, newConversation } from './outbox.ts';
 export type { Entry, Sent } from './outbox.ts';

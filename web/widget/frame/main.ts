@@ -5,6 +5,7 @@
 import { Client, ParlorError } from '../../sdk/index.ts';
 import type { PlainError } from '../../sdk/index.ts';
 import { alone, attend, paint, valuesOf } from '../../ui/browser.ts';
+import { dial } from '../../ui/dial.ts';
 import { mount } from '../../ui/messenger.tsx';
 import { Messenger } from '../../ui/model.ts';
 import { Later } from '../../ui/parts/later.ts';
@@ -76,7 +77,7 @@ function openClient(settings: Settings): Client {
     appId,
     origin: location.origin,
     storage: valuesOf(settings.storage),
-    dial: (url) => new WebSocket(url),
+    dial,
     fetch: (input, init) => fetch(input, init),
     anonymous: settings.anonymous,
     resume: settings.resume,
