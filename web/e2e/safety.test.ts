@@ -139,7 +139,7 @@ describe.skipIf(browserSkipped())('hostile texts', () => {
     const jwt = world.tokenOf(ana, 3600, { name, email: `"${payload}"@x.example` });
     await visitor.page.evaluate(
       (options) => Smooch.init(options),
-      { integrationId: world.app.integrationId, externalId: ana, jwt, businessName: payload, businessIconUrl: `javascript:window.ran=1`, customText: { inputPlaceholder: payload, introductionText: payload }, customColors: { brandColor: payload } },
+      { integrationId: world.app.integrationId, externalId: ana, jwt, businessName: payload, businessIconUrl: `javascript:window.ran=1`, customText: { inputPlaceholder: payload, introAppText: payload }, customColors: { brandColor: payload } },
     );
     await visitor.open();
     await expectHarmless(visitor);

@@ -218,7 +218,7 @@ describe.skipIf(browserSkipped())('the widget', () => {
     await chatOf(page).getByRole('log').getByText('are you there?').waitFor();
     await chatOf(page).getByRole('button', { name: 'Back to conversations' }).click();
     await chatOf(page).getByRole('list').getByText('are you there?').waitFor();
-    expect(fetched).toEqual(['/assets/later-further', '/assets/later-sound', '/assets/later-peek', '/assets/later-styled-list']);
+    expect(fetched).toEqual(['/assets/later-further', '/assets/later-sound', '/assets/later-peek', '/assets/later-announcer', '/assets/later-styled-list']);
   });
 
   it('grows and shrinks without losing the focus', async () => {

@@ -3,10 +3,10 @@ import type { ClientInfo } from '../sdk/index.ts';
 import { alone, attend, valuesOf } from '../ui/browser.ts';
 import { dial } from '../ui/dial.ts';
 import { Messenger } from '../ui/model.ts';
-import { localeAmong, stringsFor } from '../ui/strings/index.ts';
 import { CookieCarrier } from './carrier.ts';
 import { Endpoints } from './endpoints.ts';
 import type { App } from './endpoints.ts';
+import type { Language } from './strings/index.ts';
 
 /** The messenger of one app, and how its session comes about on this page. */
 export interface Chat {
@@ -20,11 +20,11 @@ export interface Chat {
 }
 
 /** Builds client and messenger. Nothing is asked of the server yet. */
-export function openChat({ app, anonymous, logo }: App, locale: string): Chat {
+export function openChat({ app, anonymous, logo }: App, { spoken }: Language): Chat {
   const endpoints = new Endpoints(app.id);
   const values = valuesOf('localStorage');
   const carrier = new CookieCarrier(app.id, values, endpoints);
-  const info = { platform: 'web', locale, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone };
+  const info = { platform: 'web', locale: spoken.wanted, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone };
   const client = new Client({
     appId: app.id,
     origin: location.origin,
@@ -37,8 +37,7 @@ export function openChat({ app, anonymous, logo }: App, locale: string): Chat {
     carrier,
   });
   attend(client);
-  const strings = stringsFor();
-  const model = new Messenger({ client, strings, locale: localeAmong(strings, locale), businessName: app.name, businessIconUrl: logo, conversationList: true });
+  const model = new Messenger({ client, strings: spoken.strings, locale: spoken.locale, businessName: app.name, businessIconUrl: logo, conversationList: true });
   const wide = matchMedia('(min-width: 900px)');
   const arrange = () => {
     model.options.conversationList = !wide.matches;

@@ -8,6 +8,7 @@ import type { Admitted, App } from './endpoints.ts';
 import { MailSignIn } from './mail.ts';
 import { mayPass, supportCode, troubleOf } from './troubles.ts';
 import type { Trouble } from './troubles.ts';
+import type { Language, PageStrings } from './strings/index.ts';
 import { viewOf } from './view.ts';
 import type { View } from './view.ts';
 
@@ -35,7 +36,7 @@ export class Visit extends Emitter<{ change: [] }> {
   readonly mail: MailSignIn;
 
   constructor(
-    readonly locale: string,
+    readonly language: Language,
     readonly secure: boolean,
   ) {
     super();
@@ -46,6 +47,10 @@ export class Visit extends Emitter<{ change: [] }> {
       refused: (error) => this.#set({ signingIn: false, ...this.#troubled(error) }),
     });
     this.mail.on('change', () => this.emit('change'));
+  }
+
+  get strings(): PageStrings {
+    return this.language.strings;
   }
 
   get view(): View {
@@ -138,7 +143,7 @@ export class Visit extends Emitter<{ change: [] }> {
   }
 
   #prepare(app: App): Chat {
-    const chat = openChat(app, this.locale);
+    const chat = openChat(app, this.language);
     chat.model.on('change', () => this.emit('change'));
     return chat;
   }

@@ -3,7 +3,7 @@ import type { Strings } from './strings/index.ts';
 const dayMs = 24 * 60 * 60_000;
 
 /** The locale as `Intl` takes it: "en_US" is meant as "en-US", and what is no locale is English. */
-export function localeOf(text: string): string {
+export function localeOf(text = ''): string {
   try {
     return Intl.DateTimeFormat.supportedLocalesOf(text.replaceAll('_', '-'))[0] ?? 'en-US';
   } catch {
@@ -11,17 +11,20 @@ export function localeOf(text: string): string {
   }
 }
 
-const clocks = new Map<string, Intl.DateTimeFormat>();
+/** Of times, by the locale. The host page's own formats are put here, too (strings/own.ts): in place of that, or as `day` and `list`. */
+export const formats = new Map<string, { format(at: number): string }>();
 
 /** "14:32", as the locale writes it. Every message asks at every drawing, and formats are dear: one is kept for each locale. */
 export function clockTime(at: number, locale: string): string {
-  const clock = clocks.get(locale) ?? new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' });
-  clocks.set(locale, clock);
+  const clock = formats.get(locale) ?? new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' });
+  formats.set(locale, clock);
   return clock.format(at);
 }
 
-/** "Today", "Yesterday", or the date; the year only where it is another one. */
+/** "Today", "Yesterday", or the date, with the year only where it is another one; or as the host page wants it. */
 export function dayName(at: number, now: number, locale: string, strings: Strings): string {
+  const own = formats.get('day');
+  if (own) return own.format(at);
   const days = daysBetween(at, now);
   if (days === 0) return strings.today;
   if (days === 1) return strings.conversationListRelativeTimeYesterday;

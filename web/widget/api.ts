@@ -68,7 +68,7 @@ export interface InitOptions {
   /** The older name of `externalId`. */
   userId?: string;
   jwt?: string;
-  /** Default: the language of the page. */
+  /** Default: the language of the page, or else the first of the browser that we have. */
   locale?: string;
   embedded?: boolean;
   /** A tab is a labelled bar at the lower edge of the window. */
@@ -86,7 +86,10 @@ export interface InitOptions {
   fixedHeader?: boolean;
   /** Three or six hexadecimal digits each, with or without `#`. */
   customColors?: { brandColor?: string; conversationColor?: string; actionColor?: string };
+  /** By the names of docs/texts.md. */
   customText?: Record<string, string>;
+  /** Also by the names of docs/texts.md: `supportSays` and its like. */
+  customScreenReaderAnnouncement?: Record<string, string>;
   canUserSeeConversationList?: boolean;
   browserStorage?: 'localStorage' | 'sessionStorage';
   soundNotificationEnabled?: boolean;

@@ -3,12 +3,15 @@
  * with origin and source (security rule 38). Tokens go from host to frame only; errors travel in their plain form.
  */
 import type { ConversationShape, Door, PlainError, UserShape } from '../sdk/index.ts';
+import type { Names } from '../ui/strings/index.ts';
 import type { Wishes } from '../ui/wishes/wishes.tsx';
 import type { MenuItems } from './api.ts';
 
 /** How the host page wants the messenger. */
 export interface Settings {
+  /** Empty: the languages of the browser decide. */
   locale: string;
+  /** Of the page: for languages that do not say it themselves. */
   direction: 'ltr' | 'rtl';
   customText: Record<string, string>;
   businessName?: string;
@@ -78,6 +81,7 @@ export type HostMessage =
   | { parlor: 'delegates'; delegates: Delegates };
 
 export type FrameMessage =
+  | { parlor: 'named'; names: Names }
   | { parlor: 'started'; error?: PlainError }
   | { parlor: 'result'; ref: number; value?: unknown; error?: PlainError }
   | { parlor: 'ask'; ref: number; what: keyof Delegates | 'onInvalidAuth'; args: unknown[] }
@@ -96,6 +100,7 @@ const fromHost: Record<HostMessage['parlor'], Shape> = {
 };
 
 const fromFrame: Record<FrameMessage['parlor'], Shape> = {
+  named: { names: 'object' },
   started: {},
   result: { ref: 'number' },
   ask: { ref: 'number', what: 'string', args: 'array' },

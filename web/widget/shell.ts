@@ -19,6 +19,8 @@ export interface Launcher {
   button: HTMLButtonElement;
   /** Draws the button for an open or closed chat. */
   setOpen(open: boolean): void;
+  /** What the button is called that takes the first lines of an answer away; absent: as in English. */
+  dismiss?: string;
   /** Shows or hides the button and all that is drawn around it. */
   show(visible: boolean): void;
 }

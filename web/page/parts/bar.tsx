@@ -2,7 +2,6 @@ import { Icon } from '../../ui/icons.tsx';
 import { Avatar } from '../../ui/parts/avatar.tsx';
 import { h } from '../../ui/view/h.ts';
 import type { Child } from '../../ui/view/h.ts';
-import { en } from '../strings/en.ts';
 import type { Visit } from '../visit.ts';
 
 /** Whose chat this is, and who is here. Where there is little room, the messenger's own header says whose. */
@@ -23,7 +22,7 @@ export function Bar({ visit }: { visit: Visit }): JSX.Element {
 }
 
 function accountOf(visit: Visit): Child {
-  const { view, person, state } = visit;
+  const { view, person, state, strings } = visit;
   if (view !== 'messenger' && view !== 'other-person') return undefined;
   if (person !== undefined) {
     return (
@@ -32,7 +31,7 @@ function accountOf(visit: Visit): Child {
         <span class="person" dir="auto">{person}</span>
         {view === 'messenger' && (
           <button class="quiet" disabled={state.leaving} onclick={() => void visit.signOut()}>
-            {state.leaving ? en.signingOut : en.signOut}
+            {state.leaving ? strings.signingOut : strings.signOut}
           </button>
         )}
       </div>
@@ -41,10 +40,10 @@ function accountOf(visit: Visit): Child {
   if (view !== 'messenger' || !(visit.mayMail || state.left)) return undefined;
   return (
     <div class="account" key="nobody">
-      <span class="person" role="status">{state.left && [<Icon name="tick" />, en.signedOut]}</span>
+      <span class="person" role="status">{state.left && [<Icon name="tick" />, strings.signedOut]}</span>
       {visit.mayMail && (
         <button class="quiet" onclick={() => visit.askToSignIn(true)}>
-          {en.signIn}
+          {strings.signIn}
         </button>
       )}
     </div>

@@ -1,22 +1,22 @@
-import { fill } from '../../ui/strings/index.ts';
+import { counted, fill } from '../../ui/strings/index.ts';
 import { h } from '../../ui/view/h.ts';
 import type { Child } from '../../ui/view/h.ts';
 import type { MailSignIn } from '../mail.ts';
-import { en } from '../strings/en.ts';
+import type { PageStrings } from '../strings/index.ts';
 import type { Visit } from '../visit.ts';
 import { Notice } from './notices.tsx';
 
 /** Signing in by e-mail: the address, then the code that came to it. */
 export function MailForm({ visit }: { visit: Visit }): JSX.Element {
-  const { mail, state, chat } = visit;
+  const { mail, state, chat, strings } = visit;
   const mayGoBack = state.app?.anonymous && chat?.client.presence !== 'expired';
   return (
-    <Notice sign={<Envelope />} title={mail.step === 'code' ? en.codeTitle : fill(en.mailTitle, { app: state.app?.app.name ?? '' })}>
-      {state.left && mail.step === 'address' && <p class="told" role="status">{en.signedOut}</p>}
-      {mail.step === 'address' ? addressForm(mail) : codeForm(mail)}
+    <Notice sign={<Envelope />} title={mail.step === 'code' ? strings.codeTitle : fill(strings.mailTitle, { app: state.app?.app.name ?? '' })}>
+      {state.left && mail.step === 'address' && <p class="told" role="status">{strings.signedOut}</p>}
+      {mail.step === 'address' ? addressForm(visit) : codeForm(visit)}
       {mayGoBack && mail.step === 'address' && (
         <button class="link" onclick={() => visit.askToSignIn(false)}>
-          {en.back}
+          {strings.back}
         </button>
       )}
     </Notice>
@@ -31,11 +31,11 @@ function Envelope(): JSX.Element {
   );
 }
 
-function addressForm(mail: MailSignIn): JSX.Element {
+function addressForm({ mail, strings }: Visit): JSX.Element {
   return (
     <form class="entry" key="address" onsubmit={(event) => submit(event, () => mail.send())}>
-      <p id="explained">{en.mailText}</p>
-      <label for="email">{en.mailAddress}</label>
+      <p id="explained">{strings.mailText}</p>
+      <label for="email">{strings.mailAddress}</label>
       <input
         id="email"
         type="email"
@@ -48,19 +48,19 @@ function addressForm(mail: MailSignIn): JSX.Element {
         drawn={focusOnce}
         oninput={(event) => mail.write({ email: event.currentTarget.value })}
       />
-      {faultOf(mail)}
+      {faultOf(mail, strings)}
       <button class="primary" disabled={mail.busy}>
-        {en.mailSend}
+        {strings.mailSend}
       </button>
     </form>
   );
 }
 
-function codeForm(mail: MailSignIn): JSX.Element {
+function codeForm({ mail, strings }: Visit): JSX.Element {
   return (
     <form class="entry" key="code" onsubmit={(event) => submit(event, () => mail.signIn())}>
-      <p id="explained" role="status">{fill(en.codeText, { email: mail.email.trim() })}</p>
-      <label for="code">{en.code}</label>
+      <p id="explained" role="status">{fill(strings.codeText, { email: mail.email.trim() })}</p>
+      <label for="code">{strings.code}</label>
       <input
         id="code"
         class="digits"
@@ -74,51 +74,47 @@ function codeForm(mail: MailSignIn): JSX.Element {
         drawn={focusOnce}
         oninput={(event) => mail.write({ code: event.currentTarget.value })}
       />
-      {faultOf(mail)}
+      {faultOf(mail, strings)}
       <button class="primary" disabled={mail.busy}>
-        {en.signIn}
+        {strings.signIn}
       </button>
       <p class="others">
         <button type="button" class="link" onclick={() => mail.restart()}>
-          {en.codeAnother}
+          {strings.codeAnother}
         </button>
         <button type="button" class="link" disabled={mail.busy || mail.wait > 0} onclick={() => void mail.send()}>
-          {mail.wait > 0 ? fill(en.codeAgainIn, { seconds: mail.wait }) : en.codeAgain}
+          {mail.wait > 0 ? fill(strings.codeAgainIn, { seconds: mail.wait }) : strings.codeAgain}
         </button>
       </p>
     </form>
   );
 }
 
-function faultOf({ fault, count }: MailSignIn): Child {
+function faultOf({ fault, count }: MailSignIn, strings: PageStrings): Child {
   return (
     <p id="fault" class="fault" role="alert">
-      {fault && textOf(fault, count)}
+      {fault && textOf(fault, count, strings)}
     </p>
   );
 }
 
-function textOf(fault: NonNullable<MailSignIn['fault']>, count: number | undefined): string {
+function textOf(fault: NonNullable<MailSignIn['fault']>, count: number | undefined, strings: PageStrings): string {
   switch (fault) {
     case 'code':
-      return counted(en.faultCode, en.faultCodeSingular, en.faultCodePlural, count);
+      return count ? counted(strings, 'faultCode', count) : strings.faultCode;
     case 'rate':
-      return counted(en.faultRate, en.faultRateSingular, en.faultRatePlural, count);
+      return count ? counted(strings, 'faultRate', count) : strings.faultRate;
     case 'digits':
-      return en.faultDigits;
+      return strings.faultDigits;
     case 'unavailable':
-      return en.faultUnavailable;
+      return strings.faultUnavailable;
     case 'mail':
-      return en.faultMail;
+      return strings.faultMail;
     case 'off':
-      return en.faultOff;
+      return strings.faultOff;
     case 'unknown':
-      return en.faultUnknown;
+      return strings.faultUnknown;
   }
-}
-
-function counted(uncounted: string, singular: string, plural: string, count: number | undefined): string {
-  return count ? fill(count === 1 ? singular : plural, { count }) : uncounted;
 }
 
 function submit(event: Event, act: () => Promise<void>): void {

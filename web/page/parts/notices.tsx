@@ -4,17 +4,16 @@ import { Avatar } from '../../ui/parts/avatar.tsx';
 import { fill } from '../../ui/strings/index.ts';
 import { h } from '../../ui/view/h.ts';
 import type { Child } from '../../ui/view/h.ts';
-import { en } from '../strings/en.ts';
 import { passesByItself } from '../troubles.ts';
 import type { Trouble } from '../troubles.ts';
 import type { Visit } from '../visit.ts';
 
-export function Loading(): JSX.Element {
+export function Loading({ visit }: { visit: Visit }): JSX.Element {
   return (
     <main class="alone" aria-busy="true">
       <p class="waiting" role="status">
         <i />
-        <span>{en.loading}</span>
+        <span>{visit.strings.loading}</span>
       </p>
     </main>
   );
@@ -22,17 +21,18 @@ export function Loading(): JSX.Element {
 
 /** A link for somebody else than who is signed in: nothing has changed yet. */
 export function OtherPerson({ visit }: { visit: Visit }): JSX.Element {
-  const { current = '', next = '', confirm } = visit.state.asked ?? {};
+  const { strings, state } = visit;
+  const { current = '', next = '', confirm } = state.asked ?? {};
   return (
-    <Notice sign={<Avatar name={next} large />} title={fill(en.otherTitle, { name: next })}>
-      <p>{fill(en.otherText, { current, next })}</p>
-      <p>{en.otherNext}</p>
+    <Notice sign={<Avatar name={next} large />} title={fill(strings.otherTitle, { name: next })}>
+      <p>{fill(strings.otherText, { current, next })}</p>
+      <p>{strings.otherNext}</p>
       <div class="ways">
         <button class="primary" onclick={() => confirm?.()}>
-          {fill(en.otherContinue, { name: next })}
+          {fill(strings.otherContinue, { name: next })}
         </button>
         <button class="secondary" onclick={() => visit.stay()}>
-          {fill(en.stay, { name: current })}
+          {fill(strings.stay, { name: current })}
         </button>
       </div>
     </Notice>
@@ -41,16 +41,16 @@ export function OtherPerson({ visit }: { visit: Visit }): JSX.Element {
 
 /** Why the chat is not open to this person, and what to do about it. */
 export function troublePage(visit: Visit): JSX.Element {
-  const { view, state } = visit;
+  const { view, state, strings } = visit;
   const trouble = view === 'trouble' ? state.trouble : undefined;
   const name = trouble?.name ?? (view === 'closed' && state.left ? 'left' : (view as Trouble));
   const app = state.app?.app.name ?? location.hostname;
   return (
-    <Notice key={name} sign={<Icon name={signs[name] ?? 'alert'} />} title={en[`${name}Title`]}>
-      <p>{fill(en[`${name}Text`], { app })}</p>
-      <p>{fill(en[`${name}Next`], { app })}</p>
+    <Notice key={name} sign={<Icon name={signs[name] ?? 'alert'} />} title={strings[`${name}Title`]}>
+      <p>{fill(strings[`${name}Text`], { app })}</p>
+      <p>{fill(strings[`${name}Next`], { app })}</p>
       <Actions visit={visit} name={name} again={trouble?.again} />
-      {trouble && <p class="support">{fill(en.forSupport, { code: trouble.support })}</p>}
+      {trouble && <p class="support">{fill(strings.forSupport, { code: trouble.support })}</p>}
     </Notice>
   );
 }
@@ -59,14 +59,14 @@ const signs: Partial<Record<Trouble, IconName>> = { token_expired: 'clock', expi
 
 /** What helps most comes first; whoever is signed in already can always go on. */
 function Actions({ visit, name, again }: { visit: Visit; name: Trouble; again?: () => void }): JSX.Element {
-  const { person, state, chat } = visit;
+  const { person, state, chat, strings } = visit;
   const actions: [string, () => void][] = [];
-  if (name === 'insecure') actions.push([en.openSecurely, () => (location.protocol = 'https:')]);
-  if (visit.mayMail) actions.push([en.byMail, () => visit.askToSignIn(true)]);
-  if (again) actions[passesByItself(name) ? 'unshift' : 'push']([en.tryAgain, again]);
-  if (person) actions.push([fill(en.stay, { name: person }), () => visit.stay()]);
-  else if (chat && state.app?.anonymous) actions.push([en.goOn, () => void visit.goOn()]);
-  if (actions.length === 0) actions.push([en.tryAgain, () => location.reload()]);
+  if (name === 'insecure') actions.push([strings.openSecurely, () => (location.protocol = 'https:')]);
+  if (visit.mayMail) actions.push([strings.byMail, () => visit.askToSignIn(true)]);
+  if (again) actions[passesByItself(name) ? 'unshift' : 'push']([strings.tryAgain, again]);
+  if (person) actions.push([fill(strings.stay, { name: person }), () => visit.stay()]);
+  else if (chat && state.app?.anonymous) actions.push([strings.goOn, () => void visit.goOn()]);
+  if (actions.length === 0) actions.push([strings.tryAgain, () => location.reload()]);
   return (
     <div class="ways">
       {actions.map(([name, act], i) => (

@@ -1,7 +1,6 @@
 import { redrawn } from '../../ui/messenger.tsx';
 import { fill } from '../../ui/strings/index.ts';
 import { h } from '../../ui/view/h.ts';
-import { en } from '../strings/en.ts';
 import type { Visit } from '../visit.ts';
 import { Bar } from './bar.tsx';
 import { Talk } from './talk.tsx';
@@ -23,21 +22,21 @@ export function mountPage(visit: Visit, element: HTMLElement): void {
 function mainOf(visit: Visit, talk: Talk | undefined): JSX.Element {
   switch (visit.view) {
     case 'loading':
-      return <Loading key="loading" />;
+      return <Loading key="loading" visit={visit} />;
     case 'sign-in':
       return <MailForm key="sign-in" visit={visit} />;
     case 'other-person':
       return <OtherPerson key="other-person" visit={visit} />;
     case 'messenger':
-      return talk ? talk.picture() : <Loading key="loading" />;
+      return talk ? talk.picture() : <Loading key="loading" visit={visit} />;
     default:
       return troublePage(visit);
   }
 }
 
 /** The name of the app, and how much is unread. */
-function titleOf({ state, chat, view }: Visit): string {
-  const name = state.app?.app.name ?? (view === 'trouble' && state.trouble ? en[`${state.trouble.name}Title`] : document.title);
+function titleOf({ state, chat, view, strings }: Visit): string {
+  const name = state.app?.app.name ?? (view === 'trouble' && state.trouble ? strings[`${state.trouble.name}Title`] : document.title);
   const unread = view === 'messenger' ? (chat?.client.store.unreadCount() ?? 0) : 0;
   return unread > 0 ? fill('({unread}) {name}', { unread, name }) : name;
 }

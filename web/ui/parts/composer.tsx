@@ -48,7 +48,7 @@ export class Composer {
           <Icon name="send" />
         </button>
         <span id="characters" class={left < 0 ? 'characters error' : 'characters'}>
-          {left < 0 ? fill(strings.messageTooLongError, { characters: -left }) : left < maxCharacters - countFrom && fill(strings.charactersLeft, { count: left })}
+          {left < 0 ? fill(strings.messageTooLongError, { characters: -left, size: maxCharacters }) : left < maxCharacters - countFrom && fill(strings.charactersLeft, { count: left })}
         </span>
       </form>
     );

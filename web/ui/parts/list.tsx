@@ -1,14 +1,16 @@
-import type { Conversation } from '../../sdk/index.ts';
+import type { Conversation, Message } from '../../sdk/index.ts';
 import type { Messenger } from '../model.ts';
 import { counted, fill } from '../strings/index.ts';
 import { ago } from '../ago.ts';
 import { Icon } from '../icons.tsx';
 import { Avatar } from './avatar.tsx';
+import { listStrings } from './list-strings.ts';
 import { h } from '../view/h.ts';
 
 /** All conversations of the person, the newest first. */
 export function ConversationList({ model }: { model: Messenger }): JSX.Element {
-  const { strings, client } = model.options;
+  const { client } = model.options;
+  const strings = listStrings(model);
   const all = client.store.list();
   return (
     <div class="conversations">
@@ -36,11 +38,10 @@ export function ConversationList({ model }: { model: Messenger }): JSX.Element {
 }
 
 function Item({ model, conversation: { state } }: { model: Messenger; conversation: Conversation }): JSX.Element {
-  const { strings, locale, businessName, businessIconUrl, client } = model.options;
+  const { locale, businessName, businessIconUrl } = model.options;
+  const strings = listStrings(model);
   const name = state.displayName || businessName;
   const at = Date.parse(state.lastUpdatedAt ?? state.createdAt ?? '');
-  const last = state.lastMessage;
-  const value = last?.content.text ?? '';
   return (
     <li>
       <button class={state.unreadCount > 0 ? 'item unread' : 'item'} aria-current={model.conversationId === state.id} onclick={() => model.show(state.id)}>
@@ -48,7 +49,7 @@ function Item({ model, conversation: { state } }: { model: Messenger; conversati
         <span class="name" dir="auto">{name}</span>
         <time>{at && ago(at, Date.now(), locale, strings)}</time>
         <span class="preview" dir="auto">
-          {last && last.author.userId === client.user?.id ? fill(strings.conversationListPreviewUserText, { value }) : value}
+          {state.lastMessage && previewOf(state.lastMessage, model)}
         </span>
         {state.unreadCount > 0 && (
           <span class="count">
@@ -59,4 +60,26 @@ function Item({ model, conversation: { state } }: { model: Messenger; conversati
       </button>
     </li>
   );
+}
+
+const kinds: Partial<Record<string, 'Image' | 'File' | 'Carousel' | 'Form' | 'FormResponse'>> = {
+  image: 'Image',
+  file: 'File',
+  carousel: 'Carousel',
+  list: 'Carousel',
+  form: 'Form',
+  formResponse: 'FormResponse',
+};
+
+/** The last message in one line: a text itself, of anything else who sent what. */
+function previewOf({ author, content }: Message, model: Messenger): string {
+  const { client, businessName } = model.options;
+  const strings = listStrings(model);
+  const { text: value = '', actions = [] } = content;
+  const own = author.userId === client.user?.id;
+  const theirs = author.displayName || (author.type === 'business' && businessName) || strings.conversationListPreviewAnonymousText;
+  const user = own ? strings.conversationListPreviewUserText : theirs;
+  const kind = actions.some(({ type }) => type === 'locationRequest') ? 'LocationRequest' : kinds[content.type];
+  if (kind) return fill(strings[`conversationListPreview${kind}Text`], { user, value });
+  return own ? fill(strings.conversationListPreviewText, { user, value }) : value;
 }

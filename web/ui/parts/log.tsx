@@ -39,6 +39,7 @@ export class Log {
     const isRich = () => model.messages.some(({ content }) => Object.keys(content).length > plainMembers);
     this.#typing = new Later(model, () => this.#typist, () => import('./typing.tsx'));
     new Later(model, isRich, async () => (model.rich = new (await import('../rich/rich.tsx')).Rich(model)));
+    new Later(model, () => model.look.opened, async () => new (await import('./announcer.ts')).Announcer(model));
   }
 
   picture(): JSX.Element {
@@ -59,7 +60,7 @@ export class Log {
             </p>
           )}
           {this.#rows.length === 0 && !conversation?.hasMore && <Welcome model={model} />}
-          <div class="log" role="log" tabindex={0} aria-label={strings.messages} aria-busy={look.history === 'loading'}>
+          <div class="log" role="log" aria-live="off" tabindex={0} aria-label={strings.messages} aria-busy={look.history === 'loading'}>
             {this.#span.of(this.#rows).map((row) => (
               <LogRow key={row.key} row={row} model={model} isLast={row === lastOwn} />
             ))}

@@ -74,7 +74,7 @@ function Delivery({ model, number, time }: { model: Messenger; number: number; t
 
 function Status({ icon, error, children }: { icon: IconName; error?: string; children: Child }): JSX.Element {
   return (
-    <span class={error === undefined ? 'meta' : 'meta error'} title={error}>
+    <span class={error === undefined ? 'meta' : 'meta error'} role={error && 'alert'} title={error}>
       <Icon name={icon} />
       {children}
     </span>

@@ -16,7 +16,7 @@ export function Typing({ model, author }: { model: Messenger; author: Author }):
     <div class="message theirs opens closes typing" role="status">
       <Avatar name={name} url={author.avatarUrl} />
       <div class="bubble">
-        <span class="hidden">{fill(strings.typing, { user: name })}</span>
+        <span class="hidden">{fill(strings.supportTyping, { author: name })}</span>
         <i />
         <i />
         <i />

@@ -11,7 +11,7 @@ export function Welcome({ model }: { model: Messenger }): JSX.Element {
     <div class="welcome">
       <Avatar name={businessName} url={businessIconUrl} large />
       <h2>{name ? fill(strings.greetingByName, { user: name }) : strings.greeting}</h2>
-      <p>{strings.introductionText}</p>
+      <p>{strings.introAppText}</p>
       {client.mayWrite && (
         <div class="starters" role="group" aria-label={strings.starters}>
           {[strings.starterQuestion, strings.starterProblem, strings.starterPerson].map((text) => (

@@ -1,5 +1,5 @@
 import type { Item, Message } from '../../sdk/index.ts';
-import { fill } from '../strings/index.ts';
+import { counted } from '../strings/index.ts';
 import { h } from '../view/h.ts';
 import type { Child } from '../view/h.ts';
 import type { Buttons } from './actions.tsx';
@@ -21,7 +21,7 @@ export function Carousel({ message, parts }: { message: Message; parts: Parts })
   const isSquare = displaySettings?.imageAspectRatio === 'square';
   return (
     <div class={isSquare ? 'carousel square' : 'carousel'}>
-      <ul class="cards" role="list" tabindex={0} aria-label={fill(strings.cards, { count: items.length })} drawn={settle} onscroll={({ currentTarget }) => settle(currentTarget)}>
+      <ul class="cards" role="list" tabindex={0} aria-label={counted(strings, 'cards', items.length)} drawn={settle} onscroll={({ currentTarget }) => settle(currentTarget)}>
         {items.map((item) => (
           <li class="card">{cardOf(message, item, parts)}</li>
         ))}

@@ -57,7 +57,7 @@ export class Rich implements RichParts {
       case 'location':
         return placeOfContent(content, this.strings);
       case 'template':
-        return <p class="unshown">{this.strings.messageNotShown}</p>;
+        return <p class="unshown">{this.strings.unsupportedMessageType}</p>;
     }
     return undefined;
   }

@@ -1,14 +1,16 @@
 import type { Messenger } from '../model.ts';
+import type { Translated } from '../strings/index.ts';
 
 /** Texts of messages that are more than a text, in English. Names are those of `customText` where it has one. */
-const en = {
+export const en = {
   actionPostbackError: 'This could not be sent. Try again.',
   actionSending: 'Sending…',
   actionDone: 'Sent',
   paymentNotPossible: 'To buy it, write to us.',
-  messageNotShown: 'This message cannot be shown here.',
+  unsupportedMessageType: 'This message cannot be shown here.',
   quickReplies: 'Quick answers',
-  cards: '{count} cards',
+  cardsSingular: '{count} card',
+  cardsPlural: '{count} cards',
   previousCard: 'Previous card',
   nextCard: 'Next card',
   picture: 'Picture',
@@ -35,9 +37,11 @@ const en = {
   inputWaits: 'You can write again after the next message.',
 };
 
-export type RichStrings = { [K in keyof typeof en]: string };
+export type RichStrings = Translated<typeof en>;
 
-/** The texts, with the host page's own in place of ours. */
-export function richStrings({ options }: Messenger): RichStrings {
-  return { ...en, ...options.strings };
+/** The texts, with those of the language and the host page's own in place of the English ones. */
+export function richStrings({ options: { strings } }: Messenger): RichStrings {
+  const { errorPrefix = '' } = strings as { errorPrefix?: string };
+  const english = Object.entries(en).map(([name, text]) => [name, /Error|^location/.test(name) ? errorPrefix + text : text]);
+  return { ...(Object.fromEntries(english) as typeof en), ...strings };
 }

@@ -1,13 +1,10 @@
 /**
- * Every text of the messenger, in English. Names are those of `customText` (contracts/sunshine.md section 3.6) where it has
- * one, so that overrides need no table. `{braces}` are filled in.
+ * The texts of the messenger that it takes to chat, in English; those of a later part are with that part. Names are those of
+ * `customText` where it has one, so that overrides need no table. `{braces}` are filled in.
  */
 export const en = {
   conversationListHeaderText: 'Conversations',
   newConversationButtonText: 'New conversation',
-  conversationListEmpty: 'No conversations yet',
-  conversationListMore: 'Show more',
-  conversationListPreviewUserText: 'You: {value}',
   headerText: 'Support',
   headerSubtitle: 'We answer right here',
   back: 'Back to conversations',
@@ -22,7 +19,7 @@ export const en = {
   messageTooLongError: 'Too long by {characters} characters.',
   greeting: 'Hello!',
   greetingByName: 'Hello {user}!',
-  introductionText: 'Ask us anything. You can leave this page: the answer waits here for you.',
+  introAppText: 'Ask us anything. You can leave this page: the answer waits here for you.',
   starters: 'Ways to begin',
   starterQuestion: 'I have a question',
   starterProblem: 'Something does not work',
@@ -38,7 +35,6 @@ export const en = {
   you: 'You',
   today: 'Today',
   conversationListRelativeTimeYesterday: 'Yesterday',
-  conversationListRelativeTimeJustNow: 'Just now',
   newMessages: 'New',
   jumpToLatest: 'Jump to latest',
   messageIndicatorTitleSingular: '{count} new message',
@@ -48,7 +44,7 @@ export const en = {
   fetchingHistory: 'Loading earlier messages…',
   fetchHistoryError: 'Earlier messages could not be loaded.',
   couldNotConnect: 'No connection. Your messages are kept and sent by themselves.',
-  typing: '{user} is writing',
+  supportTyping: '{author} is writing',
   aiLabel: 'AI',
   signInToWrite: 'Sign in to write to us.',
   sessionEnded: 'Your session has ended. Sign in again to go on.',
@@ -58,4 +54,10 @@ export const en = {
   dismiss: 'Dismiss',
 };
 
-export type Strings = { [K in keyof typeof en]: string };
+/** A text that counts, in a language with more forms than two. */
+export type Counted = (count: number) => string;
+
+/** Texts in any language, under the names of the English ones. */
+export type Translated<English> = { [Name in keyof English]: Name extends `${string}Plural` ? string | Counted : string };
+
+export type Strings = Translated<typeof en>;

@@ -1,23 +1,20 @@
 import { localeOf } from '../time.ts';
 import { en } from './en.ts';
-import type { Strings } from './en.ts';
+import type { Counted } from './en.ts';
+import type { Spoken } from './speech.ts';
 
-export type { Strings };
-
-const rightToLeft = ['ar', 'fa', 'he', 'ur'];
-
-/** The texts, with the host page's own in place of ours, those for later parts among them. */
-export function stringsFor(custom: Record<string, unknown> = {}): Strings {
-  const own = Object.entries(custom).filter(([, text]) => typeof text === 'string');
-  return { ...en, ...Object.fromEntries(own) };
-}
+export type { Strings, Translated } from './en.ts';
+export type { Names, Spoken } from './speech.ts';
 
 /**
- * The locale for the times, dates and sizes that stand among these texts: where they are ours, English in the region of the person's
- * own locale, so that a line is of one language; where the host page says them in its own words, that locale.
+ * What is said to somebody who wants these locales, the best first, with the host page's own texts in place of ours. Plain English
+ * is here; all else is fetched, and English where it cannot be.
  */
-export function localeAmong(strings: Strings, locale: string): string {
-  return strings.messageDelivered === en.messageDelivered ? localeOf(`en-${new Intl.Locale(locale).maximize().region}`) : locale;
+export async function speak(wanted: readonly string[], custom: Record<string, unknown>): Promise<Spoken> {
+  const locale = localeOf(wanted[0]);
+  const plain = { wanted: locale, locale, strings: en };
+  if (/^en/.test(locale) && !Object.keys(custom)[0]) return plain;
+  return import('./speech.ts').then(({ speech }) => speech(plain, wanted, custom)).catch(() => plain);
 }
 
 /** Fills `{name}` in. A name without a value stays as it is. */
@@ -25,14 +22,11 @@ export function fill(text: string, values: Record<string, string | number>): str
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }
 
-type Countable = keyof Strings extends infer K ? (K extends `${infer Name}Singular` ? Name : never) : never;
+type Countable<Texts> = keyof Texts extends infer K ? (K extends `${infer Name}Singular` ? Name : never) : never;
 
-/** The singular or plural form for the count, filled in. */
-export function counted(strings: Strings, name: Countable, count: number): string {
-  return fill(strings[`${name}${count === 1 ? 'Singular' : 'Plural'}`], { count });
+/** The form of the text that goes with the count, filled in. */
+export function counted<Texts>(strings: Texts, name: Countable<Texts>, count: number): string {
+  const about: string = name;
+  const text = (strings as Record<string, string | Counted>)[`${about}${count === 1 ? 'Singular' : 'Plural'}`] as string | Counted;
+  return fill(typeof text === 'string' ? text : text(count), { count });
 }
-
-export function directionOf(locale: string): 'rtl' | 'ltr' {
-  return rightToLeft.includes(locale.toLowerCase().split('-')[0] ?? '') ? 'rtl' : 'ltr';
-}
-

@@ -17,5 +17,5 @@ export function grant(model: Messenger, { fixedHeader, seeThrough, businessIcon 
   wear(css);
   document.documentElement.classList.toggle('see-through', !!seeThrough);
   if (businessIcon) model.options.businessIconUrl = URL.createObjectURL(businessIcon);
-  if (fixedHeader) model.extras.view = (usual) => [<p class="introduction" dir="auto">{model.options.strings.introductionText}</p>, usual];
+  if (fixedHeader) model.extras.view = (usual) => [<p class="introduction" dir="auto">{model.options.strings.introAppText}</p>, usual];
 }

@@ -29,7 +29,7 @@ async function begin(widget: Widget, attributes: DOMStringMap): Promise<void> {
     position: position === 'left' || position === 'right' ? position : undefined,
     theme: theme === 'light' || theme === 'dark' ? theme : undefined,
     buttonText,
-    customText: welcome ? { introductionText: welcome } : undefined,
+    customText: welcome ? { introAppText: welcome } : undefined,
     hideUntilLogin,
     info: agentId ? { agentId } : undefined,
   });

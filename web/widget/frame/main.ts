@@ -9,8 +9,8 @@ import { dial } from '../../ui/dial.ts';
 import { mount } from '../../ui/messenger.tsx';
 import { Messenger } from '../../ui/model.ts';
 import { Later } from '../../ui/parts/later.ts';
-import { localeAmong, stringsFor } from '../../ui/strings/index.ts';
-import { localeOf } from '../../ui/time.ts';
+import { speak } from '../../ui/strings/index.ts';
+import type { Spoken } from '../../ui/strings/index.ts';
 import type { Delegates, HostMessage, Settings } from '../bridge.ts';
 import { Answers } from './calls.ts';
 import type { Delegated } from './delegates.ts';
@@ -27,9 +27,13 @@ let receive: (message: HostMessage) => void = (message) => {
 const port = new HostPort((message) => receive(message));
 
 async function begin({ settings, signIn }: Hello): Promise<void> {
-  dress(settings);
-  const client = openClient(settings);
-  const model = openModel(settings, client);
+  const fetched = speak(settings.locale ? [settings.locale] : navigator.languages, settings.customText);
+  // What the host page says meanwhile waits: nothing is drawn in another language first.
+  receive = (message) => void fetched.then(() => receive(message));
+  const spoken = await fetched;
+  dress(settings, spoken);
+  const client = openClient(settings, spoken);
+  const model = openModel(settings, client, spoken);
   heed(settings.delegates, model);
   const answers = new Answers(client, model, settings.door);
   const reports = new Reports(client, model, port);
@@ -72,7 +76,7 @@ async function outcomeOf(work: Promise<unknown>): Promise<{ value?: unknown; err
   }
 }
 
-function openClient(settings: Settings): Client {
+function openClient(settings: Settings, { wanted: locale }: Spoken): Client {
   const client = new Client({
     appId,
     origin: location.origin,
@@ -81,7 +85,7 @@ function openClient(settings: Settings): Client {
     fetch: (input, init) => fetch(input, init),
     anonymous: settings.anonymous,
     resume: settings.resume,
-    info: { locale: localeOf(settings.locale), timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, info: settings.info },
+    info: { locale, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, info: settings.info },
     alone,
     freshToken: () => port.ask('onInvalidAuth', []).then((token) => (typeof token === 'string' ? token : undefined)),
   });
@@ -89,13 +93,12 @@ function openClient(settings: Settings): Client {
   return client;
 }
 
-function openModel(settings: Settings, client: Client): Messenger {
+function openModel(settings: Settings, client: Client, { strings, locale }: Spoken): Messenger {
   const { businessName, businessIconUrl, conversationList, embedded } = settings;
-  const strings = stringsFor(settings.customText);
   return new Messenger({
     client,
     strings,
-    locale: localeAmong(strings, localeOf(settings.locale)),
+    locale,
     businessName: businessName ?? strings.headerText,
     businessIconUrl,
     conversationList,
@@ -122,11 +125,13 @@ function heed({ beforeDisplay, beforeSend, beforePostbackSend }: Delegates, mode
   changed();
 }
 
-/** Language, direction, colours, and the theme that the page wants. */
-function dress({ locale, direction, theme, colors }: Settings): void {
+/** Language, direction, colours, and the theme that the page wants; the host page names the chat in the same language. */
+function dress(settings: Settings, { locale, names, direction }: Spoken): void {
+  const { theme, colors } = settings;
   const root = document.documentElement;
-  root.lang = localeOf(locale);
-  root.dir = direction;
+  root.lang = locale;
+  root.dir = direction ?? settings.direction;
+  if (names) port.post({ parlor: 'named', names });
   if (theme) root.style.colorScheme = theme;
   paint(colors);
 }

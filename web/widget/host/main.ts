@@ -124,6 +124,8 @@ class Host implements Core {
 
   #heard(message: Exclude<FrameMessage, { parlor: 'result' | 'started' }>): void {
     switch (message.parlor) {
+      case 'named':
+        return void import('./names.ts').then(({ name }) => name(message.names, this.#port.element, this.#shell.launcher), () => undefined);
       case 'mirror':
         return this.#mirrored(message);
       case 'event':
@@ -193,9 +195,9 @@ function present({ beforeDisplay, beforeSend, beforePostbackSend }: Delegate): D
 function settingsOf({ options, config, delegate }: Shell): Omit<Settings, 'resume'> {
   const page = document.documentElement;
   return {
-    locale: options.locale || page.lang || navigator.language,
+    locale: options.locale || page.lang,
     direction: getComputedStyle(page).direction as 'rtl' | 'ltr',
-    customText: { ...options.customText },
+    customText: { ...options.customScreenReaderAnnouncement, ...options.customText },
     businessName: options.businessName ?? config.app.name,
     businessIconUrl: options.businessIconUrl ?? (config.logo && new URL(config.logo, options.server).href),
     colors: { brandColor: config.color, ...options.customColors },

@@ -20,7 +20,7 @@ let sheet: CSSStyleSheet | undefined;
 /** Draws the answer in the place of the former one, until it is dismissed or the chat is opened. */
 export function peek({ launcher, options, config }: Shell, { displayName, text }: { displayName?: string; text?: string }, open: () => void): void {
   if (!launcher || !text) return;
-  const { root, button } = launcher;
+  const { root, button, dismiss: dismissName = 'Dismiss' } = launcher;
   root.querySelector('.peek')?.remove();
   if (button.ariaExpanded === 'true') return;
   wear(root);
@@ -38,7 +38,7 @@ export function peek({ launcher, options, config }: Shell, { displayName, text }
   const shut = document.createElement('button');
   shut.className = 'shut';
   shut.textContent = '×';
-  shut.setAttribute('aria-label', 'Dismiss');
+  shut.setAttribute('aria-label', dismissName);
   for (const pressed of [shut, say, button]) pressed.addEventListener('click', dismiss, { once: true });
   peek.append(say, shut);
   root.append(peek);
