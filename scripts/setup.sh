@@ -7,6 +7,13 @@ missing=()
 [ "${PARLOR_NO_POSTGRES:-}" = 1 ] || [ -n "${PARLOR_TEST_POSTGRES:-}" ] || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null ||
   command -v initdb >/dev/null || missing+=(postgresql)
 command -v strace >/dev/null || missing+=(strace)
+# The browser tests look for the letters of the messenger's languages: one that is Arabic, one Japanese, one Chinese.
+if [ "${PARLOR_NO_BROWSER:-}" != 1 ]; then
+  command -v fc-list >/dev/null || missing+=(fontconfig)
+  letter() { [ -n "$(fc-list ":charset=$1" family 2>/dev/null)" ]; }
+  letter 639 || missing+=(fonts-dejavu-core)
+  { letter 3042 && letter 8bed; } || missing+=(fonts-droid-fallback)
+fi
 
 if [ "${#missing[@]}" -gt 0 ]; then
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then

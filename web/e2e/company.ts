@@ -24,7 +24,7 @@ export function tokenOf(externalId: string, key: Key, life = 3600, more: object 
  * with the strictest policy that a page can have. `POST /token` answers what {@link token} gives.
  *
  * The query of the page: `init` is what it hands to Smooch.init as JSON (without it, nothing); with `delegate` it sets an
- * onInvalidAuth that asks `/token`; `dir` is the direction of writing.
+ * onInvalidAuth that asks `/token`; `dir` is the direction of writing, `lang` the language.
  */
 export class Company {
   /** What the backend answers when the page asks for a token; a failure is a 500. */
@@ -68,7 +68,7 @@ export class Company {
     const { pathname, searchParams } = new URL(request.url ?? '/', this.url);
     switch (pathname) {
       case '/':
-        return this.answerPage(answer, searchParams.get('dir') === 'rtl' ? 'rtl' : 'ltr');
+        return this.answerPage(answer, searchParams.get('dir') === 'rtl' ? 'rtl' : 'ltr', searchParams.get('lang') ?? 'en');
       case '/page.js':
         answer.writeHead(200, { 'Content-Type': 'text/javascript' }).end(script);
         return;
@@ -88,7 +88,7 @@ export class Company {
     }
   }
 
-  private answerPage(answer: ServerResponse, direction: string): void {
+  private answerPage(answer: ServerResponse, direction: string, language: string): void {
     const policy = [
       "default-src 'self'",
       `script-src 'self' ${this.parlor}`,
@@ -101,7 +101,7 @@ export class Company {
     answer.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': policy.join('; ') });
     const filler = '<p>Ferns, mosses and everything that likes the shade. Sent by post, with care instructions for each plant.</p>'.repeat(30);
     answer.end(
-      `<!doctype html><html lang="en" dir="${direction}"><head><meta name="viewport" content="width=device-width, initial-scale=1"><title>Fernhill</title>` +
+      `<!doctype html><html lang="${language}" dir="${direction}"><head><meta name="viewport" content="width=device-width, initial-scale=1"><title>Fernhill</title>` +
         `<link rel="icon" href="/none"><script src="${this.parlor}/smooch.js" defer></script><script src="/page.js" defer></script></head>` +
         `<body><main><h1>Fernhill plants</h1><a href="#first">First plant</a>${filler}</main></body></html>`,
     );

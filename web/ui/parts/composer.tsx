@@ -32,7 +32,7 @@ export class Composer {
         <textarea
           drawn={(field) => this.#drawn(field)}
           rows={1}
-          dir="auto"
+          dir={text ? 'auto' : undefined}
           aria-label={strings.composer}
           aria-describedby="characters"
           aria-invalid={left < 0}

@@ -107,7 +107,7 @@ export const texts: Texts = {
   locationNotSupported: 'لا يستطيع متصفحك تحديد موقعك. اكتب العنوان بدلًا من ذلك.',
   locationSecurityRestriction: 'لا يشارك متصفحك الموقع في صفحة غير مشفّرة. اكتب العنوان بدلًا من ذلك.',
   locationSendingFailed: 'تعذّر العثور على موقعك. حاول مرة أخرى، أو اكتب العنوان.',
-  formSubmit: 'إرسال',
+  formSubmit: 'إرسال الإجابات',
   formSending: 'جارٍ إرسال إجاباتك…',
   formAnswered: 'تمت الإجابة',
   formFieldSelectPlaceholderFallback: 'اختر…',

@@ -8,7 +8,7 @@ export const texts: Texts = {
   conversationListHeaderText: 'Unterhaltungen',
   newConversationButtonText: 'Neue Unterhaltung',
   headerText: 'Support',
-  headerSubtitle: 'Wir antworten direkt hier',
+  headerSubtitle: 'Wir antworten hier',
   back: 'Zurück zu den Unterhaltungen',
   close: 'Chat schließen',
   expand: 'Chat vergrößern',

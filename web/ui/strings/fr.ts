@@ -8,7 +8,7 @@ export const texts: Texts = {
   conversationListHeaderText: 'Vos conversations',
   newConversationButtonText: 'Nouvelle conversation',
   headerText: 'Assistance',
-  headerSubtitle: 'Nous vous répondons ici même',
+  headerSubtitle: 'Réponses ici même',
   back: 'Retour aux conversations',
   close: 'Fermer la messagerie',
   expand: 'Agrandir la fenêtre',
