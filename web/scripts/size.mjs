@@ -16,11 +16,10 @@ const limits = { loader: 3 * kilobyte, dialect: 1.5 * kilobyte, chat: 30 * kilob
 const laterLimits = {
   rich: 12 * kilobyte,
   'styled-list': 2 * kilobyte,
-  own: 1.25 * kilobyte,
   dress: 1.5 * kilobyte,
   further: 1.5 * kilobyte,
   peek: 1.5 * kilobyte,
-  fallback: 1.5 * kilobyte,
+  fallback: 1.6 * kilobyte,
   ...Object.fromEntries(['ar', 'de', 'es', 'fr', 'ja', 'pt', 'zh'].map((language) => [language, 4 * kilobyte])),
 };
 

@@ -13,7 +13,7 @@ export type { Names, Spoken } from './speech.ts';
 export async function speak(wanted: readonly string[], custom: Record<string, unknown>): Promise<Spoken> {
   const locale = localeOf(wanted[0]);
   const plain = { wanted: locale, locale, strings: en };
-  if (/^en/.test(locale) && !Object.keys(custom)[0]) return plain;
+  if (/^en/i.test(String(wanted[0])) && !Object.keys(custom)[0]) return plain;
   return import('./speech.ts').then(({ speech }) => speech(plain, wanted, custom)).catch(() => plain);
 }
 

@@ -124,6 +124,10 @@ describe('what is said', () => {
     expect(await speak(['en-GB'], {})).toEqual({ wanted: 'en-GB', locale: 'en-GB', strings: en });
   });
 
+  it('is in the next language of somebody whose first one nobody writes dates in', async () => {
+    expect(await speak(['tlh', 'de'], {})).toMatchObject({ wanted: 'de', strings: { sendButtonText: 'Senden' } });
+  });
+
   it('is in the language that is wanted, with its names and its direction', async () => {
     const { strings, locale, direction, names: called } = await speak(['ar-SA'], {});
     expect([strings.sendButtonText, locale, direction]).toEqual(['إرسال', 'ar-SA-u-nu-latn', 'rtl']);
