@@ -89,6 +89,24 @@ func TestRequestsOfALineTakeTurns(t *testing.T) {
 	})
 }
 
+// TestPanicsEndTheLine: as they end a socket, and nobody else is harmed.
+func TestPanicsEndTheLine(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := bareDoor()
+		var faults []any
+		d.Panicked = func(fault any) { faults = append(faults, fault) }
+		l := bareLine(d) // without anything that a frame could be handled by
+		if err := l.say(t.Context(), wire.LineSaid{First: 1, Frames: []string{`{"type":"ping","ref":1}`}}); err != nil {
+			t.Fatal(err)
+		}
+		synctest.Wait()
+		heard, err := l.poll(t.Context(), 0, pollFor)
+		if err != nil || heard.Closed == nil || heard.Closed.Code != closeFailed || len(faults) != 1 || d.Connections() != 0 {
+			t.Fatalf("%+v %v, told of %v, %d connections", heard.Closed, err, faults, d.Connections())
+		}
+	})
+}
+
 // FuzzLine has a client lose answers, repeat polls and send old ones: it puts together what the server said, whatever
 // the order of things.
 func FuzzLine(f *testing.F) {

@@ -129,6 +129,29 @@ describe.skipIf(browserSkipped())('without WebSockets', () => {
     for (const text of wanted) expect(await visitor.said(text).count(), text).toBe(1);
   }, 90_000);
 
+  it('the line may break again and again while somebody writes', async () => {
+    const { visitor, externalId } = await ready('eva');
+    await visitor.send('first');
+    const conversation = await conversationOf(externalId);
+    const wanted = ['first'];
+    for (let round = 1; round <= 4; round++) {
+      for (let i = 1; i <= 4; i++) {
+        wanted.push(`round ${round} line ${i}`);
+        await visitor.composer.fill(`round ${round} line ${i}`);
+        await visitor.composer.press('Enter');
+        if (i === 2) world.wire.cut();
+      }
+      const said = world.rest.say(conversation, `answer ${round}`);
+      if (round % 2 === 0) await visitor.chat.getByText(/No connection/).waitFor();
+      world.wire.mend();
+      await said;
+      await visitor.said(`answer ${round}`).waitFor({ timeout: 15_000 });
+    }
+    await expect.poll(() => visitor.outbox(), { timeout: 25_000 }).toBe(0);
+    expect((await world.rest.texts(conversation)).filter((text) => !text?.startsWith('answer'))).toEqual(wanted);
+    for (const text of wanted) expect(await visitor.said(text).count(), text).toBe(1);
+  }, 90_000);
+
   it('the next page of the tab polls at once, until another network lets a WebSocket through', async () => {
     const { visitor, externalId } = await ready('fay');
     await visitor.send('hello');

@@ -47,12 +47,17 @@ function poll(socket: SocketLike, url: string, values: KeyValues): void {
     url: url.replace(/^ws(.*)socket$/, 'http$1lines'),
     fetch: (input, init) => fetch(input, init),
     clock: { setTimeout: (run, ms) => setTimeout(run, ms) },
-    holds: () => document.visibilityState === 'visible',
+    holds: () => document.visibilityState === 'visible' || isMultiplexed(),
   });
   socket.send = (text) => polling.send(text);
   socket.close = () => polling.close();
   for (const name of ['onopen', 'onmessage', 'onclose'] as const) polling[name] = (event) => socket[name]?.(event);
   window.ononline = () => void leaveIfAnswered(url, values, polling);
+}
+
+/** Whether requests share one connection: over HTTP/1.1 a browser has six to a server, for all its tabs together. */
+function isMultiplexed(): boolean {
+  return performance.getEntriesByType('resource').some((entry) => /^h[23]/.test((entry as PerformanceResourceTiming).nextHopProtocol));
 }
 
 async function leaveIfAnswered(url: string, values: KeyValues, polling: Polling): Promise<void> {
