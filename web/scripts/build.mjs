@@ -6,7 +6,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, runnerImport } from 'vite';
-import { atOnce, common, later, out, scripts, settings, web } from './settings.mjs';
+import { ownNames } from './names.mjs';
+import { atOnce, common, later, out, plugins, scripts, settings, web } from './settings.mjs';
 
 const placeholder = 'placeholder.html';
 
@@ -16,13 +17,13 @@ async function clean() {
 }
 
 async function buildFrame() {
-  await build({ ...common, root: join(web, 'widget/frame'), build: settings({ input: join(web, 'widget/frame/frame.html'), output: { chunkFileNames: later, codeSplitting: atOnce('frame') } }) });
+  await build({ ...common, plugins: plugins(ownNames()), root: join(web, 'widget/frame'), build: settings({ input: join(web, 'widget/frame/frame.html'), output: { chunkFileNames: later, codeSplitting: atOnce('frame') } }) });
 }
 
 async function buildPage() {
   const named = 'assets/page-[hash][extname]';
   const output = { entryFileNames: 'assets/page-[hash].js', chunkFileNames: later, assetFileNames: named, codeSplitting: atOnce('page') };
-  await build({ ...common, root: join(web, 'page'), build: settings({ input: join(web, 'page/page.html'), output }) });
+  await build({ ...common, plugins: plugins(ownNames()), root: join(web, 'page'), build: settings({ input: join(web, 'page/page.html'), output }) });
 }
 
 /** The API reference is made here, from the contract: it needs no script. */

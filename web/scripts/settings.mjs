@@ -29,10 +29,10 @@ const plainImports = {
       .replace(/^(?:var|const) __vitePreload = .*$/m, (helper, at, all) => (all.split('__vitePreload').length > 2 ? helper : '')),
 };
 
-/** Goes over what the bundler has minified once more: a hundredth of it can still go. */
-function tight() {
+/** Goes over what the bundler has minified once more: a hundredth of it can still go, and more with members whose names may be shortened. */
+function tight(names) {
   let isWanted = false;
-  const options = { module: true, ecma: 2020, compress: { passes: 3, inline: 1, keep_fargs: false } };
+  const properties = names && { regex: new RegExp(`^(${names.join('|')})$`), keep_quoted: 'strict' };
   return {
     name: 'tight',
     enforce: 'post',
@@ -41,17 +41,22 @@ function tight() {
     },
     generateBundle: async (_, bundle) => {
       if (!isWanted) return;
+      const options = { module: true, ecma: 2020, compress: { passes: 3, inline: 1, keep_fargs: false } };
+      if (names) Object.assign(options, { mangle: { properties }, nameCache: {} }); // a document and its later parts call members alike
       for (const file of Object.values(bundle)) if (file.type === 'chunk') file.code = (await minify(file.code, options)).code;
     },
   };
 }
+
+/** `names`: those of members that no other bundle knows (names.mjs). */
+export const plugins = (names) => [plainImports, tight(names)];
 
 export const common = {
   configFile: false,
   logLevel: 'warn',
   base: '/',
   publicDir: false,
-  plugins: [plainImports, tight()],
+  plugins: plugins(),
   oxc: { jsx: { runtime: 'classic', pragma: 'h' } },
 };
 
