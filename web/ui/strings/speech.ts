@@ -48,7 +48,10 @@ export async function speech(plain: Spoken, wantedLocales: readonly string[], cu
   const fetched = code in languages ? languages[code as keyof typeof languages]() : undefined;
   const { language, texts } = (await fetched?.catch(() => undefined)) ?? { language: 'en', texts: plain.strings };
   const own = Object.entries(custom).filter(([, text]) => typeof text === 'string');
-  const strings = { title: 'Chat', open: 'Open chat', ...texts, ...(Object.fromEntries(own) as Partial<Strings>) };
+  const said = Object.fromEntries(own) as Partial<Strings>;
+  // The documented widget has one text for what was seen; ours has another one with the time.
+  if (said.messageSeen !== undefined) said.messageSeenAt ??= `${said.messageSeen} {value}`;
+  const strings = { title: 'Chat', open: 'Open chat', ...texts, ...said };
   const { title, open, close, dismiss, messageDelivered } = strings;
   const spoken: Spoken = {
     wanted,
@@ -58,7 +61,7 @@ export async function speech(plain: Spoken, wantedLocales: readonly string[], cu
     names: { title, open, close, dismiss },
   };
   document.title = title;
-  if (own.some(([name]) => /Prefix|Format|^tap/.test(name))) (await import('./own.ts')).adopt(spoken);
+  if (own.some(([name]) => /Prefix|Format|^tap/.test(name))) (await import('./own.ts').catch(() => undefined))?.adopt(spoken);
   return spoken;
 }
 

@@ -144,6 +144,11 @@ describe('what is said', () => {
     expect(locale).toBe('fr-FR');
   });
 
+  it('has the time beside what the host page says of a message that was seen', async () => {
+    expect((await speak(['de'], { messageSeen: 'Da!' })).strings.messageSeenAt).toBe('Da! {value}');
+    expect((await speak(['de'], { messageSeen: 'Da!', messageSeenAt: 'Da um {value}' })).strings.messageSeenAt).toBe('Da um {value}');
+  });
+
   it('has times and sizes of its own locale where the host page says all in its own words', async () => {
     expect((await speak(['it'], { messageDelivered: 'Consegnato' })).locale).toBe('it');
   });
