@@ -37,7 +37,7 @@ export function openChat({ app, anonymous, logo }: App, { spoken }: Language): C
     carrier,
   });
   attend(client);
-  const model = new Messenger({ client, strings: spoken.strings, locale: spoken.locale, businessName: app.name, businessIconUrl: logo, conversationList: true });
+  const model = new Messenger({ client, ...spoken, businessName: app.name, businessIconUrl: logo, conversationList: true });
   const wide = matchMedia('(min-width: 900px)');
   const arrange = () => {
     model.options.conversationList = !wide.matches;

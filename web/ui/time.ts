@@ -3,7 +3,7 @@ import type { Strings } from './strings/index.ts';
 const dayMs = 24 * 60 * 60_000;
 
 /** The locale as `Intl` takes it: "en_US" is meant as "en-US", and what is no locale is English. */
-export function localeOf(text = ''): string {
+export function localeOf(text: string): string {
   try {
     return Intl.DateTimeFormat.supportedLocalesOf(text.replaceAll('_', '-'))[0] ?? 'en-US';
   } catch {

@@ -11,9 +11,10 @@ export type { Names, Spoken } from './speech.ts';
  * is here; all else is fetched, and English where it cannot be.
  */
 export async function speak(wanted: readonly string[], custom: Record<string, unknown>): Promise<Spoken> {
-  const locale = localeOf(wanted[0]);
+  const [best = ''] = wanted;
+  const locale = localeOf(best);
   const plain = { wanted: locale, locale, strings: en };
-  if (/^en/i.test(String(wanted[0])) && !Object.keys(custom)[0]) return plain;
+  if (/^en/i.test(best) && !Object.keys(custom)[0]) return plain;
   return import('./speech.ts').then(({ speech }) => speech(plain, wanted, custom)).catch(() => plain);
 }
 

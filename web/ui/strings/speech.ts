@@ -38,7 +38,7 @@ const rightToLeft = ['ar', 'fa', 'he', 'ur'];
 
 /** Of the locales that somebody wants, best first: the first whose language we have, or else the first. */
 export function choose(wanted: readonly string[]): string {
-  return localeOf(wanted.find((locale) => ours.includes(locale.toLowerCase().split(/[-_]/)[0] ?? '')) ?? wanted[0]);
+  return localeOf(wanted.find((locale) => ours.includes(locale.toLowerCase().split(/[-_]/)[0] ?? '')) ?? wanted[0] ?? '');
 }
 
 /** What is said instead of plain English: in the language of the locales, and with the host page's own texts in place of ours. The document is called so, too. */

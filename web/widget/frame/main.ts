@@ -93,13 +93,12 @@ function openClient(settings: Settings, { wanted: locale }: Spoken): Client {
   return client;
 }
 
-function openModel(settings: Settings, client: Client, { strings, locale }: Spoken): Messenger {
+function openModel(settings: Settings, client: Client, spoken: Spoken): Messenger {
   const { businessName, businessIconUrl, conversationList, embedded } = settings;
   return new Messenger({
     client,
-    strings,
-    locale,
-    businessName: businessName ?? strings.headerText,
+    ...spoken,
+    businessName: businessName ?? spoken.strings.headerText,
     businessIconUrl,
     conversationList,
     close: embedded ? undefined : () => port.post({ parlor: 'wish', wish: 'close' }),
