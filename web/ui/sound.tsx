@@ -1,10 +1,8 @@
 /** A soft sound for answers that nobody has in view, and the switch for it: fetched when the chat is opened, or where there is a conversation. */
 import { valuesOf } from './browser.ts';
 import type { Extras, Messenger } from './model.ts';
+import { soundStrings } from './parts/sound-strings.ts';
 import { h } from './view/h.ts';
-
-/** In English. Host pages may say it otherwise by `customText`. */
-const en = { soundOff: 'Turn the sound off', soundOn: 'Turn the sound on' };
 
 const key = 'parlor.silent';
 const burstMs = 3_000;
@@ -20,7 +18,7 @@ const struck = 'M4 3.500l16 17';
 
 export function sound(model: Messenger): Required<Pick<Extras, 'tool'>> {
   const values = valuesOf('localStorage');
-  const strings = { ...en, ...model.options.strings };
+  const strings = soundStrings(model);
   const { client } = model.options;
   let last = 0;
   client.store.on('message', ({ author }) => {

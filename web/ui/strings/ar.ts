@@ -88,6 +88,9 @@ export const texts: Texts = {
   sentCarousel: 'بطاقات من {author}.',
   sentLocation: 'موقع من {author}.',
 
+  soundOff: 'إيقاف الصوت',
+  soundOn: 'تشغيل الصوت',
+
   actionPostbackError: 'تعذّر الإرسال. حاول مرة أخرى.',
   actionSending: 'جارٍ الإرسال…',
   actionDone: 'تم الإرسال',

@@ -74,6 +74,9 @@ export const texts: Texts = {
   sentCarousel: '{author} hat Karten gesendet.',
   sentLocation: '{author} hat einen Standort gesendet.',
 
+  soundOff: 'Ton ausschalten',
+  soundOn: 'Ton einschalten',
+
   actionPostbackError: 'Das konnte nicht gesendet werden. Bitte versuchen Sie es noch einmal.',
   actionSending: 'Wird gesendet …',
   actionDone: 'Gesendet',

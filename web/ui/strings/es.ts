@@ -74,6 +74,9 @@ export const texts: Texts = {
   sentCarousel: '{author} ha enviado unas tarjetas.',
   sentLocation: '{author} ha enviado una ubicación.',
 
+  soundOff: 'Silenciar el chat',
+  soundOn: 'Activar el sonido',
+
   actionPostbackError: 'No se ha podido enviar. Inténtalo de nuevo.',
   actionSending: 'Enviando…',
   actionDone: 'Enviado',

@@ -74,6 +74,9 @@ export const texts: Texts = {
   sentCarousel: '{author} a envoyé des fiches.',
   sentLocation: '{author} a envoyé une position.',
 
+  soundOff: 'Couper le son',
+  soundOn: 'Activer le son',
+
   actionPostbackError: 'L’envoi a échoué. Veuillez réessayer.',
   actionSending: 'Envoi en cours…',
   actionDone: 'Envoyé',

@@ -74,6 +74,9 @@ export const texts: Texts = {
   sentCarousel: '{author}さんがカードを送信しました。',
   sentLocation: '{author}さんが位置情報を送信しました。',
 
+  soundOff: '通知音をオフにする',
+  soundOn: '通知音をオンにする',
+
   actionPostbackError: '送信できませんでした。もう一度お試しください。',
   actionSending: '送信中…',
   actionDone: '送信しました',

@@ -74,6 +74,9 @@ export const texts: Texts = {
   sentCarousel: '{author} enviou cartões.',
   sentLocation: '{author} enviou uma localização.',
 
+  soundOff: 'Desativar o som',
+  soundOn: 'Ativar o som',
+
   actionPostbackError: 'Não foi possível enviar. Tente de novo.',
   actionSending: 'Enviando…',
   actionDone: 'Enviado',

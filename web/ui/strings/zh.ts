@@ -75,6 +75,9 @@ export const texts: Texts = {
   sentCarousel: '{author} 发送了卡片。',
   sentLocation: '{author} 发送了位置。',
 
+  soundOff: '关闭提示音',
+  soundOn: '开启提示音',
+
   actionPostbackError: '发送失败，请重试。',
   actionSending: '正在发送…',
   actionDone: '已发送',
