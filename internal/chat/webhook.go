@@ -62,6 +62,7 @@ const (
 	ReasonNone              = "none"              // conversation:create: by the API
 	ReasonMessage           = "message"           // conversation:create: by a user's first message
 	ReasonStartConversation = "startConversation" // conversation:create: by a user who asked for one
+	ReasonPrechatCapture    = "prechatCapture"    // conversation:create: by a user's answers to what the page asked first
 	ReasonAuthentication    = "authentication"    // user:update: by a sign-in
 	ReasonMergeUndone       = "mergeUndone"       // user:update: of the two who were one
 	ReasonSDKLogin          = "sdkLogin"          // client:add: by a sign-in

@@ -34,9 +34,6 @@ func (in SendInput) checkContent(p chat.Principal) error {
 	if by == chat.AuthorUser && !in.Content.Type.ForUsers() {
 		field, problem = "content.type", `must be "text", "image", "file", "location" or "formResponse" from a user`
 	}
-	if p.Session != nil && in.Content.Type == chat.ContentFormResponse && in.Content.Quoted == "" {
-		field, problem = fieldQuoted, "is required: the id of the form"
-	}
 	if problem != "" {
 		return chat.InvalidField(field, "%s", problem)
 	}
@@ -101,6 +98,11 @@ func atMost(text string, characters int) string {
 
 // fieldQuoted is the member that names the form that is answered.
 const fieldQuoted = "content.quotedMessageId"
+
+// answersPage reports whether a user answers what the page asked before the chat, without a form in the conversation.
+func (in SendInput) answersPage(p chat.Principal) bool {
+	return p.Session != nil && in.Content.Type == chat.ContentFormResponse && in.Content.Quoted == ""
+}
 
 // answerForm marks the form that the content answers as submitted, and returns it. The conversation's numbers are taken by
 // then, so that two answers come one after the other.

@@ -41,7 +41,7 @@ func (s *Service) Create(ctx context.Context, p chat.Principal, in CreateInput) 
 		if err != nil {
 			return err
 		}
-		if err := insert(tx, &fresh, users, creationReason(p), now); err != nil {
+		if err := insert(tx, &fresh, users, creationReason(p, in.Messages), now); err != nil {
 			return err
 		}
 		messages = nil
@@ -142,11 +142,14 @@ func findUser(tx store.Tx, app chat.AppID, id chat.UserID, externalID, field str
 }
 
 // creationReason is why there is a conversation that somebody asked for.
-func creationReason(p chat.Principal) string {
-	if p.Session != nil {
-		return chat.ReasonStartConversation
+func creationReason(p chat.Principal, first []SendInput) string {
+	switch {
+	case p.Session == nil:
+		return chat.ReasonNone
+	case len(first) > 0 && first[0].answersPage(p):
+		return chat.ReasonPrechatCapture
 	}
-	return chat.ReasonNone
+	return chat.ReasonStartConversation
 }
 
 // insert stores a new conversation with its participants. A user's first personal conversation is the default one.
@@ -190,7 +193,7 @@ func insert(tx store.Tx, c *chat.Conversation, users []chat.UserID, reason strin
 }
 
 // defaultConversation returns the session's default conversation, and makes it if there is none.
-func defaultConversation(tx store.Tx, p chat.Principal, now time.Time) (chat.ConversationID, error) {
+func defaultConversation(tx store.Tx, p chat.Principal, first SendInput, now time.Time) (chat.ConversationID, error) {
 	if p.Session == nil {
 		return "", chat.InvalidField("conversation", "is required")
 	}
@@ -206,5 +209,9 @@ func defaultConversation(tx store.Tx, p chat.Principal, now time.Time) (chat.Con
 		return id, err
 	}
 	fresh := chat.Conversation{App: p.App, ID: chat.ConversationID(chat.NewID(now)), Type: chat.Personal, CreatedAt: now}
-	return fresh.ID, insert(tx, &fresh, []chat.UserID{p.Session.User}, chat.ReasonMessage, now)
+	reason := chat.ReasonMessage
+	if first.answersPage(p) {
+		reason = chat.ReasonPrechatCapture
+	}
+	return fresh.ID, insert(tx, &fresh, []chat.UserID{p.Session.User}, reason, now)
 }

@@ -56,7 +56,7 @@ func (s *Service) Send(ctx context.Context, p chat.Principal, in SendInput) (Sen
 		conversation := in.Conversation
 		if conversation == "" {
 			var err error
-			if conversation, err = defaultConversation(tx, p, now); err != nil {
+			if conversation, err = defaultConversation(tx, p, in, now); err != nil {
 				return err
 			}
 		}
@@ -91,7 +91,7 @@ func post(tx store.Tx, p chat.Principal, id chat.ConversationID, in SendInput, n
 	if err := in.Destination.find(tx, p.App); err != nil {
 		return chat.Message{}, err
 	}
-	if message.Content.Type == chat.ContentFormResponse && message.Content.Quoted == "" {
+	if p.Session == nil && message.Content.Type == chat.ContentFormResponse && message.Content.Quoted == "" {
 		if message.Content.Quoted, err = openForm(tx, p.App, id); err != nil {
 			return chat.Message{}, err
 		}
@@ -112,7 +112,11 @@ func post(tx store.Tx, p chat.Principal, id chat.ConversationID, in SendInput, n
 			return chat.Message{}, err
 		}
 	}
-	if message.Content.Type == chat.ContentFormResponse {
+	if in.answersPage(p) {
+		if message.Number > 1 {
+			return chat.Message{}, chat.InvalidField(fieldQuoted, "is required: the id of the form; only the first message of a conversation answers none")
+		}
+	} else if message.Content.Type == chat.ContentFormResponse {
 		form, err := answerForm(tx, p, id, message.Content)
 		if err != nil {
 			return chat.Message{}, err

@@ -145,6 +145,7 @@ func TestUsersSendMoreThanTexts(t *testing.T) {
 		}{
 			"too long":        {answers("Anastasia"), "bad_request", "content.fields[0].text"},
 			"no form":         {with(answers("Ana"), map[string]any{"quotedMessageId": "66d1f0c6a7b8091a2b3c4d5e"}), "bad_request", "content.quotedMessageId"},
+			"nothing named":   {with(answers("Ana"), map[string]any{"quotedMessageId": ""}), "bad_request", "content.quotedMessageId"},
 			"a carousel":      {map[string]any{"type": "carousel", "items": []any{}}, "bad_request", "message.type"},
 			"a place nowhere": {map[string]any{"type": "location", "coordinates": map[string]any{"lat": 91, "long": 0}}, "bad_request", "content.coordinates.lat"},
 			"no place":        {map[string]any{"type": "location"}, "bad_request", "content.coordinates"},
@@ -170,6 +171,32 @@ func TestUsersSendMoreThanTexts(t *testing.T) {
 		place := send(phone, "2", map[string]any{"type": "location", "coordinates": map[string]any{"lat": 38.7223, "long": -9.1393}, "metadata": map[string]any{"asked": true}})
 		if place.text("message.content.text") != "38.7223, -9.1393" || place.at("message.metadata.asked") != true {
 			t.Errorf("the place is %v", place)
+		}
+	})
+}
+
+func TestUsersAnswerThePageBeforeTheChat(t *testing.T) {
+	overBoth(t, func(t *testing.T, e *env) {
+		ana, _ := welcome(e, map[string]any{"door": "sdk", "token": e.UserToken("ana")})
+		answers := map[string]any{"type": "formResponse", "fields": []any{map[string]any{"type": "email", "name": "email", "label": "E-mail", "email": "ana@example.com"}}}
+		first := ana.must("send", map[string]any{"id": "1", "message": answers})
+		if first.text("message.content.text") != "E-mail: ana@example.com" || first.text("message.content.quotedMessageId") != "" {
+			t.Errorf("the answers are %v", first)
+		}
+		conversation := first.text("conversation")
+		if again := ana.must("send", map[string]any{"id": "1", "message": answers}); again.at("duplicate") != true || again.text("conversation") != conversation {
+			t.Errorf("sent again: %v", again)
+		}
+		if late, _ := ana.ask("send", map[string]any{"id": "2", "conversation": conversation, "message": answers}); late.text("error.field") != "content.quotedMessageId" {
+			t.Errorf("answers that come later: %v", late)
+		}
+		made := ana.must("conversation.create", map[string]any{"messages": []any{with(answers, map[string]any{"id": "3"})}})
+		if made.text("messages.0.content.type") != "formResponse" {
+			t.Errorf("a conversation that begins with answers: %v", made)
+		}
+		posts(e, conversation, `{"type":"text","text":"Hello Ana"}`)
+		if history := ana.must("history", map[string]any{"conversation": conversation}); history.text("messages.0.content.fields.0.email") != "ana@example.com" {
+			t.Errorf("history is %v", history)
 		}
 	})
 }
