@@ -3,6 +3,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import type { Smooch as SmoochAPI } from '../widget/api.ts';
 import { browserSkipped } from './browser.ts';
+import { tokenOf } from './company.ts';
 import { Host } from './host.ts';
 import type { Tab } from './host.ts';
 
@@ -160,6 +161,72 @@ describe.skipIf(browserSkipped())('Smooch.init', () => {
       await host.rest.say(await conversationOf(tab), 'unheard');
       await tab.page.locator('#parlor .peek').getByText('unheard').waitFor();
       expect(notes).toEqual([]);
+    });
+  });
+
+  describe('asks first, where the page wants it,', () => {
+    const form = (tab: Tab) => tab.chat.locator('form.form');
+    const userOf = async (tab: Tab) => {
+      const { id = '' } = await tab.page.evaluate(() => Smooch.getUser());
+      return (await host.rest.call<{ user: { profile: object } }>('GET', `/users/${id}`)).user.profile;
+    };
+
+    it('who writes, checks the answers, and sends them as the first message and to the profile', async () => {
+      const tab = await begin({ prechatCapture: { enabled: true }, customText: { prechatCaptureGreetingText: 'Who are you?' } });
+      await tab.page.evaluate(() => Smooch.setDelegate({ beforeSend: (message) => ({ ...message, metadata: { asked: message.type === 'formResponse' } }) }));
+      await tab.launcher.click();
+      await form(tab).getByText('Who are you?').waitFor();
+      expect(await tab.composer.count()).toBe(0);
+      await expect.poll(() => tab.chat.locator(':focus').getAttribute('placeholder')).toBe('Your name');
+      await tab.page.keyboard.type('Ana');
+      await tab.chat.getByRole('textbox', { name: 'E-mail' }).fill('ana@');
+      await tab.page.keyboard.press('Enter');
+      await form(tab).getByText('Please enter an e-mail address').waitFor();
+      await tab.chat.getByRole('textbox', { name: 'E-mail' }).fill('ana@example.com');
+      await tab.chat.getByRole('button', { name: 'Submit' }).click();
+      await tab.chat.getByText('How can we help you?').waitFor();
+      await tab.chat.getByText(/^Delivered|^Seen/).waitFor();
+      const conversation = await tab.page.evaluate(() => Smooch.getConversations()[0]?.id ?? '');
+      const [first] = (await host.rest.call<{ messages: { content: object; metadata: object }[] }>('GET', `/conversations/${conversation}/messages`)).messages;
+      expect(first).toMatchObject({
+        content: { type: 'formResponse', textFallback: 'Name: Ana\nE-mail: ana@example.com', fields: [{ name: 'name', text: 'Ana' }, { name: 'email', email: 'ana@example.com' }] },
+        metadata: { asked: true },
+      });
+      await expect.poll(() => userOf(tab)).toMatchObject({ givenName: 'Ana', email: 'ana@example.com' });
+      await tab.send('hello');
+      expect(await tab.chat.getByText('How can we help you?').count()).toBe(0);
+      await tab.page.reload();
+      await tab.page.evaluate((given) => Smooch.init(given as never), { integrationId: host.app.integrationId, prechatCapture: { enabled: true } });
+      await tab.open();
+      await tab.said('hello').waitFor();
+    });
+
+    it('what it likes to know, and sends nothing that it forbids', async () => {
+      const fields = [
+        { type: 'text', name: 'order', label: 'Order', placeholder: 'F-1', minSize: 3, maxSize: 5 },
+        { type: 'select', name: 'plant', label: 'Plant', options: [{ name: 'fern', label: 'A fern' }, { name: 'moss', label: 'Moss' }] },
+      ];
+      const tab = await begin({ prechatCapture: { enabled: true, fields } });
+      await tab.page.evaluate(() => Smooch.setDelegate({ beforeSend: () => Promise.reject(new Error('not today')) }));
+      await tab.launcher.click();
+      await tab.chat.getByRole('textbox', { name: 'Order' }).fill('F');
+      await tab.chat.getByRole('combobox', { name: 'Plant' }).selectOption('moss');
+      await tab.chat.getByRole('button', { name: 'Submit' }).click();
+      await form(tab).getByText('Please use at least 3 characters.').waitFor();
+      await tab.chat.getByRole('textbox', { name: 'Order' }).fill('F-17');
+      await tab.chat.getByRole('button', { name: 'Submit' }).click();
+      await form(tab).getByText('Your answers were not sent.').waitFor();
+      await tab.page.evaluate(() => Smooch.setDelegate(undefined));
+      await tab.chat.getByRole('button', { name: 'Submit' }).click();
+      await tab.log.getByText('Moss').waitFor();
+      await tab.composer.waitFor();
+    });
+
+    it('nobody who has signed in', async () => {
+      const id = host.newcomer('known');
+      const tab = await begin({ prechatCapture: { enabled: true }, externalId: id, jwt: tokenOf(id, host.key) });
+      await tab.open();
+      expect(await form(tab).count()).toBe(0);
     });
   });
 

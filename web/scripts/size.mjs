@@ -18,6 +18,7 @@ const laterLimits = {
   'styled-list': 2 * kilobyte,
   dress: 1.5 * kilobyte,
   further: 1.5 * kilobyte,
+  prechat: 1.5 * kilobyte,
   peek: 1.5 * kilobyte,
   fallback: 1.6 * kilobyte,
   ...Object.fromEntries(['ar', 'de', 'es', 'fr', 'ja', 'pt', 'zh'].map((language) => [language, 4 * kilobyte])),

@@ -58,7 +58,7 @@ export interface RichParts {
   blocked(): string | undefined;
 }
 
-/** What only some host pages want: fetched where one does (ui/wishes/wishes.tsx). */
+/** What only some host pages want: fetched where one does (ui/wishes/grant.tsx). */
 export interface Extras {
   /** What stands below the header, made of what usually does. */
   view?(usual: Child[]): Child;

@@ -3,8 +3,10 @@
  * Types only: loader, host core and npm package all speak of these.
  */
 import type { Content, Coordinates, FormField } from '../sdk/content.ts';
+import type { PrechatCapture } from '../ui/wishes/wishes.ts';
 import type { ActionShape, ConversationShape, ItemShape, MessageShape, ParticipantShape, UserShape } from '../sdk/shapes.ts';
 
+export type { PrechatCapture };
 export type { ActionShape, Content, ConversationShape, Coordinates, FormField, ItemShape, MessageShape, ParticipantShape, UserShape };
 
 /** What `data` of delegates and events holds. */
@@ -93,6 +95,8 @@ export interface InitOptions {
   canUserSeeConversationList?: boolean;
   browserStorage?: 'localStorage' | 'sessionStorage';
   soundNotificationEnabled?: boolean;
+  /** What is asked before the first message of somebody who has not signed in. */
+  prechatCapture?: PrechatCapture;
   menuItems?: MenuItems;
   /** False: neither pictures nor files. The older form of `menuItems`. */
   imageUploadEnabled?: boolean;

@@ -1,11 +1,11 @@
 /** What a widget can be told, by whatever dialect its page speaks. Types only. */
 import type { InitOptions } from './api.ts';
 import type { Door } from '../sdk/index.ts';
-import type { Wishes } from '../ui/wishes/wishes.tsx';
+import type { Wishes } from '../ui/wishes/wishes.ts';
 import type { Launcher } from './shell.ts';
 
 /** What dialects translate into options of their own, or leave out. */
-type Translated = 'integrationId' | 'userId' | 'serverUrl' | 'configBaseUrl' | 'integrationOrder' | 'notificationChannelPromptEnabled' | 'region' | 'authCode' | 'imageUploadEnabled';
+type Translated = 'integrationId' | 'userId' | 'serverUrl' | 'configBaseUrl' | 'integrationOrder' | 'notificationChannelPromptEnabled' | 'region' | 'authCode' | 'imageUploadEnabled' | 'prechatCapture';
 
 export interface WidgetOptions extends Omit<InitOptions, Translated> {
   /** Parlor's origin. */

@@ -17,6 +17,9 @@ interface Filling {
   isAsked?: boolean;
 }
 
+/** Sends what was answered, in words and field by field; fails where the host page forbids it. */
+type Answer = (text: string, fields: FormField[]) => Promise<void>;
+
 /** Forms: each is answered once, by a message that quotes it. */
 export class Forms {
   readonly #model: Messenger;
@@ -29,11 +32,12 @@ export class Forms {
     this.#strings = strings;
   }
 
-  picture(message: Message): Child {
+  /** `answer` absent: by a message that quotes the form. */
+  picture(message: Message, answer: Answer = (text, fields) => this.#model.post({ type: 'formResponse', text, quotedMessageId: message.id, fields })): Child {
     const strings = this.#strings;
     const { text = '', fields = [], submitted } = message.content;
     const title = text !== fields.map(({ label }) => label).join('\n') && <p class="form-title" dir="auto">{linked(text)}</p>;
-    if (!submitted && !this.isSent(message)) return this.#open(message, fields, title);
+    if (!submitted && !this.isSent(message)) return this.#open(message, fields, title, answer);
     return (
       <div class="bubble form" key="closed">
         {title}
@@ -59,13 +63,13 @@ export class Forms {
     return this.#entriesOf(form).some(({ failure }) => failure === undefined);
   }
 
-  #open(message: Message, fields: readonly FormField[], title: Child): Child {
+  #open(message: Message, fields: readonly FormField[], title: Child, answer: Answer): Child {
     const { user, mayWrite } = this.#model.options.client;
     const key = `${user?.id} ${message.id}`;
     const filling = this.#fillings.get(key) ?? { values: [], faults: [] };
     this.#fillings.set(key, filling);
     return (
-      <form class="bubble form" key="open" novalidate onsubmit={(event) => void this.#submit(event, message, filling)}>
+      <form class="bubble form" key="open" novalidate onsubmit={(event) => void this.#submit(event, message, filling, answer)}>
         {title}
         {fields.map((field, i) => this.#field(`${message.id}-${i}`, field, filling, i))}
         <p class="fault" role="alert">{filling.fault}</p>
@@ -100,7 +104,7 @@ export class Forms {
     );
   }
 
-  async #submit(event: Event & { currentTarget: HTMLFormElement }, message: Message, filling: Filling): Promise<void> {
+  async #submit(event: Event & { currentTarget: HTMLFormElement }, message: Message, filling: Filling, answer: Answer): Promise<void> {
     event.preventDefault();
     const model = this.#model;
     const { fields = [] } = message.content;
@@ -110,10 +114,10 @@ export class Forms {
     if (first >= 0) return document.getElementById(`${message.id}-${first}`)?.focus();
     for (const { id } of this.#entriesOf(message)) model.options.client.outbox.discard(id);
     const answers = fields.map((field, i) => answerOf(field, filling.values[i] ?? ''));
-    const text = answers.map((answer) => `${answer.label}: ${wordsOf(answer)}`).join('\n');
+    const text = answers.map((field) => `${field.label}: ${wordsOf(field)}`).join('\n');
     filling.fault = undefined;
     filling.isAsked = true;
-    await model.post({ type: 'formResponse', text, quotedMessageId: message.id, fields: answers }).catch(() => {
+    await answer(text, answers).catch(() => {
       filling.fault = this.#strings.formErrorUnknown;
     });
     filling.isAsked = false;

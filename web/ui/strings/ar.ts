@@ -91,6 +91,13 @@ export const texts: Texts = {
   soundOff: 'إيقاف الصوت',
   soundOn: 'تشغيل الصوت',
 
+  prechatCaptureGreetingText: 'مرحبًا! قبل أن نبدأ، من فضلك عرّفنا بنفسك.',
+  prechatCaptureNameLabel: 'الاسم',
+  prechatCaptureNamePlaceholder: 'اسمك',
+  prechatCaptureEmailLabel: 'البريد الإلكتروني',
+  prechatCaptureEmailPlaceholder: 'name@example.com',
+  prechatCaptureConfirmationText: 'شكرًا لك! كيف يمكننا مساعدتك؟',
+
   actionPostbackError: 'تعذّر الإرسال. حاول مرة أخرى.',
   actionSending: 'جارٍ الإرسال…',
   actionDone: 'تم الإرسال',

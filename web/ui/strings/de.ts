@@ -77,6 +77,13 @@ export const texts: Texts = {
   soundOff: 'Ton ausschalten',
   soundOn: 'Ton einschalten',
 
+  prechatCaptureGreetingText: 'Hallo! Bevor wir anfangen: Sagen Sie uns bitte, wer Sie sind.',
+  prechatCaptureNameLabel: 'Name',
+  prechatCaptureNamePlaceholder: 'Ihr Name',
+  prechatCaptureEmailLabel: 'E-Mail',
+  prechatCaptureEmailPlaceholder: 'name@example.com',
+  prechatCaptureConfirmationText: 'Vielen Dank! Wie können wir Ihnen helfen?',
+
   actionPostbackError: 'Das konnte nicht gesendet werden. Bitte versuchen Sie es noch einmal.',
   actionSending: 'Wird gesendet …',
   actionDone: 'Gesendet',

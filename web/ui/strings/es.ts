@@ -77,6 +77,13 @@ export const texts: Texts = {
   soundOff: 'Silenciar el chat',
   soundOn: 'Activar el sonido',
 
+  prechatCaptureGreetingText: '¡Hola! Antes de empezar, ¿con quién hablamos?',
+  prechatCaptureNameLabel: 'Nombre',
+  prechatCaptureNamePlaceholder: 'Nombre y apellido',
+  prechatCaptureEmailLabel: 'Correo electrónico',
+  prechatCaptureEmailPlaceholder: 'nombre@example.com',
+  prechatCaptureConfirmationText: '¡Gracias! ¿En qué podemos ayudar?',
+
   actionPostbackError: 'No se ha podido enviar. Inténtalo de nuevo.',
   actionSending: 'Enviando…',
   actionDone: 'Enviado',

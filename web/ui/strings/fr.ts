@@ -77,6 +77,13 @@ export const texts: Texts = {
   soundOff: 'Couper le son',
   soundOn: 'Activer le son',
 
+  prechatCaptureGreetingText: 'Bonjour ! Avant de commencer, dites-nous qui vous êtes.',
+  prechatCaptureNameLabel: 'Nom',
+  prechatCaptureNamePlaceholder: 'Votre nom',
+  prechatCaptureEmailLabel: 'Adresse e-mail',
+  prechatCaptureEmailPlaceholder: 'vous@example.com',
+  prechatCaptureConfirmationText: 'Merci ! Comment pouvons-nous vous aider ?',
+
   actionPostbackError: 'L’envoi a échoué. Veuillez réessayer.',
   actionSending: 'Envoi en cours…',
   actionDone: 'Envoyé',

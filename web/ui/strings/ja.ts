@@ -77,6 +77,13 @@ export const texts: Texts = {
   soundOff: '通知音をオフにする',
   soundOn: '通知音をオンにする',
 
+  prechatCaptureGreetingText: 'こんにちは。はじめに、お客様について少し教えてください。',
+  prechatCaptureNameLabel: 'お名前',
+  prechatCaptureNamePlaceholder: 'お名前を入力',
+  prechatCaptureEmailLabel: 'メールアドレス',
+  prechatCaptureEmailPlaceholder: 'name@example.com',
+  prechatCaptureConfirmationText: 'ありがとうございます。どのようなご用件でしょうか？',
+
   actionPostbackError: '送信できませんでした。もう一度お試しください。',
   actionSending: '送信中…',
   actionDone: '送信しました',

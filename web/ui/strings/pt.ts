@@ -77,6 +77,13 @@ export const texts: Texts = {
   soundOff: 'Desativar o som',
   soundOn: 'Ativar o som',
 
+  prechatCaptureGreetingText: 'Olá! Antes de começar, conte para nós quem é você.',
+  prechatCaptureNameLabel: 'Nome',
+  prechatCaptureNamePlaceholder: 'Seu nome',
+  prechatCaptureEmailLabel: 'Endereço de e-mail',
+  prechatCaptureEmailPlaceholder: 'voce@example.com',
+  prechatCaptureConfirmationText: 'Agradecemos! Como podemos ajudar você?',
+
   actionPostbackError: 'Não foi possível enviar. Tente de novo.',
   actionSending: 'Enviando…',
   actionDone: 'Enviado',

@@ -6,6 +6,7 @@ import { en as list } from '../parts/list-strings.ts';
 import { en as sound } from '../parts/sound-strings.ts';
 import { en as page } from '../../page/strings/en.ts';
 import { en as rich } from '../rich/strings.ts';
+import { en as prechat } from '../wishes/strings.ts';
 import { clockTime, dayName, formats } from '../time.ts';
 import { en } from './en.ts';
 import type { Counted } from './en.ts';
@@ -17,14 +18,14 @@ import type { Texts } from './texts.ts';
 type Any = Record<string, string | Counted>;
 
 const names = { title: 'Chat', open: 'Open chat' };
-const english: Record<string, Any> = { messenger: { ...names, ...en, ...list, ...rich, ...announcements, ...sound }, page };
+const english: Record<string, Any> = { messenger: { ...names, ...en, ...list, ...rich, ...announcements, ...sound, ...prechat }, page };
 const folders = { messenger: import.meta.dirname, page: join(import.meta.dirname, '../../page/strings') };
 const languages = ['ar', 'de', 'es', 'fr', 'ja', 'pt', 'zh'];
 
 /** Texts that are the same in a language as in English, and why: a word that it took over, or nothing but variables. */
 const alike: Record<string, string[]> = {
   ar: ['conversationListPreviewText'],
-  de: ['title', 'headerText', 'conversationListPreviewText'],
+  de: ['title', 'headerText', 'conversationListPreviewText', 'prechatCaptureNameLabel'],
   es: ['title', 'conversationListPreviewText'],
   fr: [],
   ja: ['aiLabel'],

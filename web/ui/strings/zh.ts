@@ -78,6 +78,13 @@ export const texts: Texts = {
   soundOff: '关闭提示音',
   soundOn: '开启提示音',
 
+  prechatCaptureGreetingText: '您好！开始之前，请先介绍一下您自己。',
+  prechatCaptureNameLabel: '姓名',
+  prechatCaptureNamePlaceholder: '您的姓名',
+  prechatCaptureEmailLabel: '电子邮箱',
+  prechatCaptureEmailPlaceholder: 'name@example.com',
+  prechatCaptureConfirmationText: '谢谢！请问有什么可以帮您？',
+
   actionPostbackError: '发送失败，请重试。',
   actionSending: '正在发送…',
   actionDone: '已发送',

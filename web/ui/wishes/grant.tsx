@@ -3,19 +3,15 @@ import type { Messenger } from '../model.ts';
 import { wear } from '../parts/later.ts';
 import css from '../theme/wishes.css?inline';
 import { h } from '../view/h.ts';
+import type { Wishes } from './wishes.ts';
 
-export interface Wishes {
-  /** The introduction stays above the messages, below the header with name and picture, which always stays. */
-  fixedHeader?: boolean;
-  /** The host page has a picture behind the messenger. */
-  seeThrough?: boolean;
-  /** In place of the business's icon at an address: the host page has read what the frame does not load. */
-  businessIcon?: Blob;
-}
-
-export function grant(model: Messenger, { fixedHeader, seeThrough, businessIcon }: Wishes): void {
+export async function grant(model: Messenger, { fixedHeader, seeThrough, businessIcon, prechat }: Wishes): Promise<void> {
   wear(css);
   document.documentElement.classList.toggle('see-through', !!seeThrough);
   if (businessIcon) model.options.businessIconUrl = URL.createObjectURL(businessIcon);
-  if (fixedHeader) model.extras.view = (usual) => [<p class="introduction" dir="auto">{model.options.strings.introAppText}</p>, usual];
+  const asked = prechat && new (await import('./prechat.tsx')).Prechat(model, prechat);
+  model.extras.view = (usual) => [
+    fixedHeader && <p class="introduction" dir="auto">{model.options.strings.introAppText}</p>,
+    asked ? asked.around(usual) : usual,
+  ];
 }

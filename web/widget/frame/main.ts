@@ -40,7 +40,7 @@ async function begin({ settings, signIn }: Hello): Promise<void> {
   receive = (message) => take(message, model, answers, reports);
   const { wishes } = settings;
   // What cannot be fetched is done without.
-  if (wishes) await outcomeOf(import('../../ui/wishes/wishes.tsx').then(({ grant }) => grant(model, wishes)));
+  if (wishes) await outcomeOf(import('../../ui/wishes/grant.tsx').then(({ grant }) => grant(model, wishes)));
   if (settings.sound) new Later(model, () => model.look.opened || model.conversation, async () => Object.assign(model.extras, (await import('../../ui/sound.tsx')).sound(model)));
   mount(model, document.getElementById('app') as HTMLElement);
   if (settings.embedded) model.open();

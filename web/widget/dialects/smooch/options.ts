@@ -19,9 +19,10 @@ const noted = new Set<string>();
 const without = ['integrationOrder', 'notificationChannelPromptEnabled', 'region', 'configBaseUrl', 'authCode'] as const;
 
 export function translated(options: InitOptions, app: string): WidgetOptions {
-  const { imageUploadEnabled, displayStyle, buttonIconUrl, buttonWidth, buttonHeight, backgroundImageUrl, businessIconUrl, fixedHeader } = options;
+  const { imageUploadEnabled, displayStyle, buttonIconUrl, buttonWidth, buttonHeight, backgroundImageUrl, businessIconUrl, fixedHeader, prechatCapture } = options;
   for (const name of without) if (name in options) note(name);
   const offers = imageUploadEnabled !== false;
+  const prechat = prechatCapture?.enabled ? prechatCapture : undefined;
   const isTab = displayStyle === 'tab';
   const widgetOptions: WidgetOptions = {
     ...options,
@@ -30,7 +31,7 @@ export function translated(options: InitOptions, app: string): WidgetOptions {
     door: 'sdk',
     menuItems: { imageUpload: offers, fileUpload: offers, ...options.menuItems },
     buttonText: isTab ? options.customText?.['headerText'] || options.businessName || 'Support' : undefined,
-    wishes: fixedHeader || backgroundImageUrl ? { fixedHeader, seeThrough: !!backgroundImageUrl } : undefined,
+    wishes: fixedHeader || backgroundImageUrl || prechat ? { fixedHeader, seeThrough: !!backgroundImageUrl, prechat } : undefined,
   };
   if (isTab || buttonIconUrl || buttonWidth || buttonHeight || backgroundImageUrl) widgetOptions.drawn = (launcher) => void dress(launcher, options);
   if (businessIconUrl && new URL(businessIconUrl, location.href).origin !== server) {

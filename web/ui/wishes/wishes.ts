@@ -1,0 +1,23 @@
+import type { FormField } from '../../sdk/content.ts';
+
+/** What only some host pages want of the messenger. Types only; what does it is fetched where one wants it (grant.tsx). */
+export interface Wishes {
+  /** The introduction stays above the messages, below the header with name and picture, which always stays. */
+  fixedHeader?: boolean;
+  /** The host page has a picture behind the messenger. */
+  seeThrough?: boolean;
+  /** In place of the business's icon at an address: the host page has read what the frame does not load. */
+  businessIcon?: Blob;
+  /** What is asked before the first message. */
+  prechat?: PrechatCapture;
+}
+
+export interface PrechatCapture {
+  enabled: boolean;
+  /** Of whoever asks: on Parlor's own host, as others are not loaded. */
+  avatarUrl?: string;
+  /** Concerns the channel of e-mails, which is not there: no effect. */
+  enableEmailLinking?: boolean;
+  /** Absent: name and e-mail address. */
+  fields?: FormField[];
+}
