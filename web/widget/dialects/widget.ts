@@ -1,11 +1,12 @@
 /**
  * `widget.js`: `<script defer data-external-auth-code="<jwt>" src="…/widget.js">` (contracts/typingmind.md section 3). The
- * attribute is the sign-in of each page load: it is read once and taken out of the document (security rule 30).
+ * attribute is the sign-in of each page load: it is read once and taken out of the document (security rule 30). Also `<parlor-chat>`.
  */
-import { Widget } from '../loader/widget.ts';
+import type { Widget } from '../loader/widget.ts';
 import { setParlor } from './parlor.ts';
 import { script, server } from './script.ts';
 import { askForToken } from './token.ts';
+import { ParlorChat, first } from './widget/element.ts';
 
 const isOn = (value: string | undefined) => value !== undefined && value !== 'false';
 const tell = (error: unknown) => console.error(error);
@@ -35,6 +36,8 @@ async function begin(widget: Widget, attributes: DOMStringMap): Promise<void> {
   });
 }
 
-const widget = new Widget();
-setParlor(widget);
-void begin(widget, script.dataset).catch(() => undefined);
+setParlor(first);
+// A page may include the script twice.
+if (!customElements.get('parlor-chat')) customElements.define('parlor-chat', ParlorChat);
+// Where the page has the element, or will have it, the chat is the element's.
+if (!('element' in script.dataset) && !document.querySelector('parlor-chat')) void begin(first, script.dataset).catch(() => undefined);
