@@ -45,6 +45,20 @@ describe.skipIf(browserSkipped())('Smooch.init', () => {
     await context.close();
   });
 
+  it('stands as far from the corner as the page says, and not on paper', async () => {
+    const tab = await begin({});
+    await tab.page.evaluate(() => {
+      document.documentElement.style.setProperty('--parlor-bottom', '60px');
+      document.documentElement.style.setProperty('--parlor-side', '40px');
+    });
+    expect(await boxOf(tab.page, '#parlor .launcher')).toEqual({ left: 1004, top: 684, right: 1060, bottom: 740 });
+    await tab.open();
+    await expect.poll(() => boxOf(tab.page, '#parlor .panel')).toMatchObject({ right: 1060, bottom: 670 });
+    const other = await begin({});
+    await other.page.emulateMedia({ media: 'print' });
+    expect(await other.page.locator('#parlor .launcher').isVisible()).toBe(false);
+  });
+
   it('draws the launcher with an icon and in a size of the page, and the plain one where the icon is broken', async () => {
     const tab = await begin({ buttonIconUrl: '/icon.png', buttonWidth: '80px', buttonHeight: 90 });
     await expect.poll(() => boxOf(tab.page, '#parlor .launcher')).toEqual({ left: 1000, top: 710, right: 1080, bottom: 800 });

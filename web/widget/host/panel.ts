@@ -7,8 +7,7 @@ iframe{display:block;border:0;inline-size:100%;block-size:100%}
 .badge{position:fixed;z-index:2147483002;inset-block-end:calc(60px + var(--up));inset-inline:var(--side);margin-inline:-4px;min-inline-size:24px;padding-inline:5px;border-radius:12px;border:2px solid #fff;box-sizing:border-box;background:#d3261b;color:#fff;font:650 12px/20px system-ui,sans-serif;text-align:center;pointer-events:none}
 .badge:empty,.open~.badge{display:none}
 @media(max-width:480px){.panel,.panel.wide{inset:0;inline-size:auto;block-size:auto;border-radius:0}}
-@media(prefers-reduced-motion:reduce){.panel,.panel.open{transition:none}}
-@media print{:host{display:none}}`;
+@media(prefers-reduced-motion:reduce){.panel,.panel.open{transition:none}}`;
 
 /** The window that the launcher opens: position, size and badge. What is in it is the frame's. */
 export class Panel {
