@@ -23,7 +23,7 @@ type Look = Pick<InitOptions, 'displayStyle' | 'buttonIconUrl' | 'buttonWidth' |
 export function dress({ root, button }: Launcher, { displayStyle, buttonIconUrl, buttonWidth, buttonHeight, backgroundImageUrl }: Look): void {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
-  if (backgroundImageUrl) {
+  if (backgroundImageUrl && URL.canParse(backgroundImageUrl, document.baseURI)) {
     sheet.insertRule('.panel.panel{}', 0);
     (sheet.cssRules[0] as CSSStyleRule).style.backgroundImage = pictureAt(backgroundImageUrl);
   }

@@ -30,7 +30,7 @@ export class Embedding {
     const { theme, backgroundImageUrl } = this.#options;
     const box = (this.#box = document.createElement('div'));
     box.style.colorScheme = theme ?? 'light dark';
-    if (backgroundImageUrl) box.style.backgroundImage = `url(${JSON.stringify(new URL(backgroundImageUrl, document.baseURI).href)})`;
+    if (backgroundImageUrl && URL.canParse(backgroundImageUrl, document.baseURI)) box.style.backgroundImage = `url(${JSON.stringify(new URL(backgroundImageUrl, document.baseURI).href)})`;
     const root = box.attachShadow({ mode: 'open' });
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);

@@ -34,11 +34,17 @@ export function translated(options: InitOptions, app: string): WidgetOptions {
     wishes: fixedHeader || backgroundImageUrl || prechat ? { fixedHeader, seeThrough: !!backgroundImageUrl, prechat } : undefined,
   };
   if (isTab || buttonIconUrl || buttonWidth || buttonHeight || backgroundImageUrl) widgetOptions.drawn = (launcher) => void dress(launcher, options);
-  if (businessIconUrl && new URL(businessIconUrl, location.href).origin !== server) {
+  if (businessIconUrl && isElsewhere(businessIconUrl)) {
     const carried = dressing().then((module) => module.carried(businessIconUrl));
     widgetOptions.prepared = carried.then((businessIcon) => businessIcon && (widgetOptions.wishes = { ...widgetOptions.wishes, businessIcon }), tell);
   }
   return widgetOptions;
+}
+
+/** Whether it is the address of something that the web has, but not on Parlor's host. */
+function isElsewhere(url: string): boolean {
+  const { protocol = '', origin } = URL.canParse(url, location.href) ? new URL(url, location.href) : {};
+  return /^https?:$/.test(protocol) && origin !== server;
 }
 
 function note(name: string): void {
@@ -50,6 +56,6 @@ function note(name: string): void {
 async function dress(launcher: Launcher, options: InitOptions): Promise<void> {
   const { style } = launcher.button;
   style.visibility = 'hidden';
-  await dressing().then((module) => module.dress(launcher, options), tell);
+  await dressing().then((module) => module.dress(launcher, options)).catch(tell);
   style.visibility = '';
 }
