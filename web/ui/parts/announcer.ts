@@ -20,6 +20,8 @@ export class Announcer {
   readonly #region = document.createElement('div');
   #conversation: string | undefined;
   #said = 0;
+  /** What stands in the region. */
+  #lines: readonly Message[] = [];
 
   constructor(model: Messenger) {
     this.#model = model;
@@ -37,15 +39,17 @@ export class Announcer {
     const news = messages.filter(({ number, author }) => number > said && author.userId !== me);
     this.#conversation = conversationId;
     this.#said = messages.at(-1)?.number ?? 0;
-    if (look.opened && news.length > 0) this.#say(news.map((message) => this.#lineOf(message)));
+    if (look.opened && news.length > 0) this.#say(news);
+    else if (this.#lines.some(({ id }) => !messages.some((message) => message.id === id))) this.#say([]);
   }
 
-  /** One element for each line, which replace those of before: what is added is what is read. */
-  #say(lines: string[]): void {
+  /** One element for each line, which replace those of before: what is added is what is read. Nothing stays of what is out of view or gone. */
+  #say(lines: readonly Message[]): void {
+    this.#lines = lines;
     this.#region.replaceChildren(
       ...lines.map((line) => {
         const element = document.createElement('p');
-        element.textContent = line;
+        element.textContent = this.#lineOf(line);
         return element;
       }),
     );

@@ -28,6 +28,8 @@ class Host implements Core {
   /** Around an embedded frame that has been rendered. */
   #embedding: Embedding | undefined;
   #isGone = false;
+  /** The answer that came last. */
+  #newest: MessageShape | undefined;
   #signIn: { externalId?: string; token: string } | undefined;
 
   constructor(shell: Shell) {
@@ -158,8 +160,11 @@ class Host implements Core {
   }
 
   #event({ name, args, conversation, data }: PublicEvent): void {
-    // Where the peek cannot be fetched, the badge has to do.
-    if (name === 'message:received') import('./peek.ts').then(({ peek }) => peek(this.#shell, args[0] as MessageShape, () => this.#setOpen(true))).catch(() => undefined);
+    if (name === 'message:received') {
+      this.#newest = args[0] as MessageShape;
+      // Several may wait for the peek, and not in their order: each shows the newest. Where it cannot be fetched, the badge has to do.
+      import('./peek.ts').then(({ peek }) => peek(this.#shell, this.#newest as MessageShape, () => this.#setOpen(true))).catch(() => undefined);
+    }
     this.#shell.emit(name, ...args, { ...data, ...this.#dataOf(conversation) });
   }
 
