@@ -67,8 +67,10 @@ func takeSeat(tx store.Tx, app chat.AppID) error {
 	return err
 }
 
+const noSeatCode = "seat_limit_reached"
+
 func noSeat() error {
-	return chat.Refuse("seat_limit_reached", "All seats of this app are taken: an admin must raise the limit or remove a user.")
+	return chat.Refuse(noSeatCode, "All seats of this app are taken: an admin must raise the limit or remove a user.")
 }
 
 // recordConflict notes for the admin that a user came with an address that is somebody else's. Nothing moves.

@@ -62,16 +62,17 @@ func (s *Service) SignIn(ctx context.Context, app chat.App, in SignInInput) (Sig
 
 // run does the work of the visit in one transaction. Two first sign-ins of one person may meet where the database lets
 // both look before either has written, and a sign-in may meet the merge or the removal of its person; the loser then
-// looks again and finds who is there now.
+// looks again and finds who is there now. So does once whoever has no seat, as the winner may have taken the last one.
 func (s *Service) run(ctx context.Context, v visit, work func(*visit) (SignedIn, error)) (out SignedIn, err error) {
-	for range 3 {
+	for look := range 3 {
 		err = s.store.Write(ctx, func(tx store.Tx) error {
 			v.tx = tx
 			var err error
 			out, err = work(&v)
 			return err
 		})
-		if chat.CodeOf(err) != "conflict" && chat.KindOf(err) != chat.NotFound {
+		code := chat.CodeOf(err)
+		if code != "conflict" && chat.KindOf(err) != chat.NotFound && (code != noSeatCode || look > 0) {
 			break
 		}
 	}
