@@ -37,6 +37,7 @@ func Routes() []Route {
 		{"POST", "/sdk/v1/apps/{appId}/sessions", Page, (*call).signIn},
 		{"DELETE", "/sdk/v1/apps/{appId}/sessions/current", Page, (*call).signOut},
 
+		{"GET", "/sdk/v1/apps/{appId}/uploads", Page, (*call).uploadRules},
 		{"POST", "/sdk/v1/apps/{appId}/conversations/{conversationId}/attachments", Page, (*call).upload},
 
 		{"GET", "/page/v1/apps/{appId}/session", OwnPage, (*call).pageSession},

@@ -30,7 +30,7 @@ var (
 		"SwitchboardIntegration": wire.SwitchboardIntegration{}, "SwitchboardIntegrationRef": wire.SwitchboardIntegrationRef{},
 		"SwitchboardIntegrationResponse": wire.OneSwitchboardIntegration{}, "SwitchboardIntegrationListResponse": wire.SwitchboardIntegrations{},
 		"SignedIn": wire.SignedIn{}, "Session": wire.Session{}, "Merged": wire.Merged{},
-		"AttachmentResponse": wire.OneAttachment{}, "Attachment": wire.Attachment{},
+		"AttachmentResponse": wire.OneAttachment{}, "Attachment": wire.Attachment{}, "UploadRules": wire.UploadRules{},
 		"Welcome": wire.Welcome{}, "Sync": wire.Sync{}, "Event": wire.Event{}, "Failure": wire.Failure{},
 	}
 	inputs = map[string]any{
