@@ -19,7 +19,7 @@ export interface Chat {
 }
 
 /** Builds client and messenger. Nothing is asked of the server yet. */
-export function openChat({ app, anonymous, logo }: App, locale: string): Chat {
+export function openChat({ app, anonymous, attachmentsEnabled, logo }: App, locale: string): Chat {
   const endpoints = new Endpoints(app.id);
   const values = valuesOf('localStorage');
   const carrier = new CookieCarrier(app.id, values, endpoints);
@@ -37,7 +37,8 @@ export function openChat({ app, anonymous, logo }: App, locale: string): Chat {
   });
   attend(client);
   const strings = stringsFor();
-  const model = new Messenger({ client, strings, locale: localeAmong(strings, locale), businessName: app.name, businessIconUrl: logo, conversationList: true });
+  const uploads = attachmentsEnabled ? (['imageUpload', 'fileUpload'] as const) : [];
+  const model = new Messenger({ client, strings, locale: localeAmong(strings, locale), businessName: app.name, businessIconUrl: logo, conversationList: true, uploads });
   const wide = matchMedia('(min-width: 900px)');
   const arrange = () => {
     model.options.conversationList = !wide.matches;

@@ -13,7 +13,7 @@ import { common, out, scripts, settings, web } from './settings.mjs';
 const kilobyte = 1024;
 const limits = { loader: 3 * kilobyte, dialect: 1.5 * kilobyte, chat: 30 * kilobyte, page: 40 * kilobyte, reference: 100 * kilobyte };
 /** Of what is fetched later, by the name of its module. */
-const laterLimits = { rich: 12 * kilobyte, 'styled-list': 1.5 * kilobyte };
+const laterLimits = { rich: 12 * kilobyte, files: 6 * kilobyte, lightbox: 6 * kilobyte, 'styled-list': 1.5 * kilobyte };
 
 const compressed = (content) => gzipSync(content, { level: 9 }).length;
 const weigh = (name) => ({ name, weight: compressed(readFileSync(join(out, name))) });

@@ -12,6 +12,8 @@ export interface MessengerOptions {
   businessIconUrl?: string;
   /** Whether the header leads to the list of conversations and to new ones: not where there is one only, nor where the list stands beside it. */
   conversationList: boolean;
+  /** What people may send beside texts: pictures, other files. */
+  uploads: readonly ('imageUpload' | 'fileUpload')[];
   /** Closes the messenger; absent: it cannot be closed. */
   close?(): void;
   /** Switches between the two sizes; absent: there is one. */
@@ -58,6 +60,22 @@ export interface RichParts {
   blocked(): string | undefined;
 }
 
+/** What sends files: fetched when somebody may want to (ui/files/files.tsx). */
+export interface FileParts {
+  /** What was chosen and not sent, above the text. */
+  tray(): Child;
+  /** Whether that can be sent. */
+  readonly isReady: boolean;
+  /** Queues it. */
+  send(): void;
+  /** Takes files, by the type of the event with which they come. With a click they are still to be chosen; as long as they are dragged there are none. */
+  take(how: string, files: readonly File[]): void;
+  /** The bubble of a message that has a file, and what is said below it where there is more to say than of a text. */
+  entry(entry: Entry): { bubble: Child; status: Child } | undefined;
+  /** The picture as it lies in this browser, where it was sent from here. */
+  pictureOf(clientMessageId: string | undefined): string | undefined;
+}
+
 const enoughToBegin = 20;
 const typingMs = 5_000;
 
@@ -70,6 +88,7 @@ export class Messenger extends Emitter<{ change: [] }> {
 
   /** Set as soon as it is fetched. */
   rich: RichParts | undefined;
+  files: FileParts | undefined;
 
   #userId: string | undefined;
   #chosen = false;
@@ -147,12 +166,13 @@ export class Messenger extends Emitter<{ change: [] }> {
     this.show(store.list().length + outbox.list().length > 0 ? newConversation() : undefined);
   }
 
-  /** Sends what is written in the composer. What the host page forbids stays there. */
+  /** Sends the files that were chosen, and then what is written in the composer. What the host page forbids stays there. */
   async send(): Promise<void> {
     const text = this.look.text.trim();
+    this.files?.send();
     this.write('');
     this.stopTyping();
-    await this.post({ text }).catch(() => this.fillIn(text));
+    if (text) await this.post({ text }).catch(() => this.fillIn(text));
   }
 
   /** Queues a message in the conversation in view, as the host page wants it; fails where the host page forbids it. */

@@ -24,9 +24,9 @@ export interface Delegate {
   onInvalidAuth?(): string | undefined | Promise<string | undefined>;
 }
 
-/** What the person or the page sends. `sendMessage` takes texts; `beforeSend` is asked of the other types, too. */
+/** What the person or the page sends. `sendMessage` takes texts; `beforeSend` is asked of the other types, too. Of an image or a file its `metadata` count. */
 export interface OutgoingMessage {
-  type?: 'text' | 'formResponse' | 'location';
+  type?: 'text' | 'formResponse' | 'location' | 'image' | 'file';
   text: string;
   payload?: string;
   metadata?: Record<string, string | number | boolean>;
@@ -79,6 +79,10 @@ export interface InitOptions {
   customText?: Record<string, string>;
   canUserSeeConversationList?: boolean;
   browserStorage?: 'localStorage' | 'sessionStorage';
+  /** What the composer offers beside writing. */
+  menuItems?: { imageUpload?: boolean; fileUpload?: boolean; shareLocation?: boolean };
+  /** The older way to switch both uploads off. */
+  imageUploadEnabled?: boolean;
   soundNotificationEnabled?: boolean;
   delegate?: Delegate;
   /** npm package only: where Parlor is. */

@@ -15,6 +15,8 @@ export interface Settings {
   conversationList: boolean;
   storage: 'localStorage' | 'sessionStorage';
   anonymous: boolean;
+  /** What people may send beside texts. */
+  uploads: ('imageUpload' | 'fileUpload')[];
   embedded: boolean;
   door: Door;
   /** Which remembered session is taken up before a sign-in; absent: any. */

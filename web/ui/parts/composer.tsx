@@ -1,6 +1,7 @@
 import type { Messenger } from '../model.ts';
 import { fill } from '../strings/index.ts';
 import { Icon } from '../icons.tsx';
+import { laterFiles } from './later-files.ts';
 import { h } from '../view/h.ts';
 
 const maxCharacters = 4096;
@@ -9,10 +10,12 @@ const countFrom = 0.8 * maxCharacters;
 /** Enter sends, Shift and Enter break the line; an input method that is still composing keeps its Enter. */
 export class Composer {
   readonly #model: Messenger;
+  readonly #files: ReturnType<typeof laterFiles> | undefined;
   #focused = 0;
 
   constructor(model: Messenger) {
     this.#model = model;
+    if (model.options.uploads[0]) this.#files = laterFiles(model);
   }
 
   picture(): JSX.Element {
@@ -20,7 +23,8 @@ export class Composer {
     const { strings, client } = model.options;
     const { text } = model.look;
     const left = maxCharacters - [...text].length;
-    const canSend = text.trim() !== '' && left >= 0;
+    const files = this.#files;
+    const canSend = (text.trim() || model.files?.isReady) && left >= 0;
     const send = (event: Event) => {
       event.preventDefault();
       if (canSend) void model.send();
@@ -29,6 +33,7 @@ export class Composer {
     if (blocked) return <p class="blocked">{blocked}</p>;
     return (
       <form class="composer" onsubmit={send}>
+        {model.files?.tray()}
         <textarea
           drawn={(field) => this.#drawn(field)}
           rows={1}
@@ -44,6 +49,19 @@ export class Composer {
             if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) send(event);
           }}
         />
+        {files && (
+          <button
+            class="send attach"
+            type="button"
+            aria-label={strings.uploadDocument}
+            title={strings.uploadDocument}
+            onpointerenter={files}
+            onfocus={files}
+            onclick={files}
+          >
+            <Icon name="clip" />
+          </button>
+        )}
         <button class="send" aria-label={strings.sendButtonText} disabled={!canSend}>
           <Icon name="send" />
         </button>

@@ -1,6 +1,7 @@
 import type { Media } from '../../sdk/index.ts';
 import { isOurs } from '../parts/avatar.tsx';
 import type { Messenger } from '../model.ts';
+import { sizeOf } from '../size.ts';
 import { h } from '../view/h.ts';
 import type { Child } from '../view/h.ts';
 import { Glyph } from './glyph.tsx';
@@ -19,15 +20,18 @@ export class Gallery {
     this.#strings = strings;
   }
 
-  /** A picture in a bubble of its own shape: that of the picture where it is known, so that nothing moves when it comes. */
-  picture(media: Media): Child {
+  /**
+   * A picture in a bubble of its own shape: that of the picture where it is known, so that nothing moves when it comes. `local` is where
+   * this browser has it, from which it was sent.
+   */
+  picture(media: Media, local?: string): Child {
     const { displayUrl, altText = this.#strings.picture, width, height } = media;
     const source = this.#sourceOf(media);
     if (!source) return this.#instead(media);
     const whole = displayUrl && isOurs(displayUrl) ? displayUrl : source;
     return (
       <a class={width && height ? 'picture' : 'picture unmeasured'} href={whole} target="_blank" rel="noopener noreferrer nofollow">
-        {this.#img(source, altText, media)}
+        {this.#img(local ?? source, altText, media)}
       </a>
     );
   }
@@ -81,12 +85,4 @@ export class Gallery {
 export function fileNameOf(mediaUrl: string | undefined): string {
   const last = addressOf(mediaUrl)?.pathname.split('/').filter(Boolean).at(-1);
   return decoded(last ?? '');
-}
-
-const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'];
-
-function sizeOf(bytes: number, locale: string): string {
-  const power = Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
-  const options = { style: 'unit', unit: units[power], unitDisplay: power > 0 ? 'short' : 'long', maximumFractionDigits: power > 1 ? 1 : 0 } as const;
-  return new Intl.NumberFormat(locale, options).format(bytes / 1000 ** power);
 }

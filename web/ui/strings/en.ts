@@ -17,6 +17,7 @@ export const en = {
   messages: 'Messages',
   composer: 'Message',
   inputPlaceholder: 'Write a message…',
+  uploadDocument: 'Attach a file',
   sendButtonText: 'Send',
   charactersLeft: '{count} characters left',
   messageTooLongError: 'Too long by {characters} characters.',

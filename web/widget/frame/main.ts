@@ -84,7 +84,7 @@ function openClient(settings: Settings): Client {
 }
 
 function openModel(settings: Settings, client: Client): Messenger {
-  const { businessName, businessIconUrl, conversationList, embedded, delegates } = settings;
+  const { businessName, businessIconUrl, conversationList, uploads, embedded, delegates } = settings;
   const strings = stringsFor(settings.customText);
   return new Messenger({
     client,
@@ -93,6 +93,7 @@ function openModel(settings: Settings, client: Client): Messenger {
     businessName: businessName ?? strings.headerText,
     businessIconUrl,
     conversationList,
+    uploads,
     close: embedded ? undefined : () => port.post({ parlor: 'wish', wish: 'close' }),
     expand: embedded ? undefined : () => port.post({ parlor: 'wish', wish: 'expand' }),
     ...delegatesOf(delegates),

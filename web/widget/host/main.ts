@@ -208,6 +208,7 @@ function settingsOf({ options, config, delegate }: Shell): Omit<Settings, 'resum
     conversationList: options.canUserSeeConversationList ?? true,
     storage: options.browserStorage === 'sessionStorage' ? 'sessionStorage' : 'localStorage',
     anonymous: config.anonymous ?? true,
+    uploads: (['imageUpload', 'fileUpload'] as const).filter((item) => config.attachmentsEnabled && options.imageUploadEnabled !== false && options.menuItems?.[item] !== false),
     embedded: !!options.embedded,
     door: options.door,
     theme: options.theme,

@@ -1,0 +1,188 @@
+import type { Entry } from '../../sdk/index.ts';
+import { Icon } from '../icons.tsx';
+import type { FileParts, Messenger } from '../model.ts';
+import { wear } from '../parts/later.ts';
+import css from '../theme/files.css?inline';
+import { fill } from '../strings/index.ts';
+import { h } from '../view/h.ts';
+import type { Child } from '../view/h.ts';
+import { bubbleOf, statusOf } from './bubble.tsx';
+import { DropZone } from './drop.ts';
+import { acceptOf, isPicture, refusalOf } from './rules.ts';
+import type { Allowed, Rules } from './rules.ts';
+import { sizeOf } from '../size.ts';
+import { fileStrings } from './strings.ts';
+import type { FileStrings } from './strings.ts';
+import { transfer } from './transfer.ts';
+import { Uploads } from './uploads.ts';
+import type { Chosen } from './uploads.ts';
+
+wear(css);
+
+/** The part that sends files of the messenger: one for each. */
+export function filesOf(model: Messenger): FileParts {
+  return (model.files ??= new Files(model));
+}
+
+/** Files from the choice to the message: chosen, pasted or dropped, shown above the text, queued, and shown in the log on their way. */
+class Files implements FileParts {
+  readonly #model: Messenger;
+  readonly #strings: FileStrings;
+  readonly #uploads: Uploads;
+  readonly #input = document.createElement('input');
+  readonly #zone: DropZone;
+  #rules: Promise<Rules> | undefined;
+  #tray: readonly Chosen[] = [];
+  #refusals: readonly string[] = [];
+  #userId: string | undefined;
+
+  constructor(model: Messenger) {
+    const { client } = model.options;
+    this.#model = model;
+    this.#strings = fileStrings(model);
+    this.#uploads = new Uploads(model, this.#strings, transfer);
+    this.#zone = new DropZone(this.#strings.dropFiles);
+    this.#userId = client.user?.id;
+    client.on('change', () => this.#follow());
+    this.#input.type = 'file';
+    this.#input.multiple = true;
+    this.#input.onchange = () => {
+      void this.#add([...(this.#input.files ?? [])]);
+      this.#input.value = '';
+    };
+    this.#ask().then(
+      (rules) => (this.#input.accept = acceptOf(rules, this.#allowed)),
+      () => undefined,
+    );
+  }
+
+  get isReady(): boolean {
+    return this.#tray.length > 0;
+  }
+
+  take(how: string, files: readonly File[]): void {
+    const { look, options, rich } = this.#model;
+    if (look.inList || !options.client.mayWrite || rich?.blocked()) return;
+    if (how === 'dragover') return this.#zone.show();
+    this.#zone.hide();
+    if (how !== 'click' && files.length === 0) return;
+    if (this.#mayNot()) this.#refuse([this.#strings.uploadNotAllowed]);
+    else if (how === 'click') this.#input.click();
+    else void this.#add(files);
+  }
+
+  send(): void {
+    for (const chosen of this.#tray) this.#uploads.queue(chosen);
+    this.#tray = this.#refusals = [];
+  }
+
+  pictureOf(clientMessageId: string | undefined): string | undefined {
+    return clientMessageId && this.#uploads.pictureOf(clientMessageId);
+  }
+
+  entry(entry: Entry): { bubble: Child; status: Child } | undefined {
+    if (!entry.file) return undefined;
+    const upload = this.#uploads.get(entry);
+    return { bubble: bubbleOf(this.#model, this.#strings, entry, upload), status: statusOf(this.#model, this.#strings, entry, upload) };
+  }
+
+  tray(): Child {
+    const { locale } = this.#model.options;
+    const { filesToSend, removeFile } = this.#strings;
+    return (
+      <div class="tray">
+        <ul role="list" aria-label={filesToSend}>
+          {this.#tray.map((chosen) => (
+            <li class={chosen.url ? 'chosen seen' : 'chosen'}>
+              {chosen.url ? (
+                <img src={chosen.url} alt="" />
+              ) : (
+                <span class="about-file">
+                  <span class="name" dir="auto">{chosen.file.name}</span>
+                  <small>{sizeOf(chosen.file.size, locale)}</small>
+                </span>
+              )}
+              <button type="button" class="remove" aria-label={fill(removeFile, { value: chosen.file.name })} title={chosen.file.name} onclick={() => this.#remove(chosen)}>
+                <Icon name="cross" />
+              </button>
+            </li>
+          ))}
+        </ul>
+        <div role="alert">
+          {this.#refusals.map((words) => (
+            <p class="refusal error">{words}</p>
+          ))}
+        </div>
+      </div>
+    );
+  }
+
+  get #allowed(): Allowed {
+    const { uploads } = this.#model.options;
+    return { pictures: uploads.includes('imageUpload'), others: uploads.includes('fileUpload') };
+  }
+
+  /** Somebody anonymous may send files once the business has written (security rule 41). The server decides where it is not known here. */
+  #mayNot(): boolean {
+    const { conversation, options } = this.#model;
+    if (options.client.isKnown) return false;
+    return !conversation?.hasMore && !conversation?.messages.some(({ author }) => author.type === 'business');
+  }
+
+  async #add(files: readonly File[]): Promise<void> {
+    const { locale } = this.#model.options;
+    const rules = await this.#ask().catch(() => undefined);
+    const refusals: string[] = [];
+    const taken: Chosen[] = [];
+    for (const file of files) {
+      const refusal = rules && refusalOf(file, rules, this.#allowed, this.#strings, locale);
+      if (refusal !== undefined) refusals.push(refusal);
+      else taken.push(await seen(file, rules !== undefined && isPicture(file, rules)));
+    }
+    this.#tray = [...this.#tray, ...taken];
+    this.#refuse(refusals);
+    this.#model.set({ focus: this.#model.look.focus + 1 });
+  }
+
+  #remove(chosen: Chosen): void {
+    if (chosen.url) URL.revokeObjectURL(chosen.url);
+    this.#tray = this.#tray.filter((one) => one !== chosen);
+    this.#refuse([]);
+    this.#model.set({ focus: this.#model.look.focus + 1 });
+  }
+
+  #refuse(refusals: readonly string[]): void {
+    this.#refusals = refusals;
+    this.#model.set({});
+  }
+
+  /** What the server takes. Where it cannot be asked now, it says so when a file arrives there. */
+  #ask(): Promise<Rules> {
+    return (this.#rules ??= fetch(`${this.#model.options.client.base}/uploads`)
+      .then((answer) => (answer.ok ? (answer.json() as Promise<Rules>) : Promise.reject(new Error('no rules'))))
+      .catch((error: unknown) => {
+        this.#rules = undefined;
+        throw error;
+      }));
+  }
+
+  /** What somebody chose goes with them; somebody who was nobody yet goes on. */
+  #follow(): void {
+    const id = this.#model.options.client.user?.id;
+    if (this.#userId !== undefined && id !== this.#userId) {
+      this.#tray = this.#refusals = [];
+      this.#uploads.forget();
+    }
+    this.#userId = id;
+  }
+}
+
+/** A picture with its pixels, which the browser reads; what it cannot read is a file all the same. */
+async function seen(file: File, isSeen: boolean): Promise<Chosen> {
+  if (!isSeen) return { file, type: 'file' };
+  const url = URL.createObjectURL(file);
+  const image = new Image();
+  image.src = url;
+  await image.decode().catch(() => undefined);
+  return { file, type: 'image', url, width: image.naturalWidth, height: image.naturalHeight };
+}
