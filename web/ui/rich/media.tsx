@@ -25,22 +25,28 @@ export class Gallery {
    * this browser has it, from which it was sent.
    */
   picture(media: Media, local?: string): Child {
-    const { displayUrl, altText = this.#strings.picture, width, height } = media;
+    const { altText = this.#strings.picture, width, height } = media;
     const source = this.#sourceOf(media);
     if (!source) return this.#instead(media);
-    const whole = displayUrl && isOurs(displayUrl) ? displayUrl : source;
     return (
-      <a class={width && height ? 'picture' : 'picture unmeasured'} href={whole} target="_blank" rel="noopener noreferrer nofollow">
+      <a class={width && height ? 'picture' : 'picture unmeasured'} {...this.#large(source, media)}>
         {this.#img(local ?? source, altText, media)}
       </a>
     );
   }
 
-  /** A picture on a card, which says itself what it is about. */
-  thumbnail(media: Media): Child {
+  /** A picture on a card, which says itself what it is about. Where a touch on the card leads somewhere it is not opened by itself. */
+  thumbnail(media: Media, leads: boolean): Child {
     if (!media.mediaUrl) return undefined;
     const source = this.#sourceOf(media);
-    return source ? <div class="shape">{this.#img(source, media.altText ?? '', media)}</div> : this.#instead(media);
+    if (!source) return this.#instead(media);
+    const { altText = '' } = media;
+    if (leads) return <div class="shape">{this.#img(source, altText, media)}</div>;
+    return (
+      <a class="shape" aria-label={altText || this.#strings.picture} {...this.#large(source, media)}>
+        {this.#img(source, '', media)}
+      </a>
+    );
   }
 
   /** A file by its name, with what is known of it, and where it lies if that is elsewhere. */
@@ -59,6 +65,28 @@ export class Gallery {
         </span>
       </a>
     );
+  }
+
+  /** A link to the picture, which is opened here; in a tab of its own for who asks for one, and where the part that shows it is not to be had. */
+  #large(source: string, media: Media) {
+    const { displayUrl } = media;
+    const href = displayUrl && isOurs(displayUrl) ? displayUrl : source;
+    return {
+      href,
+      target: '_blank' as const,
+      rel: 'noopener noreferrer nofollow',
+      title: this.#strings.imageClickToView,
+      'aria-haspopup': 'dialog',
+      onclick: (event: MouseEvent & { currentTarget: HTMLElement }) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        const from = event.currentTarget;
+        import('../lightbox/lightbox.tsx').then(
+          ({ show }) => show(this.#model, media, from),
+          () => window.open(href, '_blank', 'noopener'),
+        );
+      },
+    };
   }
 
   #img(source: string, alt: string, { width, height }: Media): Child {

@@ -12,6 +12,7 @@ const en = {
   previousCard: 'Previous card',
   nextCard: 'Next card',
   picture: 'Picture',
+  imageClickToView: 'View the picture',
   file: 'File',
   place: 'Location',
   openMap: 'Open map',
