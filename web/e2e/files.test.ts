@@ -1,11 +1,16 @@
 /** Files that people send: chosen, pasted and dropped, in order, with real progress, and what becomes of them when something is lost. */
-import type { Locator } from 'playwright-core';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { BrowserContextOptions, Locator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { browserSkipped } from './browser.ts';
 import { png } from './files.ts';
+import { Hosted } from './hosted.ts';
 import { Talk } from './rich.ts';
 import { World } from './world.ts';
 import type { Visitor } from './world.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 interface Given {
   name: string;
@@ -18,7 +23,7 @@ const note = (name = 'invoice.txt', text = '12 lamps'): Given => ({ name, mimeTy
 /** Text that takes a while on a slow line. */
 const long = (name = 'long.txt', bytes = 400_000): Given => note(name, '0123456789abcde\n'.repeat(bytes / 16));
 
-const attach = (visitor: Visitor): Locator => visitor.chat.getByRole('button', { name: 'Attach a file', exact: true });
+const attach = (visitor: Visitor): Locator => visitor.chat.getByRole('button', { name: /^Attach a (file|picture)$/ });
 const tray = (visitor: Visitor): Locator => visitor.chat.getByRole('list', { name: 'Files to send' });
 const send = (visitor: Visitor): Locator => visitor.chat.getByRole('button', { name: 'Send', exact: true });
 
@@ -261,8 +266,95 @@ describe.skipIf(browserSkipped())('files', () => {
     const visitor = await world.visit(world.company.page({ externalId: person, jwt: world.tokenOf(person), menuItems: { fileUpload: false } }));
     await visitor.began();
     await visitor.open();
+    expect(await attach(visitor).getAttribute('aria-label')).toBe('Attach a picture');
     await choose(visitor, picture(), note());
     await tray(visitor).locator('img').waitFor();
     await visitor.chat.getByText('invoice.txt is of a type that cannot be sent here.').waitFor();
+  });
+});
+
+describe.skipIf(browserSkipped())('files are for everybody', () => {
+  const world = World.begin();
+
+  async function begin(options: BrowserContextOptions = {}): Promise<Visitor> {
+    const talk = await Talk.begin(world);
+    const visitor = await world.visitAs(talk.person, await world.newBrowser({ reducedMotion: 'reduce', ...options }));
+    await visitor.launcher.click();
+    await attach(visitor).waitFor();
+    return visitor;
+  }
+
+  /** Files chosen, one that was refused, and some under way. */
+  async function show(visitor: Visitor): Promise<void> {
+    await slow(visitor, 1_000);
+    await choose(visitor, picture(), long());
+    await tray(visitor).getByRole('listitem').nth(1).waitFor();
+    await send(visitor).click();
+    await visitor.chat.getByRole('progressbar', { name: 'Uploading long.txt' }).waitFor({ state: 'attached' });
+    await choose(visitor, picture(), note(), note('page.html'));
+    await tray(visitor).getByRole('listitem').nth(1).waitFor();
+  }
+
+  it.each(['light', 'dark'] as const)('axe finds no fault in the %s theme', async (colorScheme) => {
+    const visitor = await begin({ colorScheme, bypassCSP: true });
+    await show(visitor);
+    await visitor.frame.evaluate(axe);
+    const found = await visitor.frame.evaluate(async () => {
+      const { run } = (window as unknown as { axe: { run(context: unknown, options: object): Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }> } }).axe;
+      const { violations } = await run(document, { iframes: false });
+      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join(' | ')}`);
+    });
+    expect(found).toEqual([]);
+  });
+
+  it.each([390, 320])('at %i px nothing sticks out, and all that one taps has room for a finger', async (width) => {
+    const visitor = await begin({ viewport: { width, height: 740 }, hasTouch: true, isMobile: true });
+    await show(visitor);
+    const found = await visitor.frame.evaluate(() => {
+      const wide = document.documentElement.scrollWidth > innerWidth ? [`the document: ${document.documentElement.scrollWidth} px`] : [];
+      const small = [...document.querySelectorAll('.composer button, .cancel')].flatMap((button) => {
+        const { left, top, width: wideness, height } = button.getBoundingClientRect();
+        const [x, y] = [left + wideness / 2, top + height / 2];
+        // What the list hides at its side is scrolled to.
+        if (x + 20 > innerWidth || y < 90) return [];
+        const reach = [[0, -20], [0, 20], [-20, 0], [20, 0]].map(([dx = 0, dy = 0]) => button.contains(document.elementFromPoint(x + dx, y + dy)));
+        return reach.every(Boolean) ? [] : [`${button.getAttribute('aria-label')}: ${reach.join()}`];
+      });
+      return [...wide, ...small];
+    });
+    expect(found).toEqual([]);
+  });
+
+  it('a keyboard is enough', async () => {
+    const visitor = await begin();
+    const { keyboard } = visitor.page;
+    await expect.poll(() => visitor.chat.locator(':focus').getAttribute('aria-label')).toBe('Message');
+    const focused = () => visitor.chat.locator(':focus').getAttribute('aria-label');
+    await keyboard.press('Tab');
+    expect(await focused()).toBe('Attach a file');
+    const [chooser] = await Promise.all([visitor.page.waitForEvent('filechooser'), keyboard.press('Enter')]);
+    await chooser.setFiles([picture(), note()]);
+    await tray(visitor).getByRole('listitem').nth(1).waitFor();
+    expect(await focused()).toBe('Message');
+    await keyboard.press('Shift+Tab');
+    expect(await focused()).toBe('Remove invoice.txt');
+    await keyboard.press('Enter');
+    await expect.poll(focused).toBe('Message');
+    await keyboard.press('Enter');
+    await visitor.log.locator('.picture[href]').waitFor();
+    expect(await visitor.log.getByText('invoice.txt').count()).toBe(0);
+  });
+});
+
+describe.skipIf(browserSkipped())('files on the hosted page', () => {
+  const hosted = Hosted.begin();
+
+  it('are sent with the session in the cookie', async () => {
+    const visit = await hosted.visitAs(hosted.newcomer('Ana'));
+    const [chooser] = await Promise.all([visit.page.waitForEvent('filechooser'), visit.button('Attach a file').click()]);
+    await chooser.setFiles([note(), picture()]);
+    await visit.send('Both, please');
+    await visit.log.getByRole('link', { name: /invoice\.txt/ }).waitFor();
+    await expect.poll(() => visit.log.locator('.message').evaluateAll((all) => all.map((one) => one.querySelector('.picture, .file, .bubble')?.className))).toEqual(['bubble file', 'picture', 'bubble']);
   });
 });

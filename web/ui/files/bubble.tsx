@@ -30,7 +30,11 @@ export function bubbleOf(model: Messenger, strings: FileStrings, entry: Entry, u
   }
   return [
     <a class={failed ? 'bubble file failed' : 'bubble file'} dir="auto">
-      {going || <Icon name="clip" />}
+      {going || (
+        <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+          <path d="M13.500 3H7a2 2 0 0 0-2 2v14a2 2 0 0 0 2 2h10a2 2 0 0 0 2-2V8.500zM13.500 3v5.500H19" />
+        </svg>
+      )}
       <span class="file-name">
         <span>{name}</span>
         <small dir="auto">

@@ -54,6 +54,7 @@ class Files implements FileParts {
       (rules) => (this.#input.accept = acceptOf(rules, this.#allowed)),
       () => undefined,
     );
+    model.set({});
   }
 
   get isReady(): boolean {
@@ -177,12 +178,17 @@ class Files implements FileParts {
   }
 }
 
-/** A picture with its pixels, which the browser reads; what it cannot read is a file all the same. */
+/** A picture with its pixels, as the browser reads them; one that it cannot read is shown by its name. */
 async function seen(file: File, isSeen: boolean): Promise<Chosen> {
   if (!isSeen) return { file, type: 'file' };
   const url = URL.createObjectURL(file);
   const image = new Image();
   image.src = url;
-  await image.decode().catch(() => undefined);
-  return { file, type: 'image', url, width: image.naturalWidth, height: image.naturalHeight };
+  try {
+    await image.decode();
+    return { file, type: 'image', url, width: image.naturalWidth, height: image.naturalHeight };
+  } catch {
+    URL.revokeObjectURL(url);
+    return { file, type: 'image' };
+  }
 }

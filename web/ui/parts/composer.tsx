@@ -1,8 +1,9 @@
 import type { Messenger } from '../model.ts';
 import { fill } from '../strings/index.ts';
 import { Icon } from '../icons.tsx';
-import { laterFiles } from './later-files.ts';
+import { Later } from './later.ts';
 import { h } from '../view/h.ts';
+import type { Child } from '../view/h.ts';
 
 const maxCharacters = 4096;
 const countFrom = 0.8 * maxCharacters;
@@ -10,12 +11,13 @@ const countFrom = 0.8 * maxCharacters;
 /** Enter sends, Shift and Enter break the line; an input method that is still composing keeps its Enter. */
 export class Composer {
   readonly #model: Messenger;
-  readonly #files: ReturnType<typeof laterFiles> | undefined;
+  /** The button that offers to send files, where the app and the page allow it. */
+  readonly #attach: Later<() => Child>;
   #focused = 0;
 
   constructor(model: Messenger) {
     this.#model = model;
-    if (model.options.uploads[0]) this.#files = laterFiles(model);
+    this.#attach = new Later(model, () => model.look.opened && model.options.uploads[0], async () => (await import('../attach/attach.tsx')).attaching(model));
   }
 
   picture(): JSX.Element {
@@ -23,7 +25,6 @@ export class Composer {
     const { strings, client } = model.options;
     const { text } = model.look;
     const left = maxCharacters - [...text].length;
-    const files = this.#files;
     const canSend = (text.trim() || model.files?.isReady) && left >= 0;
     const send = (event: Event) => {
       event.preventDefault();
@@ -49,19 +50,7 @@ export class Composer {
             if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) send(event);
           }}
         />
-        {files && (
-          <button
-            class="send attach"
-            type="button"
-            aria-label={strings.uploadDocument}
-            title={strings.uploadDocument}
-            onpointerenter={files}
-            onfocus={files}
-            onclick={files}
-          >
-            <Icon name="clip" />
-          </button>
-        )}
+        {this.#attach.part?.()}
         <button class="send" aria-label={strings.sendButtonText} disabled={!canSend}>
           <Icon name="send" />
         </button>

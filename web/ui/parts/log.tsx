@@ -31,7 +31,7 @@ export class Log {
   constructor(model: Messenger) {
     this.#model = model;
     document.addEventListener('visibilitychange', () => this.#look());
-    const isRich = () => model.files || model.messages.some(({ content }) => Object.keys(content).length > plainMembers);
+    const isRich = () => model.entries.some(({ file }) => file) || model.messages.some(({ content }) => Object.keys(content).length > plainMembers);
     new Later(model, isRich, async () => (model.rich = new (await import('../rich/rich.tsx')).Rich(model)));
   }
 

@@ -8,6 +8,8 @@ import { Glyph } from './glyph.tsx';
 import { Link, addressOf, decoded, placeOf } from './links.tsx';
 import type { RichStrings } from './strings.ts';
 
+const lightbox = () => import('../lightbox/lightbox.tsx');
+
 /** Pictures and files. Only this server's own addresses are ever loaded: of anything else there is a link. */
 export class Gallery {
   readonly #model: Messenger;
@@ -81,7 +83,7 @@ export class Gallery {
         if (event.ctrlKey || event.metaKey || event.shiftKey) return;
         event.preventDefault();
         const from = event.currentTarget;
-        import('../lightbox/lightbox.tsx').then(
+        lightbox().then(
           ({ show }) => show(this.#model, media, from),
           () => window.open(href, '_blank', 'noopener'),
         );

@@ -17,7 +17,6 @@ export const en = {
   messages: 'Messages',
   composer: 'Message',
   inputPlaceholder: 'Write a message…',
-  uploadDocument: 'Attach a file',
   sendButtonText: 'Send',
   charactersLeft: '{count} characters left',
   messageTooLongError: 'Too long by {characters} characters.',
