@@ -32,15 +32,18 @@ async function choose(visitor: Visitor, ...files: Given[]): Promise<void> {
   await chooser.setFiles(files);
 }
 
-/** Files that come by an event with their bytes, as a browser makes them. */
-async function offer(visitor: Visitor, how: 'paste' | 'drop' | 'dragover', ...files: Given[]): Promise<void> {
+/** Files that come by an event with their bytes, as a browser makes them; with text beside them where one is named. Tells whether the chat took them. */
+async function offer(visitor: Visitor, how: 'paste' | 'paste beside text' | 'drop' | 'dragover', ...files: Given[]): Promise<boolean> {
   const given = files.map(({ name, mimeType, buffer }) => ({ name, mimeType, bytes: [...buffer] }));
-  await visitor.composer.evaluate(
-    (element, [type, all]) => {
+  await attach(visitor).waitFor();
+  return visitor.composer.evaluate(
+    (element, [how, all]) => {
       const data = new DataTransfer();
+      const [type = '', ...beside] = how.split(' ');
+      if (beside.length > 0) data.setData('text/plain', 'a table');
       for (const { name, mimeType, bytes } of all) data.items.add(new File([new Uint8Array(bytes)], name, { type: mimeType }));
       const options = { bubbles: true, cancelable: true };
-      element.dispatchEvent(type === 'paste' ? new ClipboardEvent(type, { ...options, clipboardData: data }) : new DragEvent(type, { ...options, dataTransfer: data }));
+      return !element.dispatchEvent(type === 'paste' ? new ClipboardEvent(type, { ...options, clipboardData: data }) : new DragEvent(type, { ...options, dataTransfer: data }));
     },
     [how, given] as const,
   );
@@ -173,8 +176,10 @@ describe.skipIf(browserSkipped())('files', () => {
 
   it('come by pasting, unless there is text beside them, and can be taken out again', async () => {
     const { visitor } = await begin();
-    await offer(visitor, 'paste', picture('image.png'));
+    expect(await offer(visitor, 'paste beside text', picture())).toBe(false);
+    expect(await offer(visitor, 'paste', picture('image.png'))).toBe(true);
     await tray(visitor).locator('img').waitFor();
+    expect(await tray(visitor).getByRole('listitem').count()).toBe(1);
     await tray(visitor).getByRole('button', { name: 'Remove image.png' }).click();
     expect(await tray(visitor).getByRole('listitem').count()).toBe(0);
     expect(await visitor.chat.locator(':focus').getAttribute('aria-label')).toBe('Message');
@@ -189,6 +194,19 @@ describe.skipIf(browserSkipped())('files', () => {
     expect(await visitor.chat.getByText('Drop files here to send them').count()).toBe(0);
     await send(visitor).click();
     await expect.poll(() => types(talk)).toEqual(['file', 'image']);
+  });
+
+  it('that were chosen stay with their conversation', async () => {
+    const { visitor } = await begin();
+    await visitor.send('first');
+    await choose(visitor, note());
+    await tray(visitor).getByText('invoice.txt').waitFor();
+    await visitor.chat.getByRole('button', { name: 'New conversation' }).click();
+    await expect.poll(() => tray(visitor).getByRole('listitem').count()).toBe(0);
+    expect(await send(visitor).isDisabled()).toBe(true);
+    await visitor.chat.getByRole('button', { name: 'Back to conversations' }).click();
+    await visitor.chat.getByRole('list', { name: 'Conversations' }).getByRole('button').click();
+    await tray(visitor).getByText('invoice.txt').waitFor();
   });
 
   it('begin a conversation, also a second one', async () => {

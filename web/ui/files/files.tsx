@@ -19,6 +19,14 @@ import type { Chosen } from './uploads.ts';
 
 wear(css);
 
+/** What was chosen for a conversation, and why some of it cannot be sent. */
+interface Tray {
+  readonly chosen: readonly Chosen[];
+  readonly refusals: readonly string[];
+}
+
+const empty: Tray = { chosen: [], refusals: [] };
+
 /** The part that sends files of the messenger: one for each. */
 export function filesOf(model: Messenger): FileParts {
   return (model.files ??= new Files(model));
@@ -32,8 +40,8 @@ class Files implements FileParts {
   readonly #input = document.createElement('input');
   readonly #zone: DropZone;
   #rules: Promise<Rules> | undefined;
-  #tray: readonly Chosen[] = [];
-  #refusals: readonly string[] = [];
+  /** By the conversation in view, as drafts are; the default one that is still to be made is ''. */
+  readonly #trays = new Map<string, Tray>();
   #userId: string | undefined;
 
   constructor(model: Messenger) {
@@ -44,6 +52,7 @@ class Files implements FileParts {
     this.#zone = new DropZone(this.#strings.dropFiles);
     this.#userId = client.user?.id;
     client.on('change', () => this.#follow());
+    client.on('moved', (from, to) => this.#move(from, to));
     this.#input.type = 'file';
     this.#input.multiple = true;
     this.#input.onchange = () => {
@@ -58,7 +67,7 @@ class Files implements FileParts {
   }
 
   get isReady(): boolean {
-    return this.#tray.length > 0;
+    return this.#tray.chosen.length > 0;
   }
 
   take(how: string, files: readonly File[]): void {
@@ -73,8 +82,8 @@ class Files implements FileParts {
   }
 
   send(): void {
-    for (const chosen of this.#tray) this.#uploads.queue(chosen);
-    this.#tray = this.#refusals = [];
+    for (const chosen of this.#tray.chosen) this.#uploads.queue(chosen);
+    this.#put(empty);
   }
 
   pictureOf(clientMessageId: string | undefined): string | undefined {
@@ -90,10 +99,11 @@ class Files implements FileParts {
   tray(): Child {
     const { locale } = this.#model.options;
     const { filesToSend, removeFile } = this.#strings;
+    const { chosen: files, refusals } = this.#tray;
     return (
       <div class="tray">
         <ul role="list" aria-label={filesToSend}>
-          {this.#tray.map((chosen) => (
+          {files.map((chosen) => (
             <li class={chosen.url ? 'chosen seen' : 'chosen'}>
               {chosen.url ? (
                 <img src={chosen.url} alt="" />
@@ -110,12 +120,25 @@ class Files implements FileParts {
           ))}
         </ul>
         <div role="alert">
-          {this.#refusals.map((words) => (
+          {refusals.map((words) => (
             <p class="refusal error">{words}</p>
           ))}
         </div>
       </div>
     );
+  }
+
+  get #here(): string {
+    return this.#model.look.viewed ?? '';
+  }
+
+  get #tray(): Tray {
+    return this.#trays.get(this.#here) ?? empty;
+  }
+
+  #put(tray: Tray, where = this.#here): void {
+    this.#trays.set(where, tray);
+    this.#model.set({});
   }
 
   get #allowed(): Allowed {
@@ -132,6 +155,7 @@ class Files implements FileParts {
 
   async #add(files: readonly File[]): Promise<void> {
     const { locale } = this.#model.options;
+    const here = this.#here;
     const rules = await this.#ask().catch(() => undefined);
     const refusals: string[] = [];
     const taken: Chosen[] = [];
@@ -140,21 +164,25 @@ class Files implements FileParts {
       if (refusal !== undefined) refusals.push(refusal);
       else taken.push(await seen(file, rules !== undefined && isPicture(file, rules)));
     }
-    this.#tray = [...this.#tray, ...taken];
-    this.#refuse(refusals);
+    this.#put({ chosen: [...(this.#trays.get(here)?.chosen ?? []), ...taken], refusals }, here);
     this.#model.set({ focus: this.#model.look.focus + 1 });
   }
 
   #remove(chosen: Chosen): void {
     if (chosen.url) URL.revokeObjectURL(chosen.url);
-    this.#tray = this.#tray.filter((one) => one !== chosen);
-    this.#refuse([]);
+    this.#put({ chosen: this.#tray.chosen.filter((one) => one !== chosen), refusals: [] });
     this.#model.set({ focus: this.#model.look.focus + 1 });
   }
 
   #refuse(refusals: readonly string[]): void {
-    this.#refusals = refusals;
-    this.#model.set({});
+    this.#put({ ...this.#tray, refusals });
+  }
+
+  /** What was chosen for a conversation that had no id yet stays with it. */
+  #move(from: string, to: string): void {
+    const tray = this.#trays.get(from);
+    this.#trays.delete(from);
+    if (tray) this.#put(tray, to);
   }
 
   /** What the server takes. Where it cannot be asked now, it says so when a file arrives there. */
@@ -167,14 +195,15 @@ class Files implements FileParts {
       }));
   }
 
-  /** What somebody chose goes with them; somebody who was nobody yet goes on. */
+  /** What somebody chose goes with them; somebody who was nobody yet goes on, in the conversation that they have by then. */
   #follow(): void {
     const id = this.#model.options.client.user?.id;
     if (this.#userId !== undefined && id !== this.#userId) {
-      this.#tray = this.#refusals = [];
+      this.#trays.clear();
       this.#uploads.forget();
     }
     this.#userId = id;
+    if (this.#here && this.#trays.has('')) this.#move('', this.#here);
   }
 }
 
