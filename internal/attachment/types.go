@@ -86,6 +86,23 @@ var allowed = map[string][]string{
 	"application/vnd.oasis.opendocument.graphics":     {"odg"},
 }
 
+// Ends are the ends of names that files may have: of pictures, which messages show, and of all else. In order.
+func Ends() (pictures, others []string) {
+	for kind, ends := range allowed {
+		if isPicture(kind) {
+			pictures = append(pictures, ends...)
+		} else {
+			others = append(others, ends...)
+		}
+	}
+	return ordered(pictures), ordered(others)
+}
+
+func ordered(ends []string) []string {
+	slices.Sort(ends)
+	return slices.Compact(ends)
+}
+
 // alsoKnownAs are types that are taken for another: of an animated PNG the first picture is.
 var alsoKnownAs = map[string]string{"image/apng": "image/png"}
 

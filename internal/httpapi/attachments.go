@@ -21,6 +21,13 @@ func (c *call) createAttachment() (answer, error) {
 	return c.receive(in)
 }
 
+// uploadRules answers which files a user may send, as far as names and sizes tell; good for five minutes.
+func (c *call) uploadRules() (answer, error) {
+	c.header.Set("Cache-Control", "public, max-age=300")
+	pictures, files := attachment.Ends()
+	return ok(wire.UploadRules{MaxBytes: c.api.Attachments.MaxFile, Pictures: pictures, Files: files})
+}
+
 // upload keeps a file that a user sends in a conversation.
 func (c *call) upload() (answer, error) {
 	session, err := c.userSession()

@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"net"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -279,6 +280,17 @@ func TestUserUploads(t *testing.T) {
 	e.upload(anonymous.Session.Token, own, "a.txt", "x").wantProblem(403, "upload_not_allowed", "")
 	e.say(own, "hello")
 	e.upload(anonymous.Session.Token, own, "a.txt", "x").want(201)
+}
+
+// TestUploadRules: what a client is told beforehand is what an upload meets.
+func TestUploadRules(t *testing.T) {
+	t.Parallel()
+	e := start(t, func(s *config.Server) { s.MaxFile = 1000 })
+	rules := decode[wire.UploadRules](t, e.call("GET", e.sdk("/uploads"), "").want(200).body)
+	if rules.MaxBytes != 1000 || !slices.Contains(rules.Pictures, "webp") || slices.Contains(rules.Pictures, "heic") ||
+		!slices.Contains(rules.Files, "heic") || !slices.IsSorted(rules.Files) || slices.Contains(rules.Files, "svg") {
+		t.Errorf("the rules are %+v", rules)
+	}
 }
 
 // TestForgedHosts: the address of a user's upload is never made of what the request says: keys are presented there.

@@ -124,6 +124,7 @@ var visits = map[string]func(env) visit{
 	"GET /healthz":                              func(env) visit { return visit{"/healthz", "", 200} },
 	"GET /readyz":                               func(env) visit { return visit{"/readyz", "", 200} },
 	"GET /sdk/v1/apps/{appId}/config":           func(e env) visit { return visit{e.sdk("/config"), "", 200} },
+	"GET /sdk/v1/apps/{appId}/uploads":          func(e env) visit { return visit{e.sdk("/uploads"), "", 200} },
 	"GET /sdk/v1/config":                        func(env) visit { return visit{"/sdk/v1/config", "", 200} },
 	"GET /page/v1/apps/{appId}/session":         strangers("/session", ""),
 	"POST /page/v1/apps/{appId}/session":        strangers("/session", `{}`),

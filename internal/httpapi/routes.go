@@ -42,6 +42,7 @@ func Routes() []Route {
 		{"POST", "/sdk/v1/apps/{appId}/lines/current/poll", Page, (*call).pollLine},
 		{"DELETE", "/sdk/v1/apps/{appId}/lines/current", Page, (*call).endLine},
 
+		{"GET", "/sdk/v1/apps/{appId}/uploads", Page, (*call).uploadRules},
 		{"POST", "/sdk/v1/apps/{appId}/conversations/{conversationId}/attachments", Page, (*call).upload},
 
 		{"GET", "/page/v1/apps/{appId}/session", OwnPage, (*call).pageSession},

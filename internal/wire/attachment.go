@@ -15,6 +15,13 @@ type OneAttachment struct {
 	Attachment Attachment `json:"attachment"`
 }
 
+// UploadRules is what a file must be like to be taken: what a client asks before it offers to send one.
+type UploadRules struct {
+	MaxBytes int64    `json:"maxBytes"`
+	Pictures []string `json:"pictures"` // ends of names, without the dot
+	Files    []string `json:"files"`
+}
+
 // AttachmentRemoval is the body that removes an attachment.
 type AttachmentRemoval struct {
 	MediaURL string `json:"mediaUrl"`

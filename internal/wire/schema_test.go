@@ -31,7 +31,7 @@ var (
 		"SwitchboardIntegrationResponse": wire.OneSwitchboardIntegration{}, "SwitchboardIntegrationListResponse": wire.SwitchboardIntegrations{},
 		"SignedIn": wire.SignedIn{}, "Session": wire.Session{}, "Merged": wire.Merged{},
 		"OpenedLine": wire.OpenedLine{}, "RefusedLine": wire.RefusedLine{}, "LineHeard": wire.LineHeard{}, "LineClosed": wire.LineClosed{},
-		"AttachmentResponse": wire.OneAttachment{}, "Attachment": wire.Attachment{},
+		"AttachmentResponse": wire.OneAttachment{}, "Attachment": wire.Attachment{}, "UploadRules": wire.UploadRules{},
 		"Welcome": wire.Welcome{}, "Sync": wire.Sync{}, "Event": wire.Event{}, "Failure": wire.Failure{},
 	}
 	inputs = map[string]any{

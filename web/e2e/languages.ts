@@ -2,18 +2,12 @@
 import { join } from 'node:path';
 import type { Frame, Page } from 'playwright-core';
 import { en as page } from '../page/strings/en.ts';
-import { en as announcements } from '../ui/parts/announcement-strings.ts';
-import { en as list } from '../ui/parts/list-strings.ts';
-import { en as sound } from '../ui/parts/sound-strings.ts';
-import { en as rich } from '../ui/rich/strings.ts';
-import { en as prechat } from '../ui/wishes/strings.ts';
-import { en } from '../ui/strings/en.ts';
+import { english } from '../ui/strings/english.ts';
 import type { Texts } from '../ui/strings/texts.ts';
 
 export const languages = ['en', 'de', 'fr', 'es', 'pt', 'ar', 'ja', 'zh'] as const;
 export type Language = (typeof languages)[number];
 
-const english = { title: 'Chat', open: 'Open chat', ...en, ...list, ...rich, ...announcements, ...sound, ...prechat };
 /** Names of companies and people, also as the first letter on a round sign, and what is the same everywhere. */
 const names = /Fernhill|Mosswood|Kim|^[FMKL]$|https?|malformed|AI|x+/g;
 /** Words that no other of these languages has. */

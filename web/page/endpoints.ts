@@ -5,6 +5,7 @@ import type { ClientInfo, SessionGrant, User, WireError } from '../sdk/index.ts'
 export interface App {
   app: { id: string; name: string };
   anonymous: boolean;
+  attachmentsEnabled: boolean;
   /** Hex. */
   color?: string;
   /** An address on this origin. */

@@ -15,13 +15,16 @@ const limits = { loader: 3 * kilobyte, dialect: 1.5 * kilobyte, chat: 30 * kilob
 /** Of what is fetched later, by the name of its module. */
 const laterLimits = {
   rich: 12 * kilobyte,
+  files: 6 * kilobyte,
+  lightbox: 6 * kilobyte,
+  menu: 2 * kilobyte,
   'styled-list': 2 * kilobyte,
   dress: 1.5 * kilobyte,
   further: 1.5 * kilobyte,
   prechat: 1.5 * kilobyte,
   peek: 1.5 * kilobyte,
   fallback: 1.6 * kilobyte,
-  ...Object.fromEntries(['ar', 'de', 'es', 'fr', 'ja', 'pt', 'zh'].map((language) => [language, 4 * kilobyte])),
+  ...Object.fromEntries(['ar', 'de', 'es', 'fr', 'ja', 'pt', 'zh'].map((language) => [language, 5 * kilobyte])),
 };
 
 const compressed = (content) => gzipSync(content, { level: 9 }).length;

@@ -5,13 +5,13 @@ import type { ConnectionState, Hint } from './connection.ts';
 import type { Conversation } from './conversation.ts';
 import { Drafts } from './drafts.ts';
 import { Emitter } from './emitter.ts';
-import { ParlorError } from './errors.ts';
+import { ParlorError, badRequest } from './errors.ts';
 import { Identity } from './identity.ts';
 import type { Presence, SignIn } from './identity.ts';
-import { newId } from './ids.ts';
+import { isNewConversation, newId } from './ids.ts';
 import type { Dial } from './line.ts';
-import { Outbox, isNewConversation, nobodyYet } from './outbox.ts';
-import type { Entry, Sent } from './outbox.ts';
+import { Outbox, nobodyYet } from './outbox.ts';
+import type { Entry, FileNote, Sent } from './outbox.ts';
 import { closeCodes } from './protocol.ts';
 import type { ClientInfo, ConversationFields, Draft, Message, Requests, ServerEvent, User, UserFields, Welcome } from './protocol.ts';
 import { sessionKey } from './session.ts';
@@ -68,6 +68,15 @@ export class Client extends Emitter<ClientEvents> {
   /** Why the server will have nothing to do with this client; undefined as long as it will. */
   stopped: ParlorError | undefined;
 
+  /**
+   * Brings the file of an entry to the server, and answers with the entry as it is to be sent. Set by whoever has files; to everybody
+   * else they are lost, as after a page was loaded anew.
+   */
+  bringFile: (entry: Entry) => Promise<Entry> = () => Promise.reject(badRequest('The file is gone.'));
+
+  /** The address below which the server answers for the app. */
+  readonly base: string;
+
   readonly #storage: Storage;
   readonly #connection: Connection;
   readonly #identity: Identity;
@@ -77,7 +86,7 @@ export class Client extends Emitter<ClientEvents> {
     super();
     this.#options = options;
     const { appId, origin, dial, clock = systemClock, random = Math.random } = options;
-    const base = `${origin}/sdk/v1/apps/${encodeURIComponent(appId)}`;
+    const base = (this.base = `${origin}/sdk/v1/apps/${encodeURIComponent(appId)}`);
     const prefix = options.carrier?.prefix ?? `parlor.${appId}.`;
     this.#storage = new Storage(options.storage, prefix);
     this.#connection = new Connection({
@@ -128,6 +137,11 @@ export class Client extends Emitter<ClientEvents> {
     return this.#identity.user;
   }
 
+  /** What goes into `Authorization` beside the line; undefined for nobody. */
+  get token(): string | undefined {
+    return this.#identity.session?.token;
+  }
+
   /** Whether the user is somebody who signed in. */
   get isKnown(): boolean {
     return this.#identity.isKnown;
@@ -176,9 +190,9 @@ export class Client extends Emitter<ClientEvents> {
     this.#identity.sessionChanged();
   }
 
-  /** Queues a message; resolves when the server has it. */
-  send(message: Draft, conversation?: string): Promise<Sent> {
-    const sent = this.outbox.add(message, conversation);
+  /** Queues a message; resolves when the server has it. One with a file waits for that to be brought. */
+  send(message: Draft, conversation?: string, file?: FileNote): Promise<Sent> {
+    const sent = this.outbox.add(message, conversation, file);
     if (this.presence === 'nobody') this.#makeUser();
     return sent;
   }
@@ -316,7 +330,8 @@ export class Client extends Emitter<ClientEvents> {
     if (waiting > 0) this.emit('dropped', waiting);
   }
 
-  async #sendEntry({ id, conversation, message }: Entry): Promise<Sent> {
+  async #sendEntry(entry: Entry): Promise<Sent> {
+    const { id, conversation, message } = entry.file && !entry.message.attachmentId ? await this.bringFile(entry) : entry;
     if (conversation !== undefined && isNewConversation(conversation)) {
       const made = await this.#connection.request('conversation.create', { messages: [{ id, ...message }] });
       this.store.take(made.conversation);

@@ -15,9 +15,8 @@ export { Emitter } from './emitter.ts';
 export { ParlorError, badRequest, unavailable } from './errors.ts';
 export type { PlainError, WireError } from './errors.ts';
 export type { Dial, SocketLike } from './line.ts';
-export { newId } from './ids.ts';
-export { isNewConversation, newConversation } from './outbox.ts';
-export type { Entry, Sent } from './outbox.ts';
+export { isNewConversation, newConversation, newId } from './ids.ts';
+export type { Entry, FileNote, Sent } from './outbox.ts';
 export type {
   Author,
   ClientInfo,

@@ -1,7 +1,7 @@
 import { wait } from './clock.ts';
 import type { Clock, Timer } from './clock.ts';
 import { ParlorError, signedOut } from './errors.ts';
-import { newId } from './ids.ts';
+import { isNewConversation, newId } from './ids.ts';
 import type { Draft, Message } from './protocol.ts';
 import type { Storage } from './storage.ts';
 
@@ -13,25 +13,23 @@ export interface Entry {
   /** A conversation's id, a new conversation's local name ({@link newConversation}), or absent for the default one. */
   readonly conversation?: string;
   readonly message: Draft;
+  /** The file that goes to the server before its message does. Only the page in which it was chosen has its bytes. */
+  readonly file?: FileNote;
   /** Milliseconds since the epoch; with `order`, the place in the queue. */
   readonly writtenAt: number;
   readonly order: number;
   readonly failure?: string;
 }
 
+/** What is remembered of a file. */
+export interface FileNote {
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
 /** The owner of what was written before there is a user. */
 export const nobodyYet = 'nobody';
-
-const newPrefix = 'new:';
-
-/** A name for a conversation that its first message will make. */
-export function newConversation(): string {
-  return newPrefix + newId();
-}
-
-export function isNewConversation(id: string | undefined): id is `${typeof newPrefix}${string}` {
-  return id?.startsWith(newPrefix) ?? false;
-}
 
 /** What became of an entry. */
 export interface Sent {
@@ -121,9 +119,9 @@ export class Outbox {
   }
 
   /** Queues a message. The promise is kept when the server has acknowledged it, and broken when it is refused. */
-  add(message: Draft, conversation?: string): Promise<Sent> {
+  add(message: Draft, conversation?: string, file?: FileNote): Promise<Sent> {
     const { clock, storage, changed } = this.#options;
-    const entry: Entry = { id: newId(), owner: this.#owner, conversation, message, writtenAt: clock.now(), order: ++this.#lastOrder };
+    const entry: Entry = { id: newId(), owner: this.#owner, conversation, message, file, writtenAt: clock.now(), order: ++this.#lastOrder };
     storage.set(keyOf(entry.owner) + entry.id, entry);
     this.#entries = [...this.#entries, entry];
     const sent = new Promise<Sent>((resolve, reject) => this.#waiters.set(entry.id, { resolve, reject }));
@@ -134,7 +132,7 @@ export class Outbox {
 
   /** Tries a failed entry again. */
   retry(id: string): void {
-    this.#replace(id, (entry) => ({ ...entry, failure: undefined }));
+    this.replace(id, (entry) => ({ ...entry, failure: undefined }));
     this.pump();
   }
 
@@ -148,7 +146,7 @@ export class Outbox {
   confirm(id: string, sent: Sent): void {
     const entry = this.#remove(id);
     if (!entry) return;
-    if (isNewConversation(entry.conversation)) this.#redirect(entry.conversation, sent.conversation);
+    if (isNewConversation(entry.conversation)) this.redirect(entry.conversation, sent.conversation);
     this.#settleOne(id, (waiter) => waiter.resolve(sent));
   }
 
@@ -212,19 +210,20 @@ export class Outbox {
   }
 
   #fail(entry: Entry, error: ParlorError): void {
-    this.#replace(entry.id, (held) => ({ ...held, failure: error.message }));
+    this.replace(entry.id, (held) => ({ ...held, failure: error.message }));
     this.#settleOne(entry.id, (waiter) => waiter.reject(error));
   }
 
-  /** Entries of a new conversation go where its first message has made it. */
-  #redirect(from: string, to: string): void {
+  /** Entries of a new conversation go where it has been made: by its first message, or for its first file. */
+  redirect(from: string, to: string): void {
     for (const entry of this.#entries) {
-      if (entry.conversation === from) this.#replace(entry.id, (held) => ({ ...held, conversation: to }));
+      if (entry.conversation === from) this.replace(entry.id, (held) => ({ ...held, conversation: to }));
     }
     this.#options.moved(from, to);
   }
 
-  #replace(id: string, change: (entry: Entry) => Entry): void {
+  /** Puts another entry in the place of this one, where it is there. */
+  replace(id: string, change: (entry: Entry) => Entry): void {
     this.#entries = this.#entries.map((entry) => {
       if (entry.id !== id) return entry;
       const changed = change(entry);

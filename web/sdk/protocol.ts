@@ -166,13 +166,15 @@ export type ServerFrame =
 /** What a message says when a client sends it. */
 export interface Draft {
   /** Absent: a text. */
-  type?: 'text' | 'formResponse' | 'location';
+  type?: 'text' | 'formResponse' | 'location' | 'image' | 'file';
   /** Of other types the same in words, for the time until the server has it. */
   text: string;
   payload?: string;
   fields?: FormField[];
   quotedMessageId?: string;
   coordinates?: Coordinates;
+  /** Of an image or a file: the upload. */
+  attachmentId?: string;
   metadata?: Metadata;
 }
 

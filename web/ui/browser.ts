@@ -1,17 +1,23 @@
 /** What the messenger needs of the browser around it, in the widget's frame and on the hosted page. */
 import { MemoryValues } from '../sdk/index.ts';
 import type { Client, KeyValues } from '../sdk/index.ts';
-import { tokens } from './theme/theme.ts';
-import type { Colors } from './theme/theme.ts';
 
 const reloadedKey = 'parlor.reloaded';
 const reloadAgainMs = 60_000;
 
-/** Sets the colours for both themes. */
+/** Three or six hexadecimal digits each, with or without `#`. */
+export interface Colors {
+  brandColor?: string;
+  conversationColor?: string;
+  actionColor?: string;
+}
+
+/** Tells the style sheet, which makes all others of them, the colours that are some (theme/messenger.css). */
 export function paint(colors: Colors): void {
-  const { style } = document.documentElement;
-  const [light, dark] = [tokens(colors, 'light'), tokens(colors, 'dark')];
-  for (const name in light) style.setProperty(name, `light-dark(${light[name]}, ${dark[name]})`);
+  for (const [name, color = ''] of Object.entries<string | undefined>({ ...colors })) {
+    const [, digits] = /^#?((?:[\da-f]{3}){1,2})$/i.exec(color) ?? [];
+    if (digits) document.documentElement.style.setProperty(`--${name}`, `#${digits}`);
+  }
 }
 
 /** Tells the client what happens around it: other tabs, the network, a page that is hidden or left. */

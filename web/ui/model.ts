@@ -12,6 +12,10 @@ export interface MessengerOptions {
   businessIconUrl?: string;
   /** Whether the header leads to the list of conversations and to new ones: not where there is one only, nor where the list stands beside it. */
   conversationList: boolean;
+  /** Whether the app takes files. */
+  attachmentsEnabled?: boolean;
+  /** What the page wants people to send beside texts. */
+  menuItems?: MenuItems;
   /** Closes the messenger; absent: it cannot be closed. */
   close?(): void;
   /** Switches between the two sizes; absent: there is one. */
@@ -22,6 +26,13 @@ export interface MessengerOptions {
   beforePostbackSend?(action: Action, conversation: string | undefined): Promise<Metadata | undefined>;
   /** What of the messages is displayed: they, others in their place, or fewer. Absent: all. */
   display?(messages: readonly Message[], conversation: string): readonly Message[];
+}
+
+/** What the composer offers beside writing: of files, what is not forbidden; the own location, where the page wants that. */
+export interface MenuItems {
+  imageUpload?: boolean;
+  fileUpload?: boolean;
+  shareLocation?: boolean;
 }
 
 /** What is seen of the messenger beside the client's own state. */
@@ -66,6 +77,22 @@ export interface Extras {
   tool?(): Child;
 }
 
+/** What sends files: fetched when somebody may want to (ui/files/files.tsx). */
+export interface FileParts {
+  /** What was chosen and not sent, above the text. */
+  tray(): Child;
+  /** Whether that can be sent. */
+  readonly isReady: boolean;
+  /** Queues it. */
+  send(): void;
+  /** Takes files, by the type of the event with which they come. With a click they are still to be chosen; as long as they are dragged there are none. */
+  take(how: string, files: readonly File[]): void;
+  /** The bubble of a message that has a file, and what is said below it where there is more to say than of a text. */
+  entry(entry: Entry): { bubble: Child; status: Child } | undefined;
+  /** The picture as it lies in this browser, where it was sent from here. */
+  pictureOf(clientMessageId: string | undefined): string | undefined;
+}
+
 const enoughToBegin = 20;
 const typingMs = 5_000;
 
@@ -78,6 +105,7 @@ export class Messenger extends Emitter<{ change: [] }> {
 
   /** Set as soon as it is fetched. */
   rich: RichParts | undefined;
+  files: FileParts | undefined;
 
   extras: Extras = {};
 
@@ -155,12 +183,13 @@ export class Messenger extends Emitter<{ change: [] }> {
     this.show(store.list().length + outbox.list().length > 0 ? newConversation() : undefined);
   }
 
-  /** Sends what is written in the composer. What the host page forbids stays there. */
+  /** Sends the files that were chosen, and then what is written in the composer. What the host page forbids stays there. */
   async send(): Promise<void> {
     const text = this.look.text.trim();
+    this.files?.send();
     this.write('');
     this.stopTyping();
-    await this.post({ text }).catch(() => this.fillIn(text));
+    if (text) await this.post({ text }).catch(() => this.fillIn(text));
   }
 
   /** Queues a message in the conversation in view, as the host page wants it; fails where the host page forbids it. */

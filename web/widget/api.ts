@@ -3,10 +3,11 @@
  * Types only: loader, host core and npm package all speak of these.
  */
 import type { Content, Coordinates, FormField } from '../sdk/content.ts';
+import type { MenuItems } from '../ui/model.ts';
 import type { PrechatCapture } from '../ui/wishes/wishes.ts';
 import type { ActionShape, ConversationShape, ItemShape, MessageShape, ParticipantShape, UserShape } from '../sdk/shapes.ts';
 
-export type { PrechatCapture };
+export type { MenuItems, PrechatCapture };
 export type { ActionShape, Content, ConversationShape, Coordinates, FormField, ItemShape, MessageShape, ParticipantShape, UserShape };
 
 /** What `data` of delegates and events holds. */
@@ -26,9 +27,9 @@ export interface Delegate {
   onInvalidAuth?(): string | undefined | Promise<string | undefined>;
 }
 
-/** What the person or the page sends. `sendMessage` takes texts; `beforeSend` is asked of the other types, too. */
+/** What the person or the page sends. `sendMessage` takes texts; `beforeSend` is asked of the other types, too. Of an image or a file its `metadata` count. */
 export interface OutgoingMessage {
-  type?: 'text' | 'formResponse' | 'location';
+  type?: 'text' | 'formResponse' | 'location' | 'image' | 'file';
   text: string;
   payload?: string;
   metadata?: Record<string, string | number | boolean>;
@@ -110,13 +111,6 @@ export interface InitOptions {
   notificationChannelPromptEnabled?: boolean;
   region?: string;
   authCode?: string;
-}
-
-/** What the composer offers beside writing; each absent one is offered. */
-export interface MenuItems {
-  imageUpload?: boolean;
-  fileUpload?: boolean;
-  shareLocation?: boolean;
 }
 
 /** What is rejected is always an `Error` with these members. */

@@ -5,7 +5,7 @@
 import type { ConversationShape, Door, PlainError, UserShape } from '../sdk/index.ts';
 import type { Names } from '../ui/strings/index.ts';
 import type { Wishes } from '../ui/wishes/wishes.ts';
-import type { MenuItems } from './api.ts';
+import type { MenuItems } from '../ui/model.ts';
 
 /** How the host page wants the messenger. */
 export interface Settings {
@@ -20,6 +20,7 @@ export interface Settings {
   conversationList: boolean;
   storage: 'localStorage' | 'sessionStorage';
   anonymous: boolean;
+  attachmentsEnabled?: boolean;
   embedded: boolean;
   door: Door;
   /** Which remembered session is taken up before a sign-in; absent: any. */

@@ -6,6 +6,8 @@ import type { WidgetOptions } from './options.ts';
 export interface AppConfig {
   app: { id: string; name?: string };
   anonymous?: boolean;
+  /** Whether people may send files. */
+  attachmentsEnabled?: boolean;
   frame?: string;
   /** The app's brand colour: `#` and three or six hexadecimal digits. */
   color?: string;

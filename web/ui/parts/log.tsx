@@ -36,7 +36,7 @@ export class Log {
   constructor(model: Messenger) {
     this.#model = model;
     document.addEventListener('visibilitychange', () => this.#look());
-    const isRich = () => model.messages.some(({ content }) => Object.keys(content).length > plainMembers);
+    const isRich = () => model.entries.some(({ file }) => file) || model.messages.some(({ content }) => Object.keys(content).length > plainMembers);
     this.#typing = new Later(model, () => this.#typist, () => import('./typing.tsx'));
     new Later(model, isRich, async () => (model.rich = new (await import('../rich/rich.tsx')).Rich(model)));
     new Later(model, () => model.look.opened, async () => new (await import('./announcer.ts')).Announcer(model));

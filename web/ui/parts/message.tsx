@@ -37,13 +37,16 @@ export function MessageRow({ model, row, isLast }: { model: Messenger; row: Extr
 export function EntryRow({ model, row, isLast }: { model: Messenger; row: Extract<Row, { kind: 'entry' }>; isLast: boolean }): JSX.Element {
   const { strings, client } = model.options;
   const { id, failure, message } = row.entry;
+  const file = model.files?.entry(row.entry);
   return (
     <Frame row={row} own>
       <span class="hidden">{strings.you}</span>
-      <div class={failure === undefined ? 'bubble' : 'bubble failed'} dir="auto">
-        {linked(message.text)}
-      </div>
-      {failure !== undefined ? (
+      {file?.bubble ?? (
+        <div class={failure === undefined ? 'bubble' : 'bubble failed'} dir="auto">
+          {linked(message.text)}
+        </div>
+      )}
+      {file?.status ?? (failure !== undefined ? (
         <Status icon="alert" error={failure}>
           {strings.messageError}
           <button class="link" onclick={() => client.outbox.retry(id)}>
@@ -55,7 +58,7 @@ export function EntryRow({ model, row, isLast }: { model: Messenger; row: Extrac
         </Status>
       ) : (
         isLast && <Status icon="clock">{client.connectionState === 'reconnecting' ? strings.messageQueued : strings.messageSending}</Status>
-      )}
+      ))}
     </Frame>
   );
 }

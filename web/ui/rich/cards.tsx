@@ -52,7 +52,7 @@ function cardOf(message: Message, item: Item, { buttons, gallery }: Parts): Chil
   const main = actions.find((action) => action.type === 'link' && action.default);
   const url = addressOf(main?.uri);
   return [
-    gallery.thumbnail(item),
+    gallery.thumbnail(item, url !== undefined),
     <div class="about">
       <p class="card-title" dir="auto">
         {url ? <Link url={url} words={title} kind="whole">{title}</Link> : title}

@@ -1,11 +1,14 @@
 import type { Media } from '../../sdk/index.ts';
 import { isOurs } from '../parts/avatar.tsx';
 import type { Messenger } from '../model.ts';
+import { sizeOf } from '../size.ts';
 import { h } from '../view/h.ts';
 import type { Child } from '../view/h.ts';
 import { Glyph } from './glyph.tsx';
 import { Link, addressOf, decoded, placeOf } from './links.tsx';
 import type { RichStrings } from './strings.ts';
+
+const lightbox = () => import('../lightbox/lightbox.tsx');
 
 /** Pictures and files. Only this server's own addresses are ever loaded: of anything else there is a link. */
 export class Gallery {
@@ -19,24 +22,33 @@ export class Gallery {
     this.#strings = strings;
   }
 
-  /** A picture in a bubble of its own shape: that of the picture where it is known, so that nothing moves when it comes. */
-  picture(media: Media): Child {
-    const { displayUrl, altText = this.#strings.picture, width, height } = media;
+  /**
+   * A picture in a bubble of its own shape: that of the picture where it is known, so that nothing moves when it comes. `local` is where
+   * this browser has it, from which it was sent.
+   */
+  picture(media: Media, local?: string): Child {
+    const { altText = this.#strings.picture, width, height } = media;
     const source = this.#sourceOf(media);
     if (!source) return this.#instead(media);
-    const whole = displayUrl && isOurs(displayUrl) ? displayUrl : source;
     return (
-      <a class={width && height ? 'picture' : 'picture unmeasured'} href={whole} target="_blank" rel="noopener noreferrer nofollow">
-        {this.#img(source, altText, media)}
+      <a class={width && height ? 'picture' : 'picture unmeasured'} {...this.#large(source, media)}>
+        {this.#img(local ?? source, altText, media)}
       </a>
     );
   }
 
-  /** A picture on a card, which says itself what it is about. */
-  thumbnail(media: Media): Child {
+  /** A picture on a card, which says itself what it is about. Where a touch on the card leads somewhere it is not opened by itself. */
+  thumbnail(media: Media, leads: boolean): Child {
     if (!media.mediaUrl) return undefined;
     const source = this.#sourceOf(media);
-    return source ? <div class="shape">{this.#img(source, media.altText ?? '', media)}</div> : this.#instead(media);
+    if (!source) return this.#instead(media);
+    const { altText = '' } = media;
+    if (leads) return <div class="shape">{this.#img(source, altText, media)}</div>;
+    return (
+      <a class="shape" aria-label={altText || this.#strings.picture} {...this.#large(source, media)}>
+        {this.#img(source, '', media)}
+      </a>
+    );
   }
 
   /** A file by its name, with what is known of it, and where it lies if that is elsewhere. */
@@ -55,6 +67,28 @@ export class Gallery {
         </span>
       </a>
     );
+  }
+
+  /** A link to the picture, which is opened here; in a tab of its own for who asks for one, and where the part that shows it is not to be had. */
+  #large(source: string, media: Media) {
+    const { displayUrl } = media;
+    const href = displayUrl && isOurs(displayUrl) ? displayUrl : source;
+    return {
+      href,
+      target: '_blank' as const,
+      rel: 'noopener noreferrer nofollow',
+      title: this.#strings.imageClickToView,
+      'aria-haspopup': 'dialog',
+      onclick: (event: MouseEvent & { currentTarget: HTMLElement }) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        const from = event.currentTarget;
+        lightbox().then(
+          ({ show }) => show(this.#model, media, from),
+          () => window.open(href, '_blank', 'noopener'),
+        );
+      },
+    };
   }
 
   #img(source: string, alt: string, { width, height }: Media): Child {
@@ -81,12 +115,4 @@ export class Gallery {
 export function fileNameOf(mediaUrl: string | undefined): string {
   const last = addressOf(mediaUrl)?.pathname.split('/').filter(Boolean).at(-1);
   return decoded(last ?? '');
-}
-
-const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'];
-
-function sizeOf(bytes: number, locale: string): string {
-  const power = Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
-  const options = { style: 'unit', unit: units[power], unitDisplay: power > 0 ? 'short' : 'long', maximumFractionDigits: power > 1 ? 1 : 0 } as const;
-  return new Intl.NumberFormat(locale, options).format(bytes / 1000 ** power);
 }

@@ -22,18 +22,3 @@ export function placeOfContent({ coordinates, location: place = {} }: Content, s
     </div>
   );
 }
-
-export type Refusal = 'locationNotSupported' | 'locationSecurityRestriction' | 'locationServicesDenied' | 'locationSendingFailed';
-
-const found = { timeout: 20_000, maximumAge: 60_000 };
-const denied = 1;
-
-/** Asks the browser where the person is, and so the person, whether it may tell. */
-export function whereabouts(): Promise<GeolocationCoordinates | Refusal> {
-  return new Promise((resolve) => {
-    if (!isSecureContext) return resolve('locationSecurityRestriction');
-    if (!('geolocation' in navigator)) return resolve('locationNotSupported');
-    const refused = ({ code }: GeolocationPositionError) => resolve(code === denied ? 'locationServicesDenied' : 'locationSendingFailed');
-    navigator.geolocation.getCurrentPosition(({ coords }) => resolve(coords), refused, found);
-  });
-}

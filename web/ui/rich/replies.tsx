@@ -2,13 +2,11 @@ import type { Action, Message } from '../../sdk/index.ts';
 import type { Messenger } from '../model.ts';
 import { h } from '../view/h.ts';
 import type { Child } from '../view/h.ts';
+import { placed, whereabouts } from '../whereabouts.ts';
+import type { Refusal } from '../whereabouts.ts';
 import { Label, answers, labelOf } from './actions.tsx';
 import { Glyph } from './glyph.tsx';
-import { whereabouts } from './place.tsx';
-import type { Refusal } from './place.tsx';
 import type { RichStrings } from './strings.ts';
-
-const digits = 1e6;
 
 /** Quick answers: they stand below the newest message until one is used, or anything else is said. */
 export class Replies {
@@ -76,8 +74,7 @@ export class Replies {
       this.#refusal = { message: id, why: place };
       return this.#model.set({});
     }
-    const [lat, long] = [place.latitude, place.longitude].map((degrees) => Math.round(degrees * digits) / digits) as [number, number];
-    await this.#post(id, { type: 'location', text: `${lat}, ${long}`, coordinates: { lat, long }, metadata });
+    await this.#post(id, placed(place, metadata));
   }
 
   async #post(message: string, draft: Parameters<Messenger['post']>[0]): Promise<void> {

@@ -43,7 +43,7 @@ export class Rich implements RichParts {
       case 'text':
         return this.#text(message);
       case 'image':
-        return [this.gallery.picture(content), this.#caption(message)];
+        return [this.gallery.picture(content, this.#model.files?.pictureOf(message.clientMessageId)), this.#caption(message)];
       case 'file':
         return [this.gallery.file(content), this.#caption(message)];
       case 'carousel':

@@ -1,5 +1,7 @@
 import type { Messenger } from '../model.ts';
 import type { Translated } from '../strings/index.ts';
+import { laid } from '../strings/laid.ts';
+import { en as placeTexts } from '../whereabouts.ts';
 
 /** Texts of messages that are more than a text, in English. Names are those of `customText` where it has one. */
 export const en = {
@@ -14,14 +16,11 @@ export const en = {
   previousCard: 'Previous card',
   nextCard: 'Next card',
   picture: 'Picture',
+  imageClickToView: 'View the picture',
   file: 'File',
   place: 'Location',
   openMap: 'Open map',
-  shareLocationWaiting: 'Looking for where you are…',
-  locationServicesDenied: 'Your browser does not tell us where you are. Allow it in the settings of this page, or write the address.',
-  locationNotSupported: 'Your browser cannot tell where you are. Write the address instead.',
-  locationSecurityRestriction: 'Your browser does not tell where you are on a page without encryption. Write the address instead.',
-  locationSendingFailed: 'Where you are could not be found. Try again, or write the address.',
+  ...placeTexts,
   formSubmit: 'Submit',
   formSending: 'Sending your answers…',
   formAnswered: 'Answered',
@@ -40,8 +39,6 @@ export const en = {
 export type RichStrings = Translated<typeof en>;
 
 /** The texts, with those of the language and the host page's own in place of the English ones. */
-export function richStrings({ options: { strings } }: Messenger): RichStrings {
-  const { errorPrefix = '' } = strings as { errorPrefix?: string };
-  const english = Object.entries(en).map(([name, text]) => [name, /Error|^location/.test(name) ? errorPrefix + text : text]);
-  return { ...(Object.fromEntries(english) as typeof en), ...strings };
+export function richStrings(model: Messenger): RichStrings {
+  return laid(en, model);
 }

@@ -1,16 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { en as announcements } from '../parts/announcement-strings.ts';
-import { en as list } from '../parts/list-strings.ts';
-import { en as sound } from '../parts/sound-strings.ts';
-import { en as rich } from '../rich/strings.ts';
-import { en as prechat } from '../wishes/strings.ts';
-import { en } from './en.ts';
+import { english } from './english.ts';
 
 const page = readFileSync(join(import.meta.dirname, '../../../docs/texts.md'), 'utf8');
-const english = { title: 'Chat', open: 'Open chat', ...en, ...list, ...rich, ...announcements, ...sound, ...prechat } as Record<string, string>;
-
 /** The rows of the tables that have a text and its variables. */
 const rows = [...page.matchAll(/^\| `(\w+)` \| (.*) \| (.*) \| (.+) \|$/gm)].map(([, key = '', text, variables = '', where]) => ({ key, text, variables, where }));
 

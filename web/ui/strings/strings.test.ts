@@ -1,15 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { en as announcements } from '../parts/announcement-strings.ts';
-import { en as list } from '../parts/list-strings.ts';
-import { en as sound } from '../parts/sound-strings.ts';
 import { en as page } from '../../page/strings/en.ts';
-import { en as rich } from '../rich/strings.ts';
-import { en as prechat } from '../wishes/strings.ts';
 import { clockTime, dayName, formats } from '../time.ts';
 import { en } from './en.ts';
 import type { Counted } from './en.ts';
+import { english as messenger } from './english.ts';
 import { counted, fill, speak } from './index.ts';
 import { dated } from './own.ts';
 import { choose, localeAmong } from './speech.ts';
@@ -17,8 +13,7 @@ import type { Texts } from './texts.ts';
 
 type Any = Record<string, string | Counted>;
 
-const names = { title: 'Chat', open: 'Open chat' };
-const english: Record<string, Any> = { messenger: { ...names, ...en, ...list, ...rich, ...announcements, ...sound, ...prechat }, page };
+const english: Record<string, Any> = { messenger, page };
 const folders = { messenger: import.meta.dirname, page: join(import.meta.dirname, '../../page/strings') };
 const languages = ['ar', 'de', 'es', 'fr', 'ja', 'pt', 'zh'];
 

@@ -1,6 +1,4 @@
 import { badRequest } from '../../sdk/index.ts';
-import type { Draft } from '../../sdk/index.ts';
-import type { OutgoingMessage } from '../api.ts';
 
 /** What a call of the host page must be given: each check answers with the value, or fails as a bad request that names it. */
 export function text(value: unknown, what: string, mayBeEmpty = false): string {
@@ -10,20 +8,4 @@ export function text(value: unknown, what: string, mayBeEmpty = false): string {
 
 export function optionalText(value: unknown, what: string): string | undefined {
   return value === undefined || value === null ? undefined : text(value, what);
-}
-
-export function object<T extends object>(value: unknown, what: string): T {
-  if (typeof value !== 'object' || value === null) throw badRequest(`${what} must be an object.`);
-  return value as T;
-}
-
-export function conversationId(value: unknown): string | undefined {
-  return optionalText(value, 'The conversation id');
-}
-
-export function outgoing(message: unknown): Draft {
-  if (typeof message === 'string') return { text: text(message, 'The message') };
-  const { type = 'text', text: body, payload, metadata } = object<OutgoingMessage>(message, 'The message');
-  if (type !== 'text') throw badRequest(`Messages of the type "${type}" cannot be sent from here.`);
-  return { text: text(body, 'The text of the message'), payload, metadata };
 }

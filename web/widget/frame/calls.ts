@@ -1,8 +1,8 @@
-import { badRequest, messageShape, unavailable } from '../../sdk/index.ts';
+import { badRequest, unavailable } from '../../sdk/index.ts';
 import type { Client, Door } from '../../sdk/index.ts';
 import type { Messenger } from '../../ui/model.ts';
 import type { MethodName } from '../api.ts';
-import { conversationId, optionalText, outgoing, text } from './arguments.ts';
+import { optionalText, text } from './arguments.ts';
 
 /** Answers one method, given its first two arguments. */
 export type Call = (first: unknown, second: unknown) => unknown;
@@ -10,7 +10,7 @@ export type Call = (first: unknown, second: unknown) => unknown;
 export type Calls = Partial<Record<MethodName, Call>>;
 
 /**
- * Answers the calls of the public interface. Signing in and out and sending are here; the others (further.ts) come with the
+ * Answers the calls of the public interface. Signing in and out are here; the others (further.ts) come with the
  * first call of one of them. Calls begin in the order in which they came.
  */
 export class Answers {
@@ -27,13 +27,6 @@ export class Answers {
         await client.signIn({ door, token: text(jwt, 'The jwt'), externalId: optionalText(externalId, 'The externalId') });
       },
       logout: () => client.signOut(),
-      sendMessage: async (message, conversation) => {
-        const id = conversationId(conversation);
-        const { beforeSend } = model.options;
-        const draft = outgoing(message);
-        const sent = await client.send(beforeSend ? await beforeSend(draft, id) : draft, id);
-        return messageShape(sent.message);
-      },
     };
   }
 

@@ -1,9 +1,10 @@
-import { badRequest, conversationShape, newConversation, newId, userShape } from '../../sdk/index.ts';
+import { badRequest, conversationShape, messageShape, newConversation, newId, userShape } from '../../sdk/index.ts';
 import type { Client, Conversation, ConversationFields, UserFields } from '../../sdk/index.ts';
 import type { Messenger } from '../../ui/model.ts';
 import type { ConversationOptions } from '../api.ts';
-import { conversationId, object, outgoing, text } from './arguments.ts';
+import { text } from './arguments.ts';
 import type { Calls } from './calls.ts';
+import { conversationId, object, outgoing } from './further-arguments.ts';
 
 const typingEndsMs = 10_000;
 /** How often it is told that somebody still types. */
@@ -19,6 +20,13 @@ export function furtherCalls(client: Client, model: Messenger): Calls {
   let isPromptNoted = false;
   const shape = (conversation: Conversation) => conversationShape(conversation, client.user?.id);
   return {
+    sendMessage: async (message, conversation) => {
+      const id = conversationId(conversation);
+      const { beforeSend } = model.options;
+      const draft = outgoing(message);
+      const sent = await client.send(beforeSend ? await beforeSend(draft, id) : draft, id);
+      return messageShape(sent.message);
+    },
     startTyping: (conversation) => {
       const id = conversationId(conversation) ?? model.conversationId;
       const before = typing.get(id);

@@ -94,13 +94,15 @@ function openClient(settings: Settings, { wanted: locale }: Spoken): Client {
 }
 
 function openModel(settings: Settings, client: Client, spoken: Spoken): Messenger {
-  const { businessName, businessIconUrl, conversationList, embedded } = settings;
+  const { businessName, businessIconUrl, conversationList, attachmentsEnabled, menuItems, embedded } = settings;
   return new Messenger({
     client,
     ...spoken,
     businessName: businessName ?? spoken.strings.headerText,
     businessIconUrl,
     conversationList,
+    attachmentsEnabled,
+    menuItems,
     close: embedded ? undefined : () => port.post({ parlor: 'wish', wish: 'close' }),
     expand: embedded ? undefined : () => port.post({ parlor: 'wish', wish: 'expand' }),
   });

@@ -209,6 +209,7 @@ function settingsOf({ options, config, delegate }: Shell): Omit<Settings, 'resum
     conversationList: options.canUserSeeConversationList ?? true,
     storage: options.browserStorage === 'sessionStorage' ? 'sessionStorage' : 'localStorage',
     anonymous: config.anonymous ?? true,
+    attachmentsEnabled: config.attachmentsEnabled,
     embedded: !!options.embedded,
     door: options.door,
     theme: options.theme,

@@ -29,7 +29,7 @@ export function translated(options: InitOptions, app: string): WidgetOptions {
     server,
     app,
     door: 'sdk',
-    menuItems: { imageUpload: offers, fileUpload: offers, ...options.menuItems },
+    menuItems: { imageUpload: offers, fileUpload: offers, shareLocation: true, ...options.menuItems },
     buttonText: isTab ? options.customText?.['headerText'] || options.businessName || 'Support' : undefined,
     wishes: fixedHeader || backgroundImageUrl || prechat ? { fixedHeader, seeThrough: !!backgroundImageUrl, prechat } : undefined,
   };
