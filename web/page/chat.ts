@@ -46,5 +46,10 @@ export function openChat({ app, anonymous, attachmentsEnabled, logo }: App, { sp
   wide.addEventListener('change', arrange);
   arrange();
   model.open();
+  let unread = 0;
+  client.store.on('change', () => {
+    if (unread === (unread = client.store.unreadCount())) return;
+    import('../ui/title.ts').then(({ badge }) => badge(client, unread)).catch(() => undefined);
+  });
   return { client, model, carrier, endpoints, info, wide };
 }

@@ -96,6 +96,8 @@ export interface InitOptions {
   canUserSeeConversationList?: boolean;
   browserStorage?: 'localStorage' | 'sessionStorage';
   soundNotificationEnabled?: boolean;
+  /** Whether the page's title says how many answers are unread, as "(2) Fernhill". Default: true. */
+  titleBadgeEnabled?: boolean;
   /** What is asked before the first message of somebody who has not signed in. */
   prechatCapture?: PrechatCapture;
   menuItems?: MenuItems;

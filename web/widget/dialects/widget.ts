@@ -32,6 +32,7 @@ async function begin(widget: Widget, attributes: DOMStringMap): Promise<void> {
     buttonText,
     customText: welcome ? { introAppText: welcome } : undefined,
     hideUntilLogin,
+    titleBadgeEnabled: attributes['titleBadge'] !== 'false',
     info: agentId ? { agentId } : undefined,
   });
 }

@@ -64,6 +64,7 @@ class Host implements Core {
 
   destroy(): void {
     this.#isGone = true;
+    if (this.#mirror.state.unread > 0) this.#badge();
     this.#panel?.remove();
     this.#embedding?.remove();
     this.#port.close();
@@ -146,8 +147,17 @@ class Host implements Core {
     this.#mirror.update(next, changed);
     this.#panel?.setUnread(next.unread);
     if (state.signedIn !== next.signedIn) this.#shell.remember(next.signedIn);
-    if (state.unread !== next.unread) this.#shell.emit('unread', next.unread);
+    if (state.unread !== next.unread) {
+      this.#shell.emit('unread', next.unread);
+      this.#badge();
+    }
     if (who !== this.#mirror.who) this.#personChanged(next.known);
+  }
+
+  /** Says in the title of the page how many answers are unread, if it wants that. */
+  #badge(): void {
+    if (this.#shell.options.titleBadgeEnabled === false) return;
+    import('../../ui/title.ts').then(({ badge }) => badge(this, this.#isGone ? 0 : this.#mirror.state.unread)).catch(() => undefined);
   }
 
   #personChanged(isKnown: boolean): void {
