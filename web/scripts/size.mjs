@@ -18,7 +18,7 @@ const laterLimits = {
   files: 6 * kilobyte,
   lightbox: 6 * kilobyte,
   menu: 2 * kilobyte,
-  'styled-list': 2 * kilobyte,
+  'styled-list': 2.5 * kilobyte,
   dress: 1.5 * kilobyte,
   further: 1.5 * kilobyte,
   prechat: 1.5 * kilobyte,

@@ -5,6 +5,8 @@ import type { Strings, Translated } from '../strings/index.ts';
 export const en = {
   conversationListEmpty: 'No conversations yet',
   conversationListMore: 'Show more',
+  conversationListSearch: 'Search conversations',
+  conversationListNoneFound: 'Nothing found',
   conversationListRelativeTimeJustNow: 'Just now',
   conversationListPreviewUserText: 'You',
   conversationListPreviewAnonymousText: 'Someone',

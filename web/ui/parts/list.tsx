@@ -12,11 +12,25 @@ export function ConversationList({ model }: { model: Messenger }): JSX.Element {
   const { client } = model.options;
   const strings = listStrings(model);
   const all = client.store.list();
+  const found = foundAmong(all, model);
   return (
     <div class="conversations">
-      {all.length === 0 && <p class="above">{strings.conversationListEmpty}</p>}
+      {(all.length > fewConversations || client.store.hasMore) && (
+        <input
+          class="search"
+          type="search"
+          dir="auto"
+          aria-label={strings.conversationListSearch}
+          placeholder={strings.conversationListSearch}
+          value={searches.get(model) ?? ''}
+          oninput={({ currentTarget }: { currentTarget: HTMLInputElement }) => search(model, currentTarget.value)}
+        />
+      )}
+      <p class={found.length > 0 ? 'hidden' : 'above'} role="status">
+        {all.length === 0 ? strings.conversationListEmpty : found.length === 0 && strings.conversationListNoneFound}
+      </p>
       <ul role="list" aria-label={strings.conversationListHeaderText}>
-        {all.map((one) => (
+        {found.map((one) => (
           <Item key={one.state.id} model={model} conversation={one} />
         ))}
       </ul>
@@ -35,6 +49,31 @@ export function ConversationList({ model }: { model: Messenger }): JSX.Element {
       )}
     </div>
   );
+}
+
+const fewConversations = 10;
+
+/** What is looked for, by messenger. */
+const searches = new WeakMap<Messenger, string>();
+
+/** Shows the conversations with these words in their names or last lines, of all that there are: the rest of them is fetched. */
+function search(model: Messenger, words: string): void {
+  const { client } = model.options;
+  const wasSearching = searches.get(model);
+  searches.set(model, words);
+  model.set({});
+  const fetchRest = async () => {
+    while (searches.get(model) && client.store.hasMore) await client.loadMore();
+  };
+  if (!wasSearching) fetchRest().catch(() => undefined);
+}
+
+function foundAmong(all: readonly Conversation[], model: Messenger): readonly Conversation[] {
+  const words = searches.get(model)?.toLocaleLowerCase().split(/\s+/) ?? [];
+  return all.filter(({ state: { displayName, lastMessage } }) => {
+    const said = `${displayName || model.options.businessName} ${lastMessage ? previewOf(lastMessage, model) : ''}`.toLocaleLowerCase();
+    return words.every((word) => said.includes(word));
+  });
 }
 
 function Item({ model, conversation: { state } }: { model: Messenger; conversation: Conversation }): JSX.Element {

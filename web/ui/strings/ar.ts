@@ -71,6 +71,8 @@ export const texts: Texts = {
 
   conversationListEmpty: 'لا توجد محادثات بعد',
   conversationListMore: 'عرض المزيد',
+  conversationListSearch: 'البحث في المحادثات',
+  conversationListNoneFound: 'لا توجد نتائج',
   conversationListRelativeTimeJustNow: 'الآن',
   conversationListPreviewUserText: 'أنت',
   conversationListPreviewAnonymousText: 'شخص ما',

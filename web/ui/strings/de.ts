@@ -57,6 +57,8 @@ export const texts: Texts = {
 
   conversationListEmpty: 'Noch keine Unterhaltungen',
   conversationListMore: 'Mehr anzeigen',
+  conversationListSearch: 'Unterhaltungen durchsuchen',
+  conversationListNoneFound: 'Nichts gefunden',
   conversationListRelativeTimeJustNow: 'Gerade eben',
   conversationListPreviewUserText: 'Sie',
   conversationListPreviewAnonymousText: 'Jemand',

@@ -57,6 +57,8 @@ export const texts: Texts = {
 
   conversationListEmpty: 'Aún no hay conversaciones',
   conversationListMore: 'Mostrar más',
+  conversationListSearch: 'Buscar en las conversaciones',
+  conversationListNoneFound: 'No se ha encontrado nada',
   conversationListRelativeTimeJustNow: 'Ahora mismo',
   conversationListPreviewUserText: 'Tú',
   conversationListPreviewAnonymousText: 'Alguien',

@@ -57,6 +57,8 @@ export const texts: Texts = {
 
   conversationListEmpty: 'Aucune conversation pour le moment',
   conversationListMore: 'Afficher plus',
+  conversationListSearch: 'Rechercher une conversation',
+  conversationListNoneFound: 'Aucun résultat',
   conversationListRelativeTimeJustNow: 'À l’instant',
   conversationListPreviewUserText: 'Vous',
   conversationListPreviewAnonymousText: 'Quelqu’un',

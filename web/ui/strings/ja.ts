@@ -57,6 +57,8 @@ export const texts: Texts = {
 
   conversationListEmpty: '会話はまだありません',
   conversationListMore: 'もっと見る',
+  conversationListSearch: '会話を検索',
+  conversationListNoneFound: '見つかりませんでした',
   conversationListRelativeTimeJustNow: 'たった今',
   conversationListPreviewUserText: 'あなた',
   conversationListPreviewAnonymousText: 'どなたか',

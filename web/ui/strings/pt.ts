@@ -57,6 +57,8 @@ export const texts: Texts = {
 
   conversationListEmpty: 'Nenhuma conversa ainda',
   conversationListMore: 'Mostrar mais',
+  conversationListSearch: 'Pesquisar conversas',
+  conversationListNoneFound: 'Nada encontrado',
   conversationListRelativeTimeJustNow: 'Agora mesmo',
   conversationListPreviewUserText: 'Você',
   conversationListPreviewAnonymousText: 'Alguém',

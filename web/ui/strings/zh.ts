@@ -58,6 +58,8 @@ export const texts: Texts = {
 
   conversationListEmpty: '暂无会话',
   conversationListMore: '显示更多',
+  conversationListSearch: '搜索对话',
+  conversationListNoneFound: '未找到结果',
   conversationListRelativeTimeJustNow: '刚刚',
   conversationListPreviewUserText: '您',
   conversationListPreviewAnonymousText: '某人',
