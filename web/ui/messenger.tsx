@@ -1,9 +1,8 @@
 import type { Messenger } from './model.ts';
 import { Composer } from './parts/composer.tsx';
-import { Header, Tool } from './parts/header.tsx';
+import { Header } from './parts/header.tsx';
 import { laterList } from './parts/later-list.ts';
 import { Log } from './parts/log.tsx';
-import { counted } from './strings/index.ts';
 import { draw } from './view/draw.ts';
 import { h } from './view/h.ts';
 import type { Child } from './view/h.ts';
@@ -51,7 +50,7 @@ export function inside(model: Messenger, log: Log, composer: Composer, list: { p
   return [
     <Header model={model} />,
     <Notices model={model} />,
-    stopped ? <Stopped model={model} why={stopped.message} /> : model.look.inList ? list.picture() : talk(model, log, composer),
+    stopped ? (model.ends?.stopped(model, stopped.message) ?? stopped.message) : model.look.inList ? list.picture() : talk(model, log, composer),
   ];
 }
 
@@ -64,32 +63,10 @@ function talk({ extras }: Messenger, log: Log, composer: Composer): Child {
 /** What the person should know of the line, and of messages that were not sent at a change of person. */
 function Notices({ model }: { model: Messenger }): JSX.Element {
   const { strings, client } = model.options;
-  const { dropped } = model.look;
   return (
     <div role="status">
       {client.connectionState === 'reconnecting' && <p class="notice late">{strings.couldNotConnect}</p>}
-      {dropped > 0 && (
-        <p class="notice">
-          {counted(strings, 'messagesDropped', dropped)}
-          <Tool icon="cross" name={strings.dismiss} onClick={() => model.set({ dropped: 0 })} />
-        </p>
-      )}
-    </div>
-  );
-}
-
-/** The server will not have this client: the reason in words, and the one thing that may help. */
-function Stopped({ model, why }: { model: Messenger; why: string }): JSX.Element {
-  const { strings } = model.options;
-  return (
-    <div class="scroller">
-      <div class="welcome" role="alert">
-        <h2>{strings.stoppedTitle}</h2>
-        <p>{why}</p>
-        <div class="starters">
-          <button onclick={() => location.reload()}>{strings.clickToRetry}</button>
-        </div>
-      </div>
+      {model.look.dropped > 0 && model.ends?.dropped(model)}
     </div>
   );
 }

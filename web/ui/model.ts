@@ -93,6 +93,14 @@ export interface FileParts {
   pictureOf(clientMessageId: string | undefined): string | undefined;
 }
 
+/** What has come to an end: fetched when something has (ui/parts/ends.tsx). */
+export interface EndParts {
+  /** Messages that were not sent at a change of person. */
+  dropped(model: Messenger): Child;
+  /** In place of the conversation: why there is none. */
+  stopped(model: Messenger, why: string): Child;
+}
+
 const enoughToBegin = 20;
 const typingMs = 5_000;
 
@@ -106,6 +114,7 @@ export class Messenger extends Emitter<{ change: [] }> {
   /** Set as soon as it is fetched. */
   rich: RichParts | undefined;
   files: FileParts | undefined;
+  ends: EndParts | undefined;
 
   extras: Extras = {};
 

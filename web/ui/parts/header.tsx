@@ -1,3 +1,4 @@
+import type { Author, Message } from '../../sdk/index.ts';
 import type { Messenger } from '../model.ts';
 import { counted } from '../strings/index.ts';
 import { Icon } from '../icons.tsx';
@@ -22,7 +23,8 @@ export function Header({ model }: { model: Messenger }): JSX.Element {
 }
 
 function titleOf(model: Messenger): Child {
-  const { strings, client, businessName, businessIconUrl, conversationList } = model.options;
+  const { strings, client, locale, businessName, businessIconUrl, conversationList } = model.options;
+  const faces = answering(model.messages);
   const state = model.conversation?.state;
   const name = state?.displayName || businessName;
   const elsewhere = client.store.unreadCount() - (state?.unreadCount ?? 0);
@@ -36,12 +38,22 @@ function titleOf(model: Messenger): Child {
         )}
       </Tool>
     ),
-    <Avatar name={name} url={state?.iconUrl ?? businessIconUrl} large />,
+    faces.length > 0 ? (
+      <div class="faces">{faces.map(({ displayName = '', avatarUrl }) => <Avatar name={displayName} url={avatarUrl} large />)}</div>
+    ) : (
+      <Avatar name={name} url={state?.iconUrl ?? businessIconUrl} large />
+    ),
     <div class="title">
       <h1 dir="auto" tabindex={-1}>{name}</h1>
-      <p dir="auto">{state?.description || strings.headerSubtitle}</p>
+      <p dir="auto">{state?.description || new Intl.ListFormat(locale).format(faces.map(({ displayName = '' }) => displayName)) || strings.headerSubtitle}</p>
     </div>,
   ];
+}
+
+/** Who has answered last, at most three. */
+function answering(messages: readonly Message[]): Author[] {
+  const theirs = messages.flatMap(({ author }) => (author.type === 'business' && author.displayName ? [author] : []));
+  return [...new Map(theirs.map((author) => [author.displayName, author])).values()].slice(-3);
 }
 
 /** A button that is a drawing, with a name for those who do not see it. */

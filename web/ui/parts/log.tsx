@@ -39,6 +39,7 @@ export class Log {
     const isRich = () => model.entries.some(({ file }) => file) || model.messages.some(({ content }) => Object.keys(content).length > plainMembers);
     this.#typing = new Later(model, () => this.#typist, () => import('./typing.tsx'));
     new Later(model, isRich, async () => (model.rich = new (await import('../rich/rich.tsx')).Rich(model)));
+    new Later(model, () => model.look.dropped || model.options.client.stopped, async () => (model.ends = await import('./ends.tsx')));
     new Later(model, () => model.look.opened, async () => new (await import('./announcer.ts')).Announcer(model));
   }
 

@@ -4,23 +4,23 @@ import { fill } from '../strings/index.ts';
 import css from '../theme/typing.css?inline';
 import { Avatar } from './avatar.tsx';
 import { wear } from './later.ts';
+import { typingStrings } from './typing-strings.ts';
 import { h } from '../view/h.ts';
 
 wear(css);
 
 /** Three dots, fetched when somebody types; the style sheet shows them after a moment, so that short bursts do not flicker. */
 export function Typing({ model, author }: { model: Messenger; author: Author }): JSX.Element {
-  const { strings, businessName } = model.options;
-  const name = author.displayName || businessName;
+  const name = author.displayName || model.options.businessName;
   return (
     <div class="message theirs opens closes typing" role="status">
       <Avatar name={name} url={author.avatarUrl} />
       <div class="bubble">
-        <span class="hidden">{fill(strings.supportTyping, { author: name })}</span>
         <i />
         <i />
         <i />
       </div>
+      <span class="meta">{fill(typingStrings(model).supportTyping, { author: name })}</span>
     </div>
   );
 }

@@ -44,14 +44,9 @@ export const en = {
   fetchingHistory: 'Loading earlier messages…',
   fetchHistoryError: 'Earlier messages could not be loaded.',
   couldNotConnect: 'No connection. Your messages are kept and sent by themselves.',
-  supportTyping: '{author} is writing',
   aiLabel: 'AI',
   signInToWrite: 'Sign in to write to us.',
   sessionEnded: 'Your session has ended. Sign in again to go on.',
-  stoppedTitle: 'The chat cannot be used here',
-  messagesDroppedSingular: '{count} message of the former user was not sent.',
-  messagesDroppedPlural: '{count} messages of the former user were not sent.',
-  dismiss: 'Dismiss',
 };
 
 /** A text that counts, in a language with more forms than two. */

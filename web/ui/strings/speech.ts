@@ -51,7 +51,7 @@ export async function speech(plain: Spoken, wantedLocales: readonly string[], cu
   const said = Object.fromEntries(own) as Partial<Strings>;
   // The documented widget has one text for what was seen; ours has another one with the time.
   if (said.messageSeen !== undefined) said.messageSeenAt ??= `${said.messageSeen} {value}`;
-  const strings = { title: 'Chat', open: 'Open chat', ...texts, ...said };
+  const strings = { title: 'Chat', open: 'Open chat', dismiss: 'Dismiss', ...texts, ...said };
   const { title, open, close, dismiss, messageDelivered } = strings;
   const spoken: Spoken = {
     wanted,
