@@ -2,10 +2,13 @@ import type { Strings } from './strings/index.ts';
 
 const dayMs = 24 * 60 * 60_000;
 
-/** The locale as `Intl` takes it: "en_US" is meant as "en-US", and what is no locale is English. */
+/**
+ * The locale as `Intl` takes it: "en_US" is meant as "en-US", and what is no locale is English. Plurals are asked, since a browser takes
+ * 15 ms to begin with dates, and there are none before there is a message.
+ */
 export function localeOf(text: string): string {
   try {
-    return Intl.DateTimeFormat.supportedLocalesOf(text.replaceAll('_', '-'))[0] ?? 'en-US';
+    return Intl.PluralRules.supportedLocalesOf(text.replaceAll('_', '-'))[0] ?? 'en-US';
   } catch {
     return 'en-US';
   }

@@ -69,7 +69,7 @@ export class Composer {
     }
     if (look.focus === this.#focused || !look.opened) return;
     this.#focused = look.focus;
-    // A touch keyboard would cover what the person came to read.
-    if (matchMedia('(hover: hover)').matches) field.focus();
+    // A touch keyboard would cover what the person came to read. (A focus needs a layout: a task of its own, beside the drawing.)
+    if (matchMedia('(hover: hover)').matches) setTimeout(() => field.focus());
   }
 }

@@ -88,21 +88,23 @@ export class Log {
   #drawn(element: HTMLElement): void {
     const model = this.#model;
     if (element !== this.#element) this.#begin(element);
+    // Without messages there is no place to keep: a layout for that alone would cost the first opening much of its time.
+    if (!this.#rows[0]) return;
     const before = this.#before;
     const said = this.#rows.filter((row) => 'opens' in row);
-    const [first, last] = [said[0], said.at(-1)];
+    const [first, last] = [said[0], said.at(-1)] as [Row, Row];
     const conversation = model.conversationId;
     const { clientHeight, scrollHeight: height } = element;
-    this.#before = { ...before, conversation, first: first?.key, last: last?.key };
+    this.#before = { ...before, conversation, first: first.key, last: last.key };
     this.#measure();
-    if (conversation !== before.conversation || (last?.key !== before.last && last?.kind === 'entry')) return this.#toEnd();
+    if (conversation !== before.conversation || (last.key !== before.last && last.kind === 'entry')) return this.#toEnd();
     if (!model.look.atEnd) {
       const moved = before.bubble?.isConnected ? this.#placeOf(before.bubble) - before.place : height - before.height;
-      if (moved !== 0 && clientHeight > 0) element.scrollTop += moved;
-      if (first?.key === before.first && last?.key !== before.last) model.set({ unseen: model.look.unseen + 1 });
+      if (moved && clientHeight) element.scrollTop += moved;
+      if (first.key === before.first && last.key !== before.last) model.set({ unseen: model.look.unseen + 1 });
     }
     this.#follow();
-    if (clientHeight > 0 && element.scrollTop < nearStartPx && !model.look.atEnd) this.#move(-stepOfSpan);
+    if (clientHeight && element.scrollTop < nearStartPx && !model.look.atEnd) this.#move(-stepOfSpan);
   }
 
   /** Notes what is in sight, to find it again. What is hidden has no measures: those of before count on. */
@@ -110,7 +112,7 @@ export class Log {
     const { clientHeight, scrollHeight: height } = this.#element;
     const { top } = this.#element.getBoundingClientRect();
     const bubble = [...this.#element.querySelectorAll('.bubble')].find((one) => one.getBoundingClientRect().bottom > top);
-    if (clientHeight > 0) Object.assign(this.#before, { bubble, place: this.#placeOf(bubble), height });
+    if (clientHeight) Object.assign(this.#before, { bubble, place: this.#placeOf(bubble), height });
   }
 
   /** Draws others of the rows; false where there are none on that side. */
@@ -160,7 +162,7 @@ export class Log {
   #look(): void {
     const model = this.#model;
     const { scrollHeight, scrollTop, clientHeight } = this.#element;
-    if (clientHeight === 0 || !model.look.opened) return;
+    if (!clientHeight || !model.look.opened) return;
     // A view that became smaller was not scrolled by the person.
     const resized = clientHeight !== this.#clientHeight;
     this.#clientHeight = clientHeight;

@@ -85,7 +85,14 @@ function openClient(settings: Settings, { wanted: locale }: Spoken): Client {
     fetch: (input, init) => fetch(input, init),
     anonymous: settings.anonymous,
     resume: settings.resume,
-    info: { locale, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, info: settings.info },
+    info: {
+      locale,
+      // Asked when somebody signs in: the first question about dates costs a browser 15 ms.
+      get timeZone() {
+        return Intl.DateTimeFormat().resolvedOptions().timeZone;
+      },
+      info: settings.info,
+    },
     alone,
     freshToken: () => port.ask('onInvalidAuth', []).then((token) => (typeof token === 'string' ? token : undefined)),
   });
