@@ -1,6 +1,7 @@
 /** Conversations of hundreds of messages: the log keeps its place, whatever comes above and below. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { browserSkipped } from './browser.ts';
+import { Talk } from './rich.ts';
 import { World } from './world.ts';
 import type { Visitor } from './world.ts';
 
@@ -148,5 +149,34 @@ describe.skipIf(browserSkipped())('a long conversation', () => {
     const numbers = held?.messages.map(({ text }) => Number(/\d+/.exec(text ?? '')?.[0])) ?? [];
     expect(numbers.at(-1)).toBe(count + 520);
     expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b));
+  }, 60_000);
+});
+
+describe.skipIf(browserSkipped())('a chat that is closed', () => {
+  const world = World.begin();
+
+  it('holds some hundred messages and one peek, however many answers come, and opens at the newest', async () => {
+    const many = 700;
+    const talk = await Talk.begin(world);
+    const { person, id } = talk;
+    const visitor = await world.visitAs(person);
+    const line = await visitor.page.context().newCDPSession(visitor.page);
+    await line.send('Performance.enable');
+    const nodes = async () => {
+      await line.send('HeapProfiler.collectGarbage');
+      return (await line.send('Performance.getMetrics')).metrics.find(({ name }) => name === 'Nodes')?.value ?? NaN;
+    };
+    await world.rest.say(id, 'the first answer');
+    await visitor.page.locator('#parlor .peek').waitFor();
+    const before = await nodes();
+    for (let i = 1; i < many; i++) await world.rest.say(id, `answer ${i}`);
+    await visitor.page.locator('#parlor .peek').getByText(`answer ${many - 1}`).waitFor();
+    const [held] = await visitor.conversations();
+    expect(held?.messages.length).toBeLessThanOrEqual(600);
+    expect(held?.participants[0]?.unreadCount).toBe(many);
+    expect(await nodes(), 'nodes of the page').toBeLessThan(before + 100);
+    await visitor.open();
+    await visitor.said(`answer ${many - 1}`).waitFor();
+    expect(await visitor.page.locator('#parlor .peek').count()).toBe(0);
   }, 60_000);
 });

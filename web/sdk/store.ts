@@ -179,7 +179,7 @@ export class Store extends Emitter<StoreEvents> {
   }
 
   /** Lets go of old messages where very many are held: of a conversation that is open for weeks, or was read from its beginning. */
-  shorten(id: string): void {
+  shorten(id: string | undefined): void {
     const conversation = this.get(id);
     if (conversation && conversation.messages.length > mostHeld) this.#put(withNewest(conversation, mostHeld / 2));
   }

@@ -7,7 +7,7 @@ import type { MessengerOptions } from './model.ts';
 /** A messenger of somebody with these conversations, and these messages on their way. */
 const messengerOf = (held: readonly string[], entries: Partial<Entry>[]) => {
   const on = () => undefined;
-  const store = { on, list: () => held.map((id) => ({ state: { id } })), get: () => undefined, defaultId: held[0] };
+  const store = { on, list: () => held.map((id) => ({ state: { id } })), get: () => undefined, shorten: () => undefined, defaultId: held[0] };
   const drafts = { get: () => '', set: () => undefined, move: () => undefined };
   const client = { on, store, drafts, outbox: { list: () => entries }, connectionState: 'connected', typing: () => undefined };
   return new Messenger({ client: client as unknown as Client } as MessengerOptions);

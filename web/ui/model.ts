@@ -227,7 +227,6 @@ export class Messenger extends Emitter<{ change: [] }> {
     const id = this.conversationId;
     if (!id || !this.look.opened) return;
     this.options.client.store.markRead(id);
-    this.options.client.store.shorten(id);
   }
 
   async loadOlder(): Promise<void> {
@@ -278,6 +277,8 @@ export class Messenger extends Emitter<{ change: [] }> {
     const newest = store.list()[0]?.state.id;
     if (!this.#chosen) this.#followClient(newest);
     this.#begin();
+    // Whoever is not reading far above needs little of it, also while the chat is closed.
+    if (this.look.atEnd) store.shorten(this.conversationId);
   }
 
   /**

@@ -25,7 +25,6 @@ export function peek({ launcher, options, config }: Shell, { displayName, text }
   if (button.ariaExpanded === 'true') return;
   wear(root);
   const peek = document.createElement('div');
-  const dismiss = () => peek.remove();
   peek.className = 'peek';
   peek.setAttribute('role', 'status');
   const say = document.createElement('button');
@@ -39,9 +38,14 @@ export function peek({ launcher, options, config }: Shell, { displayName, text }
   shut.className = 'shut';
   shut.textContent = '×';
   shut.setAttribute('aria-label', dismissName);
+  // (The launcher has this one listener, however many peeks there were.)
   for (const pressed of [shut, say, button]) pressed.addEventListener('click', dismiss, { once: true });
   peek.append(say, shut);
   root.append(peek);
+}
+
+function dismiss({ currentTarget }: Event): void {
+  ((currentTarget as Element).getRootNode() as ShadowRoot).querySelector('.peek')?.remove();
 }
 
 function wear(root: ShadowRoot): void {
