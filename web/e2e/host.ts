@@ -26,7 +26,8 @@ export class Host {
   /** Errors of pages, rejections that nobody handled, violations of the policy. */
   readonly faults: string[] = [];
   private server!: Server;
-  private readonly pages = new Map<string, string>();
+  private readonly pages = new Map<string, { html: string; policy?: string }>();
+  private readonly scripts = new Map<string, string>();
   private contexts: BrowserContext[] = [];
   private people = 0;
 
@@ -49,11 +50,19 @@ export class Host {
     return `${name}-${this.people}-${Date.now().toString(36)}`;
   }
 
-  /** The address of a page with this in its head and its body. */
-  page(head: string, body = ''): string {
+  /** The address of a page with this in its head and its body, and a policy that may be its own. */
+  page(head: string, body = '', policy?: string): string {
     const path = `/page-${this.pages.size + 1}`;
-    this.pages.set(path, `<!doctype html><html lang="en"><head><title>Fernhill</title><link rel="icon" href="/none">${head}</head><body><h1>Fernhill</h1>${body}</body></html>`);
+    const html = `<!doctype html><html lang="en"><head><title>Fernhill</title><link rel="icon" href="/none">${head}</head><body><h1>Fernhill</h1>${body}</body></html>`;
+    this.pages.set(path, { html, policy });
     return this.url + path;
+  }
+
+  /** The path of a script of the company's own. */
+  script(text: string): string {
+    const path = `/script-${this.scripts.size + 1}.js`;
+    this.scripts.set(path, text);
+    return path;
   }
 
   async newBrowser(): Promise<BrowserContext> {
@@ -107,14 +116,17 @@ export class Host {
 
   private answer(request: IncomingMessage, answer: ServerResponse): void {
     const { pathname } = new URL(request.url ?? '/', this.url);
-    const html = this.pages.get(pathname);
+    const page = this.pages.get(pathname);
+    const script = this.scripts.get(pathname);
     if (pathname === '/token') {
       this.tokensAsked += 1;
       answer.writeHead(this.token ? 200 : 401, { 'Content-Type': 'application/json' }).end(JSON.stringify({ token: this.token }));
-    } else if (html) {
+    } else if (script) {
+      answer.writeHead(200, { 'Content-Type': 'text/javascript' }).end(script);
+    } else if (page) {
       const parlor = this.parlor.url;
-      const policy = `default-src 'self'; script-src 'self' 'unsafe-inline' ${parlor}; connect-src 'self' ${parlor}; frame-src ${parlor}; style-src 'self'; object-src 'none'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'`;
-      answer.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': policy }).end(html);
+      const usual = `default-src 'self'; script-src 'self' 'unsafe-inline' ${parlor}; connect-src 'self' ${parlor}; frame-src ${parlor}; style-src 'self'; object-src 'none'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'`;
+      answer.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': page.policy ?? usual }).end(page.html);
     } else {
       answer.writeHead(404).end();
     }
