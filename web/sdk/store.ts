@@ -170,12 +170,13 @@ export class Store extends Emitter<StoreEvents> {
   }
 
   /** Marks everything read at once, and tells the server. */
-  markRead(id: string): void {
+  markRead(id: string | undefined): void {
     const conversation = this.get(id);
-    if (!conversation || (conversation.state.unreadCount === 0 && conversation.state.readNumber >= conversation.cursor.number)) return;
-    const { number } = conversation.cursor;
-    this.#put(readUpTo({ ...conversation, state: { ...conversation.state, unreadCount: 0 } }, number, this.#me));
-    this.#options.request('read', { conversation: id, number }).catch(() => undefined);
+    if (!conversation) return;
+    const { state, cursor: { number } } = conversation;
+    if (state.unreadCount === 0 && state.readNumber >= number) return;
+    this.#put(readUpTo({ ...conversation, state: { ...state, unreadCount: 0 } }, number, this.#me));
+    this.#options.request('read', { conversation: state.id, number }).catch(() => undefined);
   }
 
   /** Lets go of old messages where very many are held: of a conversation that is open for weeks, or was read from its beginning. */

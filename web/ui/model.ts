@@ -224,9 +224,7 @@ export class Messenger extends Emitter<{ change: [] }> {
 
   /** The person sees the end of the conversation in view. */
   markRead(): void {
-    const id = this.conversationId;
-    if (!id || !this.look.opened) return;
-    this.options.client.store.markRead(id);
+    this.options.client.store.markRead(this.conversationId);
   }
 
   async loadOlder(): Promise<void> {

@@ -34,7 +34,7 @@ export class Panel {
     launcher.button.setAttribute('aria-describedby', this.#badge.id);
     this.#box.append(frame);
     launcher.root.append(this.#box, this.#badge);
-    this.#phone.addEventListener('change', resized);
+    this.#phone.onchange = resized;
     const loaded = () => {
       this.#isLoaded = true;
       this.#enter();
@@ -68,6 +68,7 @@ export class Panel {
 
   remove(): void {
     this.#holdPage(false);
+    this.#phone.onchange = null;
     this.#box.remove();
     this.#badge.remove();
   }
