@@ -79,7 +79,7 @@ export class Forms {
   }
 
   #field(id: string, field: FormField, filling: Filling, i: number): JSX.Element {
-    const { type, label, placeholder, format, options = [] } = field;
+    const { type, name, label, placeholder, format, options = [] } = field;
     const value = filling.values[i] ?? '';
     const fault = filling.faults[i];
     const oninput = ({ currentTarget }: { currentTarget: { value: string } }) => {
@@ -97,7 +97,7 @@ export class Forms {
             {options.map((option) => <option value={option.name} selected={option.name === value}>{option.label}</option>)}
           </select>
         ) : (
-          <input {...common} dir="auto" placeholder={placeholder} {...typing(type, format)} />
+          <input {...common} dir="auto" placeholder={placeholder} {...typing(type, format, name)} />
         )}
         <p class="fault" id={`${id}-fault`}>{fault}</p>
       </div>
@@ -129,7 +129,8 @@ export class Forms {
   }
 }
 
-function typing(type: string, format: FormField['format']): { type: string; autocomplete?: string; inputmode?: 'numeric' | 'decimal' } {
+/** How the field is typed in, and what the browser may fill it in with: a field that is called `name`, as ours before a chat is, asks for that. */
+function typing(type: string, format: FormField['format'], name: string): { type: string; autocomplete?: string; inputmode?: 'numeric' | 'decimal' } {
   if (type === 'email') return { type, autocomplete: 'email' };
-  return { type: 'text', inputmode: format === 'integer' ? 'numeric' : format };
+  return { type: 'text', autocomplete: name === 'name' ? name : undefined, inputmode: format === 'integer' ? 'numeric' : format };
 }
