@@ -25,8 +25,8 @@ export function browserSkipped(): boolean {
   return true;
 }
 
-/** Starts the browser, with more arguments where there are any; as root it needs to run without its sandbox. Fails with the name of the missing package. */
-export async function launch(more: string[] = []): Promise<Browser> {
+/** Starts the browser, with more arguments, or without some that Playwright gives; as root it needs to run without its sandbox. Fails with the name of the missing package. */
+export async function launch(more: string[] = [], without: string[] = []): Promise<Browser> {
   const executablePath = browserPath();
   if (!executablePath || !existsSync(executablePath)) {
     throw new Error('no browser found: install Debian\'s package "chromium", or name one in PARLOR_CHROMIUM, or leave browser tests out with PARLOR_NO_BROWSER=1');
@@ -36,5 +36,6 @@ export async function launch(more: string[] = []): Promise<Browser> {
     executablePath,
     headless: true,
     args: ['--disable-gpu', '--disable-dev-shm-usage', asShipped, ...(isRoot ? ['--no-sandbox'] : []), ...more],
+    ignoreDefaultArgs: without,
   });
 }

@@ -98,9 +98,7 @@ export class World {
 
   /** A tab on the company's page, in the browser given or in a new one. */
   async visit(url = this.company.page(), browser?: BrowserContext): Promise<Visitor> {
-    const page = await (browser ?? (await this.newBrowser())).newPage();
-    await page.goto(url);
-    return new Visitor(this, page);
+    return Visitor.at(this, await (browser ?? (await this.newBrowser())).newPage(), url);
   }
 
   /** A tab where the person is signed in. */
@@ -165,6 +163,11 @@ export class Visitor extends WidgetOnPage {
     page: Page,
   ) {
     super(page);
+  }
+
+  static async at(world: World, page: Page, url: string): Promise<Visitor> {
+    await page.goto(url);
+    return new Visitor(world, page);
   }
 
   /** The document of the chat. */
