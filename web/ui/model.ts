@@ -290,7 +290,6 @@ export class Messenger extends Emitter<{ change: [] }> {
       if (!viewed && !this.#remembered && presence === 'user') this.#enterRemembered();
     } else if (viewed) {
       if (this.#remembered) this.#enter(store.get(viewed) || isNewConversation(viewed) ? viewed : newest);
-      this.#remembered = false;
     } else if (newest) {
       drafts.move('', newest);
       this.#enter(newest);
@@ -300,18 +299,19 @@ export class Messenger extends Emitter<{ change: [] }> {
   #enterRemembered(): void {
     const { drafts, outbox } = this.options.client;
     const { last } = drafts;
-    this.#remembered = true;
     const isLeft = last && (drafts.get(last) || outbox.list().some((entry) => entry.conversation === last));
     this.#enter(isLeft ? last : undefined);
+    this.#remembered = true;
   }
 
   #toStart(): void {
-    this.#chosen = this.#remembered = false;
+    this.#chosen = false;
     this.#enter(undefined);
   }
 
   #enter(viewed: string | undefined): void {
     const state = this.options.client.store.get(viewed)?.state;
+    this.#remembered = false;
     this.set({
       viewed,
       inList: false,
