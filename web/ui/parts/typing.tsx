@@ -9,11 +9,14 @@ import { h } from '../view/h.ts';
 
 wear(css);
 
-/** Three dots, fetched when somebody types; the style sheet shows them after a moment, so that short bursts do not flicker. */
+/**
+ * Three dots, fetched when somebody types; the style sheet shows them after a moment, so that short bursts do not flicker. They take
+ * their place then, and what is drawn anew keeps the end in sight.
+ */
 export function Typing({ model, author }: { model: Messenger; author: Author }): JSX.Element {
   const name = author.displayName || model.options.businessName;
   return (
-    <div class="message theirs opens closes typing" role="status">
+    <div class="message theirs opens closes typing" role="status" onanimationend={() => model.set({})}>
       <Avatar name={name} url={author.avatarUrl} />
       <div class="bubble">
         <i />
