@@ -6,7 +6,7 @@ const css = `.peek{position:fixed;z-index:2147483000;inset-block-end:calc(90px +
 .open~.peek,.badge:empty~.peek{display:none}
 .peek button{border:0;background:none;font:inherit;color:inherit;cursor:pointer;text-align:start;border-radius:14px}
 .peek .say{padding:12px 0 12px 16px;overflow:hidden;display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:3;padding-block-end:0;margin-block-end:12px;overflow-wrap:anywhere}
-.peek b{display:block;font-weight:600;font-size:12px;line-height:18px;color:light-dark(#5c6370,#a3abb8)}
+.peek b{display:block;overflow:hidden;white-space:nowrap;text-overflow:ellipsis;font-weight:600;font-size:12px;line-height:18px;color:light-dark(#5c6370,#a3abb8)}
 .peek .shut{flex:none;inline-size:44px;block-size:44px;color:light-dark(#5c6370,#a3abb8);font-size:18px;line-height:1;text-align:center}
 :is(.peek button):focus-visible{outline:2px solid #2553d9;outline-offset:-2px}
 @keyframes rise{from{opacity:0;transform:translateY(8px)}}

@@ -6,7 +6,7 @@ const css = `:host{all:initial;--side:auto var(--parlor-side,20px)}
 .launcher{position:fixed;inset-block-end:calc(20px + var(--up));inset-inline:var(--side);z-index:2147483000;inline-size:56px;block-size:56px;padding:0;border:0;border-radius:50%;display:grid;place-items:center;cursor:pointer;background:var(--brand);color:oklch(from var(--brand) clamp(.2,(.737 - l)*1e3,1) 0 0);box-shadow:0 4px 16px rgb(0 0 0/.2),0 1px 3px rgb(0 0 0/.16);transition:transform .15s;-webkit-tap-highlight-color:transparent}
 .launcher:hover{transform:scale(1.05)}.launcher:active{transform:scale(.96)}
 .launcher:focus-visible{outline:3px solid var(--brand);outline-offset:3px}
-.text{inline-size:auto;padding-inline:14px 20px;border-radius:28px;gap:10px;font:600 15px system-ui,sans-serif}
+.text{grid:none/auto-flow;inline-size:auto;padding-inline:14px 20px;border-radius:28px;gap:10px;font:600 15px system-ui,sans-serif}
 svg{grid-area:1/1;inline-size:28px;block-size:28px;fill:none;stroke:currentColor;stroke-width:1.9;stroke-linecap:round;stroke-linejoin:round;transition:opacity .15s,transform .18s}
 .open svg:first-child,svg:nth-child(2){opacity:0;transform:scale(.6)}.open svg:nth-child(2){opacity:1;transform:none}
 @media(max-width:480px){.launcher.open{display:none}}
