@@ -77,6 +77,10 @@ bench: build ## Benchmarks and load figures: see docs/benchmarks.md
 fmt: ## Format the Go code
 	gofmt -w cmd internal api examples web/*.go
 
+.PHONY: workshop
+workshop: web/node_modules/.installed ## Show every part of the messenger in every state: see docs/workshop.md
+	cd web && npm run --silent workshop
+
 .PHONY: screenshots
 screenshots: build ## Take the pictures of the documentation anew
 	cd web && node scripts/screenshots.mjs

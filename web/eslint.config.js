@@ -27,7 +27,7 @@ function floor(name) {
         {
           patterns: [
             ...foreign.map((other) => ({ group: [`**/${other}/**`], message: `imports go sdk <- ui <- widget | page: ${name} knows nothing of ${other}` })),
-            { group: ['**/dev/**', '**/e2e/**', '**/npm/**', '**/reference/**'], message: 'what is delivered does not import tools and tests' },
+            { group: ['**/dev/**', '**/e2e/**', '**/workshop/**', '**/npm/**', '**/reference/**'], message: 'what is delivered does not import tools and tests' },
             { group: builtinModules.flatMap((module) => [module, `node:${module}`]), message: 'runs in browsers' },
           ],
         },
@@ -61,7 +61,7 @@ function part([name, uses]) {
 }
 
 export default ts.config(
-  { ignores: ['node_modules', 'embedded', 'npm/dist'] },
+  { ignores: ['node_modules', 'embedded', 'npm/dist', 'workshop/built'] },
   js.configs.recommended,
   ...ts.configs.strictTypeChecked.map((config) => ({ ...config, files: ['**/*.{ts,tsx}'] })),
   {

@@ -3,6 +3,7 @@
  * Tokens are not signed: `token({...})` makes one, and what is wrong with it is said in its claims.
  */
 import type {
+  Content,
   ConversationState,
   CountedEvent,
   Credentials,
@@ -73,6 +74,8 @@ export class FakeParlor {
   anonymous = true;
   /** The next so many sends are answered with `rate_limited`. */
   rateLimited = 0;
+  /** How requests of a type are refused, by the type. */
+  readonly refusals = new Map<string, WireError>();
   /** Events are kept back from lines while this holds: makes gaps. */
   losesEvents = false;
   readonly users: FakeUser[] = [];
@@ -141,20 +144,35 @@ export class FakeParlor {
   }
 
   /** The business writes. */
-  say(conversation: string, text: string, author: Partial<Message['author']> = {}): Message {
+  say(conversation: string, said: string | Content, author: Partial<Message['author']> = {}): Message {
     const held = this.find(conversation);
-    return this.append(held, { type: 'business', displayName: 'Kim', ...author }, text);
+    return this.append(held, { type: 'business', displayName: 'Kim', ...author }, said);
   }
 
-  /** The business begins a conversation; the answer is its id. */
-  begin(user: FakeUser, text: string): string {
+  /** The user writes, elsewhere, and so has read what was there. */
+  answer(conversation: string, said: string | Content): Message {
+    const held = this.find(conversation);
+    const message = this.append(held, { type: 'user', userId: held.owner.user.id }, said);
+    this.userReads(conversation);
+    return message;
+  }
+
+  /** The user has read everything, elsewhere. */
+  userReads(conversation: string): void {
+    const held = this.find(conversation);
+    Object.assign(held.state, { readNumber: held.state.lastNumber, unreadCount: 0 });
+    this.record(held, { type: 'read', conversation, change: 0, by: 'user', userId: held.owner.user.id, number: held.state.lastNumber, at: new Date(this.now()).toISOString() });
+  }
+
+  /** The business begins a conversation, with a text or without; the answer is its id. */
+  begin(user: FakeUser, text?: string): string {
     const held = this.newConversation(user);
-    this.say(held.state.id, text);
+    if (text !== undefined) this.say(held.state.id, text);
     return held.state.id;
   }
 
-  typing(conversation: string, active: boolean): void {
-    this.tell(this.find(conversation), { type: 'typing', conversation, active, author: { type: 'business', displayName: 'Kim' } });
+  typing(conversation: string, active: boolean, displayName = 'Kim'): void {
+    this.tell(this.find(conversation), { type: 'typing', conversation, active, author: { type: 'business', displayName } });
   }
 
   businessReads(conversation: string): void {
@@ -231,9 +249,12 @@ export class FakeParlor {
 
   private request(line: FakeLine, session: Session, frame: Frame): Frame {
     const conversation = String(frame['conversation']);
+    const refusal = this.refusals.get(String(frame['type']));
+    if (refusal) throw new Refusal(refusal);
     switch (frame['type']) {
       case 'ping':
       case 'logout':
+      case 'postback':
         return {};
       case 'send':
         return this.send(session, frame as unknown as { id: string; conversation?: string; message: Draft });
@@ -316,10 +337,10 @@ export class FakeParlor {
     return { conversation: this.stateFor(held), messages: held.messages };
   }
 
-  private append(held: FakeConversation, author: Message['author'], text: string, more: Partial<Message> = {}): Message {
+  private append(held: FakeConversation, author: Message['author'], said: string | Content, more: Partial<Message> = {}): Message {
     const received = new Date(this.now()).toISOString();
     const number = held.state.lastNumber + 1;
-    const message: Message = { id: this.id('message'), number, change: held.state.change + 1, received, author, content: { type: 'text', text }, ...more };
+    const message: Message = { id: this.id('message'), number, change: held.state.change + 1, received, author, content: typeof said === 'string' ? { type: 'text', text: said } : said, ...more };
     held.messages.push(message);
     Object.assign(held.state, { lastNumber: number, lastUpdatedAt: received, lastMessage: message });
     if (author.type === 'business') held.state.unreadCount++;
