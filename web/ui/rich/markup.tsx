@@ -44,10 +44,10 @@ export function markup(html: string): Child {
   return root.inside;
 }
 
-/** What is on no list is what stands in it. */
+/** What is on no list is what stands in it. Code is moved sideways, by keyboard too. */
 function pictureOf({ tag, url, inside, words }: Open): Child {
   if (url) return <Link url={url} words={words}>{inside}</Link>;
-  return elements.includes(tag) ? h(tag, null, inside) : inside;
+  return elements.includes(tag) ? h(tag, tag === 'pre' ? { tabindex: 0 } : null, inside) : inside;
 }
 
 function hrefIn(attributes: string): URL | undefined {
