@@ -1,16 +1,14 @@
 /** The chat without a mouse, without room, without light, and read by a program. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Frame, Page } from 'playwright-core';
+import type { Frame } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import type { Smooch as SmoochAPI } from '../widget/api.ts';
+import { violations } from './axe.ts';
 import { browserSkipped } from './browser.ts';
 import { World } from './world.ts';
 import type { Visitor } from './world.ts';
 
 declare const Smooch: SmoochAPI;
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const longWord = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft'.repeat(3);
 
 describe.skipIf(browserSkipped())('by keyboard alone', () => {
@@ -187,16 +185,7 @@ describe.skipIf(browserSkipped())('on a phone', () => {
 describe.skipIf(browserSkipped()).each(['light', 'dark'] as const)('axe finds no fault in the %s theme', (colorScheme) => {
   const world = World.begin();
 
-  /** What axe says of the frame, or of the part of a page; reduced motion, so that nothing is judged half faded in. */
-  async function violations(within: Frame | Page, part?: string): Promise<string[]> {
-    await within.evaluate(axe);
-    return within.evaluate(async (selector) => {
-      const { run } = (window as unknown as { axe: { run(context: unknown, options: object): Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }> } }).axe;
-      const { violations: found } = await run(selector ? { include: [[selector]] } : document, { iframes: false });
-      return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.html} ${node.failureSummary}`).join(' | ')}`);
-    }, part);
-  }
-
+  /** With reduced motion, so that nothing is judged half faded in. */
   async function visit(): Promise<Visitor> {
     const browser = await world.newBrowser({ colorScheme, reducedMotion: 'reduce', bypassCSP: true });
     return world.visitAs(world.newcomer('axe'), browser);

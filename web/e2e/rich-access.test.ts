@@ -1,24 +1,11 @@
 /** Messages that are more than a text for everybody: with axe in both themes, on a phone, with long words, by keyboard, and on the hosted page. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Frame, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { violations } from './axe.ts';
 import { browserSkipped } from './browser.ts';
 import { Hosted } from './hosted.ts';
 import { Talk, carousel, everything, form, offer, question } from './rich.ts';
 import { World } from './world.ts';
 import type { Visitor } from './world.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-async function violations(within: Frame | Page): Promise<string[]> {
-  await within.evaluate(axe);
-  return within.evaluate(async () => {
-    const { run } = (window as unknown as { axe: { run(context: unknown, options: object): Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }> } }).axe;
-    const { violations: found } = await run(document, { iframes: false });
-    return found.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.html} ${node.failureSummary}`).join(' | ')}`);
-  });
-}
 
 describe.skipIf(browserSkipped()).each(['light', 'dark'] as const)('axe finds no fault in the %s theme', (colorScheme) => {
   const world = World.begin();
