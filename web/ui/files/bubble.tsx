@@ -55,14 +55,16 @@ export function statusOf(model: Messenger, { fileLost }: FileStrings, { id, fail
     <span class="meta error not-sent">
       <Icon name="alert" />
       <span dir="auto">{isLost ? fileLost : failure}</span>
-      {!isLost && (
-        <button class="link" onclick={() => client.outbox.retry(id)}>
-          {strings.clickToRetry}
+      <span class="ways">
+        {!isLost && (
+          <button class="link" onclick={() => client.outbox.retry(id)}>
+            {strings.clickToRetry}
+          </button>
+        )}
+        <button class="link" onclick={() => client.outbox.discard(id)}>
+          {strings.discard}
         </button>
-      )}
-      <button class="link" onclick={() => client.outbox.discard(id)}>
-        {strings.discard}
-      </button>
+      </span>
     </span>
   );
 }

@@ -9,6 +9,7 @@ export class DropZone {
     const label = document.createElement('p');
     label.textContent = words;
     this.#element.className = 'drop-zone';
+    this.#element.ariaHidden = 'true';
     this.#element.append(label);
   }
 
