@@ -15,7 +15,7 @@ export function misplaced(page: Page, smallestPx: 24 | 44): Promise<string[]> {
       return width > 1 && height > 1 && element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
     };
     /** These are moved sideways. */
-    const moves = '.cards, pre';
+    const moves = '.cards, pre, .tray ul';
 
     const sticksOut = (element: Element) => {
       const { left, right } = element.getBoundingClientRect();
@@ -34,7 +34,11 @@ export function misplaced(page: Page, smallestPx: 24 | 44): Promise<string[]> {
     };
 
     const isSmall = (element: Element) => {
-      const { width, height } = element.getBoundingClientRect();
+      const box = element.getBoundingClientRect();
+      // What lies around it counts: a finger meets that, too.
+      const around = getComputedStyle(element, '::after');
+      const reach = (side: 'width' | 'height') => Math.max(box[side], around.position === 'absolute' ? parseFloat(around[side]) || 0 : 0);
+      const [width, height] = [reach('width'), reach('height')];
       // A link among words is as high as these are (WCAG 2.2, 2.5.8).
       if (getComputedStyle(element).display !== 'inline' && (width < smallest - 0.5 || height < smallest - 0.5)) faults.push(`small: ${nameOf(element)}, ${width} × ${height}`);
     };
@@ -46,8 +50,8 @@ export function misplaced(page: Page, smallestPx: 24 | 44): Promise<string[]> {
       const boxes = ['.scroller', '.conversations', '.cards'].flatMap((scroller) => control.closest(scroller)?.getBoundingClientRect() ?? []);
       const isInSight = [new DOMRect(0, 0, innerWidth, innerHeight), ...boxes].every(isInside);
       const at = isInSight && (control.getRootNode() as Document).elementFromPoint(x, y);
-      // These lie over what scrolls below them.
-      if (at && !control.contains(at) && !at.contains(control) && !at.closest('.jump, .turn, .bottom')) faults.push(`covered: ${nameOf(control)} by ${nameOf(at)}`);
+      // These lie over what is below them.
+      if (at && !control.contains(at) && !at.contains(control) && !at.closest('.jump, .turn, .bottom, .menu, .drop-zone, dialog')) faults.push(`covered: ${nameOf(control)} by ${nameOf(at)}`);
     };
 
     const overlap = (a: Element, b: Element) => {

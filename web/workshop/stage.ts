@@ -9,6 +9,7 @@ import type { MessengerOptions } from '../ui/model.ts';
 import type { Spoken } from '../ui/strings/index.ts';
 import { drawn, until } from './ready.ts';
 import { now } from './still.ts';
+import { answerUploads } from './uploads.ts';
 
 /** What a story does: it says what was said before, opens the messenger, and goes on until its state is reached. */
 export type Story = (stage: Stage) => Promise<void>;
@@ -38,6 +39,7 @@ export class Stage {
   constructor(spoken: Spoken, element: HTMLElement) {
     this.#spoken = spoken;
     this.#element = element;
+    answerUploads({});
   }
 
   get model(): Messenger {
@@ -101,6 +103,8 @@ export class Stage {
     const said = conversations.find(({ state }) => state.id === model.conversationId)?.messages ?? [];
     const isRich = said.some(({ content }) => Object.keys(content).length > 2);
     await until(() => model.messages.length >= Math.min(said.length, 50) && (!isRich || model.rich));
+    const { attachmentsEnabled, menuItems } = model.options;
+    await until(() => !(attachmentsEnabled || menuItems) || !document.querySelector('.composer') || document.querySelector('.composer .tool'));
     await drawn();
   }
 
@@ -139,6 +143,7 @@ export class Stage {
       businessName: 'Fernhill',
       businessIconUrl: '/pictures/fern.svg',
       conversationList: true,
+      attachmentsEnabled: true,
       close: () => undefined,
     });
   }
