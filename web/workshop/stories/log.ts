@@ -1,5 +1,5 @@
 import { drawn, seen, until } from '../ready.ts';
-import type { Story } from '../stage.ts';
+import type { Stage, Story } from '../stage.ts';
 import { kim, longWord, shortTalk } from './talk.ts';
 
 const day = 24 * 60;
@@ -103,7 +103,7 @@ export const log: Record<string, Story> = {
   },
 };
 
-function manyMessages(stage: Parameters<Story>[0]): void {
+function manyMessages(stage: Stage): void {
   stage.begin();
   for (let number = 120; number > 0; number--) {
     stage.ago(number * 7);

@@ -158,7 +158,7 @@ export const rich: Record<string, Story> = {
   },
   'rich/form-filled': async (stage) => {
     await told(stage, form());
-    fillIn('name', ['Ana', 'ana@example.com', 'l']);
+    fillIn(['Ana', 'ana@example.com', 'l']);
     await until(() => document.querySelector<HTMLSelectElement>('select')?.value === 'l');
   },
   'rich/form-answered': async (stage) => {
@@ -173,7 +173,7 @@ export const rich: Record<string, Story> = {
 };
 
 /** Writes into the fields of the form, as the person would. */
-function fillIn(_: string, values: readonly string[]): void {
+function fillIn(values: readonly string[]): void {
   document.querySelectorAll<HTMLInputElement | HTMLSelectElement>('.form :is(input, select)').forEach((field, i) => {
     field.value = values[i] ?? '';
     field.dispatchEvent(new Event('input', { bubbles: true }));
