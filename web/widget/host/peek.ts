@@ -5,7 +5,7 @@ import type { Shell } from '../shell.ts';
 const css = `.peek{position:fixed;z-index:2147483000;inset-block-end:calc(90px + var(--up));inset-inline:var(--side);max-inline-size:min(300px,100vw - 40px);display:flex;align-items:flex-start;border-radius:14px;background:light-dark(#fff,#1e2127);color:light-dark(#14171c,#f1f3f6);box-shadow:0 6px 28px rgb(0 0 0/.18),0 0 0 1px rgb(0 0 0/.05);font:400 14px/20px system-ui,sans-serif;animation:rise .18s}
 .open~.peek,.badge:empty~.peek{display:none}
 .peek button{border:0;background:none;font:inherit;color:inherit;cursor:pointer;text-align:start;border-radius:14px}
-.peek .say{padding:12px 0 12px 16px;overflow:hidden;display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:3;padding-block-end:0;margin-block-end:12px;overflow-wrap:anywhere}
+.peek .say{padding:12px 14px 0;overflow:hidden;display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:3;margin-block-end:12px;overflow-wrap:anywhere}
 .peek b{display:block;overflow:hidden;white-space:nowrap;text-overflow:ellipsis;font-weight:600;font-size:12px;line-height:18px;color:light-dark(#5c6370,#a3abb8)}
 .peek .shut{flex:none;inline-size:44px;block-size:44px;color:light-dark(#5c6370,#a3abb8);font-size:18px;line-height:1;text-align:center}
 :is(.peek button):focus-visible{outline:2px solid #2553d9;outline-offset:-2px}
