@@ -14,8 +14,8 @@ export function misplaced(page: Page, smallestPx: 24 | 44): Promise<string[]> {
       // What only screen readers are told is one pixel wide.
       return width > 1 && height > 1 && element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
     };
-    /** These are moved sideways. */
-    const moves = '.cards, pre, .tray ul';
+    /** What is in these is moved about. */
+    const moves = '.cards, pre, .tray ul, .stage';
 
     const sticksOut = (element: Element) => {
       const { left, right } = element.getBoundingClientRect();

@@ -1,11 +1,12 @@
 /** Every story of the workshop, light and dark, zoomed, on a phone and from right to left: for axe, for the eye, for the finger. */
 import { rm } from 'node:fs/promises';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { framePolicy, serve } from '../workshop/server.ts';
 import type { Workshop } from '../workshop/server.ts';
-import { violations } from './axe.ts';
+import { judge } from './axe.ts';
 import { browserSkipped, launch } from './browser.ts';
+import { unreadable } from './contrast.ts';
 import { misplaced } from './geometry.ts';
 import { Program } from './program.ts';
 import { Seat, buildWorkshop, names } from './workshop.ts';
@@ -36,17 +37,20 @@ describe.skipIf(browserSkipped())('in the workshop', () => {
     await rm(folder, { recursive: true });
   });
 
-  /** Of the page around a launcher nothing is asked. */
-  const partOf = (story: string) => (story.startsWith('launcher/') ? '#parlor' : undefined);
+  /** What axe finds, and what cannot be read where axe cannot tell. Of the page around a launcher nothing is asked. */
+  async function unfit(page: Page, story: string): Promise<string[]> {
+    const { violations, undecided } = await judge(page, story.startsWith('launcher/') ? '#parlor' : undefined);
+    return [...violations, ...(await unreadable(page, undecided))];
+  }
 
   /** Light, dark, and with everything twice as large. */
   async function byMouse(story: string): Promise<Record<string, string[]>> {
     const seat = seats.mouse;
     await seat.turn({ ...frame, theme: 'light' });
     const page = await seat.see(story);
-    const light = [...(await violations(page, partOf(story))), ...(await misplaced(page, 24))];
+    const light = [...(await unfit(page, story)), ...(await misplaced(page, 24))];
     await seat.turn({ theme: 'dark' });
-    const dark = await violations(page, partOf(story));
+    const dark = await unfit(page, story);
     await seat.turn(zoomed);
     return { light, dark, zoomed: await misplaced(page, 24), complaints: [...seat.complaints] };
   }
@@ -59,7 +63,7 @@ describe.skipIf(browserSkipped())('in the workshop', () => {
 
   async function inArabic(story: string): Promise<Record<string, string[]>> {
     const page = await seats.arabic.see(story);
-    return { arabic: [...(await violations(page, partOf(story))), ...(await misplaced(page, 24))], complaintsInArabic: [...seats.arabic.complaints] };
+    return { arabic: [...(await unfit(page, story)), ...(await misplaced(page, 24))], complaintsInArabic: [...seats.arabic.complaints] };
   }
 
   it.each(names)('%s is right in every way of looking at it', async (story) => {

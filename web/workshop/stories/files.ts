@@ -85,6 +85,12 @@ export const files: Record<string, Story> = {
     await lookAt(stage, ['fern.svg', 'lamp.svg', 'kim.svg']);
     await seen('.lightbox .turn-to', 2);
   },
+  'lightbox/enlarged': async (stage) => {
+    await lookAt(stage, ['letter.svg']);
+    await seen('.lightbox .larger');
+    stage.press('.showing-bar button');
+    await seen('.zoomed');
+  },
   'lightbox/broken': async (stage) => {
     await lookAt(stage, ['fern.svg', 'none.svg'], 'fern.svg');
     await seen('.lightbox .broken');
