@@ -14,8 +14,14 @@ export const header: Record<string, Story> = {
     stage.model.set({ expandable: true });
     await stage.open({ expand: () => undefined });
   },
-  'header/broken-picture': async (stage) => {
+  'header/team': async (stage) => {
     shortTalk(stage);
+    stage.kim('I have packed it.', { displayName: 'Mira', avatarUrl: '/pictures/fern.svg' });
+    stage.kim('And I take it to the post.', { displayName: 'Luís' });
+    await stage.open();
+  },
+  'header/broken-picture': async (stage) => {
+    stage.ana('Is anybody there?');
     await stage.open({ businessIconUrl: '/pictures/none.svg' });
   },
   'header/expanded': async (stage) => {

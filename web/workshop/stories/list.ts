@@ -1,4 +1,4 @@
-import { seen } from '../ready.ts';
+import { seen, until } from '../ready.ts';
 import type { Stage, Story } from '../stage.ts';
 import { kim, longName, longWord } from './talk.ts';
 
@@ -36,6 +36,18 @@ export const list: Record<string, Story> = {
     await openList(stage);
     await seen('.more');
   },
+  'list/searched': async (stage) => {
+    conversations(stage, 24);
+    await openList(stage);
+    await searchFor('lamp');
+    await until(() => document.querySelectorAll('.item').length === 4);
+  },
+  'list/none-found': async (stage) => {
+    conversations(stage, 24);
+    await openList(stage);
+    await searchFor('watering can');
+    await seen('.above');
+  },
   'list/long-names': async (stage) => {
     stage.begin({ displayName: longName });
     stage.ago(60 * 24 * 12);
@@ -68,6 +80,14 @@ function conversations(stage: Stage, count: number): void {
     stage.ago(i ** 3 * 47 + 4);
     stage.kim(lines[i % lines.length] ?? '', kim);
   }
+}
+
+/** As the person would; done when all conversations are there. */
+async function searchFor(words: string): Promise<void> {
+  const field = document.querySelector('.search') as HTMLInputElement;
+  field.value = words;
+  field.dispatchEvent(new Event('input'));
+  await until(() => !document.querySelector('.more'));
 }
 
 async function openList(stage: Stage): Promise<void> {
