@@ -19,16 +19,19 @@ async function git(...args: string[]): Promise<string> {
 export type Base = { commit: string; folder: string; tree: string } | { why: string };
 
 /**
- * The commit that PARLOR_BASE names; else, where something is changed and not committed, the last one, and otherwise the one before that.
+ * The commit that PARLOR_BASE names, which must be there; else, where something is changed and not committed, the last one, and otherwise
+ * the one before that.
  */
 export async function findBase(): Promise<Base> {
+  const named = process.env['PARLOR_BASE'];
   try {
     const isChanged = (await git('status', '--porcelain', '--', '.')) !== '';
-    const commit = await git('rev-parse', '--verify', '--quiet', `${process.env['PARLOR_BASE'] || (isChanged ? 'HEAD' : 'HEAD^1')}^{commit}`);
+    const commit = await git('rev-parse', '--verify', `${named || (isChanged ? 'HEAD' : 'HEAD^1')}^{commit}`);
     const folder = await mkdtemp(join(tmpdir(), 'parlor-base-'));
     await run('sh', ['-c', 'git -C "$1" archive "$2" . | tar -x -C "$3"', 'sh', web, commit, folder]);
     return { commit, folder, ...(await usable(folder)) };
   } catch (error) {
+    if (named) throw error;
     return { why: `there is no commit to compare with: ${String(error).split('\n')[0] ?? ''}` };
   }
 }
