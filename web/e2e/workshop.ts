@@ -21,8 +21,8 @@ export const names = [...Object.keys(launcherStories), ...Object.keys(stories)];
 /** Builds the workshop of a tree anew; the answer is the folder in which it is. */
 export async function buildWorkshop(tree = web): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'parlor-workshop-'));
-  // (What tests set there makes another build.)
-  await run(process.execPath, [join(tree, 'workshop/build.mjs'), folder], { env: { ...process.env, NODE_ENV: 'production' } });
+  // (What tests set there makes another build, and where it is run from stands in it.)
+  await run(process.execPath, [join(tree, 'workshop/build.mjs'), folder], { cwd: tree, env: { ...process.env, NODE_ENV: 'production' } });
   return folder;
 }
 

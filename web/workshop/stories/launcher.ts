@@ -40,9 +40,11 @@ type HostStory = (view: Pick<View, 'theme'>) => void | Promise<void>;
 export const launcherStories: Record<string, HostStory> = {
   'launcher/closed': (view) => void drawn({}, view),
   'launcher/open': async (view) => {
-    const { panel, frame } = drawn({}, view, 'log/grouped');
+    const { launcher, panel, frame } = drawn({}, view, 'log/grouped');
     panel.setOpen(true);
     await until(() => frame.contentDocument?.documentElement?.dataset['ready'] !== undefined);
+    // The focus goes there when all is loaded.
+    await until(() => launcher.root.activeElement === frame);
   },
   'launcher/unread-one': (view) => drawn({}, view).panel.setUnread(1),
   'launcher/unread-many': (view) => drawn({}, view).panel.setUnread(12),
