@@ -110,7 +110,7 @@ func (s *Service) Type(ctx context.Context, p chat.Principal, id chat.Conversati
 // typing is who types: the user of a session, or somebody of the company.
 func typing(tx store.Tx, p chat.Principal, in AuthorInput) (chat.Author, error) {
 	if p.Session == nil {
-		return chat.Author{Type: chat.AuthorBusiness, DisplayName: in.DisplayName, AvatarURL: in.AvatarURL, Subtype: in.Subtype}, nil
+		return chat.Author{Type: chat.AuthorBusiness, DisplayName: chat.VisibleName(in.DisplayName), AvatarURL: in.AvatarURL, Subtype: in.Subtype}, nil
 	}
 	user, err := tx.GetUser(p.App, p.Session.User)
 	return chat.Author{Type: chat.AuthorUser, User: user.ID, DisplayName: user.Name(), AvatarURL: user.Profile.AvatarURL}, err

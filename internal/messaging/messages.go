@@ -158,7 +158,7 @@ func sign(tx store.Tx, p chat.Principal, in SendInput, users []chat.UserID, m *c
 
 // authorFor is the author on whose behalf a key posts: the business, or a user who takes part.
 func authorFor(tx store.Tx, p chat.Principal, in AuthorInput, users []chat.UserID) (chat.Author, error) {
-	author := chat.Author{Type: in.Type, DisplayName: in.DisplayName, AvatarURL: in.AvatarURL, Subtype: in.Subtype}
+	author := chat.Author{Type: in.Type, DisplayName: chat.VisibleName(in.DisplayName), AvatarURL: in.AvatarURL, Subtype: in.Subtype}
 	if in.Type == chat.AuthorBusiness {
 		return author, nil
 	}
