@@ -38,14 +38,14 @@ function titleOf(model: Messenger): Child {
         )}
       </Tool>
     ),
-    faces.length > 0 ? (
+    faces[0] ? (
       <div class="faces">{faces.map(({ displayName = '', avatarUrl }) => <Avatar name={displayName} url={avatarUrl} large />)}</div>
     ) : (
       <Avatar name={name} url={state?.iconUrl ?? businessIconUrl} large />
     ),
     <div class="title">
       <h1 dir="auto" tabindex={-1}>{name}</h1>
-      <p dir="auto">{state?.description || new Intl.ListFormat(locale).format(faces.map(({ displayName = '' }) => displayName)) || strings.headerSubtitle}</p>
+      <p dir="auto">{state?.description || (faces[0] && new Intl.ListFormat(locale).format(faces.map(({ displayName = '' }) => displayName))) || strings.headerSubtitle}</p>
     </div>,
   ];
 }
