@@ -205,6 +205,23 @@ describe.skipIf(browserSkipped())('hostile texts', () => {
     }
   }, 60_000);
 
+  it('of files to send stand in the tray and in the log, and do nothing else', async () => {
+    const ana = world.newcomer('ana');
+    const visitor = await world.visitAs(ana);
+    await visitor.open();
+    const names = payloads.map((payload) => `${payload.slice(0, 100).replaceAll(/[/\\\p{Cc}]/gu, '_')}.txt`);
+    await visitor.chat.getByRole('button', { name: 'Attach', exact: true }).click();
+    const [chooser] = await Promise.all([visitor.page.waitForEvent('filechooser'), visitor.chat.getByRole('menuitem', { name: /^Attach/ }).click()]);
+    await chooser.setFiles(names.map((name) => ({ name, mimeType: 'text/plain', buffer: Buffer.from('12 lamps') })));
+    await expect.poll(() => visitor.chat.getByRole('list', { name: 'Files to send' }).locator('.name').allTextContents()).toEqual(names);
+    await expectHarmless(visitor);
+    await visitor.chat.getByRole('button', { name: 'Send', exact: true }).click();
+    // (They go one by one, and not all at once: some are there, the others on their way.)
+    await expect.poll(() => visitor.log.locator('.file-name').count()).toBe(names.length);
+    await expect.poll(() => visitor.log.locator('a.file').count()).toBeGreaterThan(5);
+    await expectHarmless(visitor);
+  }, 60_000);
+
   it('of other windows are not heard: neither page nor frame takes orders from strangers', async () => {
     const visitor = await world.visitAs(world.newcomer('ana'));
     await visitor.open();
