@@ -24,3 +24,22 @@ describe('a new conversation', () => {
     expect(isNewConversation(messenger.look.viewed)).toBe(isAnother);
   });
 });
+
+describe('the list', () => {
+  it('is shown at the first wish, also where what was remembered has just become a conversation', async () => {
+    const held: string[] = [];
+    const messenger = messengerOf(held, []);
+    const client = messenger.options.client as { connectionState: string; presence: string };
+    Object.assign(client, { connectionState: 'connecting', presence: 'user' });
+    messenger.set({});
+    await Promise.resolve();
+    held.push('c');
+    client.connectionState = 'connected';
+    messenger.set({});
+    await Promise.resolve();
+    expect(messenger.look.viewed).toBe('c');
+    messenger.showList();
+    await Promise.resolve();
+    expect(messenger.look.inList).toBe(true);
+  });
+});
