@@ -16,17 +16,21 @@ export const atOnce = (name) => ({ groups: [{ name, tags: ['$initial'] }] });
 
 /**
  * Vite wraps each import of a later part in a helper that preloads what the part imports: ours import nothing but what is
- * there. The helper does nothing, and it and the wrapping are taken off where they have a known form.
+ * there. The wrapping is taken off in the forms that it has, and then the helper, which chunks hand to each other.
  */
 const plainImports = {
   name: 'plain-imports',
   enforce: 'pre',
   load: (id) => (id.includes('vite/preload-helper') ? 'export const __vitePreload = (load) => load();' : undefined),
-  renderChunk: (code) =>
-    code
-      .replace(/__vitePreload\(async \(\) => \{\s*const \{[^}]*\} = await (import\([^)]*\));\s*return \{[^}]*\};?\s*\},[^)]*\)/g, '$1')
+  renderChunk: (code, { fileName }) => {
+    const plain = code
+      .replace(/__vitePreload\(async \(\) => \{\s*const \{[^}]*\} = await (import\([^;]*);\s*return \{[^}]*\};?\s*\},[^)]*\)/g, '$1')
       .replace(/__vitePreload\(\(\) => (import\([^)]*\)),[^)]*\)/g, '$1')
-      .replace(/^(?:var|const) __vitePreload = .*$/m, (helper, at, all) => (all.split('__vitePreload').length > 2 ? helper : '')),
+      .replace(/^(?:var|const) __vitePreload = .*$/m, '')
+      .replace(/(?:__vitePreload as \w+|\w+ as __vitePreload)(?:, )?/g, '');
+    if (plain.includes('__vitePreload')) throw new Error(`${fileName} imports a later part in a form that is not known here: ${/.*__vitePreload.*/.exec(plain)?.[0]}`);
+    return plain;
+  },
 };
 
 /** Goes over what the bundler has minified once more: a hundredth of it can still go, and more with members whose names may be shortened. */

@@ -11,9 +11,9 @@ const patienceMs = 3_000;
 export const dial: Dial = (url) => {
   const polls = values.getItem('parlor.polls');
   const socket = (polls ? { close() {} } : new WebSocket(url)) as WebSocket;
-  const help = () => void import('./fallback.ts').then((part) => part.help(socket, url, values), () => undefined);
-  const timer = setTimeout(help, polls ? 0 : patienceMs);
-  socket.onerror = help;
+  const fetched = () => void import('./fallback.ts').then(({ help }) => help(socket, url, values)).catch(() => undefined);
+  const timer = setTimeout(fetched, polls ? 0 : patienceMs);
+  socket.onerror = fetched;
   socket.addEventListener?.('message', () => clearTimeout(timer));
   return socket;
 };
