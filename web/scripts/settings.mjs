@@ -33,6 +33,9 @@ const plainImports = {
   },
 };
 
+/** The short names of members: the documents and their later parts, some of which they share, call them alike. */
+const nameCache = {};
+
 /** Goes over what the bundler has minified once more: a hundredth of it can still go, and more with members whose names may be shortened. */
 function tight(names) {
   let isWanted = false;
@@ -46,7 +49,7 @@ function tight(names) {
     generateBundle: async (_, bundle) => {
       if (!isWanted) return;
       const options = { module: true, ecma: 2020, compress: { passes: 3, inline: 1, keep_fargs: false } };
-      if (names) Object.assign(options, { mangle: { properties }, nameCache: {} }); // a document and its later parts call members alike
+      if (names) Object.assign(options, { mangle: { properties }, nameCache });
       for (const file of Object.values(bundle)) if (file.type === 'chunk') file.code = (await minify(file.code, options)).code;
     },
   };
