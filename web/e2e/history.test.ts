@@ -152,6 +152,82 @@ describe.skipIf(browserSkipped())('a long conversation', () => {
   }, 60_000);
 });
 
+describe.skipIf(browserSkipped())('a very long conversation', () => {
+  const world = World.begin();
+  const all = 900;
+  const mostHeld = 600;
+
+  interface Far {
+    visitor: Visitor;
+    conversation: string;
+    shown(): Promise<number[]>;
+    held(): Promise<number[]>;
+    /** Scrolls on until the messages drawn are as wanted; what is drawn is without a gap all the way. */
+    scroll(to: 'top' | 'bottom', until: (numbers: number[]) => boolean): Promise<void>;
+  }
+
+  /** Somebody who has read up to the first message. */
+  async function begin(): Promise<Far> {
+    const { person, id: conversation } = await Talk.begin(world);
+    for (let i = 1; i <= all; i++) await world.rest.say(conversation, `message ${i}`);
+    const visitor = await world.visitAs(person);
+    await visitor.open();
+    await visitor.said(`message ${all}`).waitFor();
+    const shown = () => visitor.frame.evaluate(() => [...document.querySelectorAll('.bubble')].map((bubble) => Number(/^message (\d+)/.exec((bubble as HTMLElement).innerText)?.[1])));
+    const held = async () => (await visitor.conversations())[0]?.messages.map(({ text }) => Number(/\d+/.exec(text ?? '')?.[0])) ?? [];
+    const scroll: Far['scroll'] = async (to, until) => {
+      const deadline = Date.now() + 30_000;
+      for (let numbers = await shown(); !until(numbers); numbers = await shown()) {
+        expect(numbers).toEqual(numbers.map((_, i) => (numbers[0] ?? 0) + i));
+        expect(Date.now(), `stuck at ${numbers[0]} to ${numbers.at(-1)}`).toBeLessThan(deadline);
+        await visitor.frame.evaluate(async (to) => {
+          const scroller = document.querySelector('.scroller') as HTMLElement;
+          scroller.scrollTop = to === 'top' ? 0 : scroller.scrollHeight;
+          await new Promise((resolve) => requestAnimationFrame(resolve));
+        }, to);
+      }
+    };
+    await expect.poll(async () => (await shown()).length).toBeGreaterThan(20);
+    await scroll('top', ([first]) => first === 1);
+    return { visitor, conversation, shown, held, scroll };
+  }
+
+  const jump = ({ visitor }: Far) => visitor.chat.getByRole('button', { name: 'Jump to latest' });
+  const run = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
+
+  it('is held in part as one reads up to its beginning, and comes again, message by message, on the way down', async () => {
+    const far = await begin();
+    await expect.poll(far.held).toEqual(run(1, mostHeld));
+    await far.scroll('bottom', (numbers) => numbers.at(-1) === all);
+    await far.visitor.frame.evaluate(() => ((document.querySelector('.scroller') as HTMLElement).scrollTop = 1e6));
+    await expect.poll(() => jump(far).count()).toBe(0);
+    const held = await far.held();
+    expect(held.length).toBeLessThanOrEqual(mostHeld);
+    expect(held).toEqual(run(held[0] ?? 0, all));
+    await world.rest.say(far.conversation, `message ${all + 1}`);
+    await far.visitor.said(`message ${all + 1}`).waitFor();
+    await far.scroll('top', ([first]) => first === 1);
+  }, 120_000);
+
+  it('is at its end at once when one jumps there, or writes, and nothing is missing that came meanwhile', async () => {
+    const far = await begin();
+    for (let i = 1; i <= 3; i++) await world.rest.say(far.conversation, `message ${all + i}`);
+    await expect.poll(async () => (await far.visitor.conversations())[0]?.participants[0]?.unreadCount).toBe(3);
+    await jump(far).click();
+    await expect.poll(async () => (await far.shown()).length).toBeGreaterThan(20);
+    expect((await far.shown()).slice(-20)).toEqual(run(all - 16, all + 3));
+    await expect.poll(async () => (await far.visitor.conversations())[0]?.participants[0]?.unreadCount).toBe(0);
+
+    await far.scroll('top', ([first]) => first === 1);
+    await expect.poll(far.held).toEqual(run(1, mostHeld));
+    await far.visitor.send('message 904 is my own');
+    await expect.poll(async () => (await far.shown()).slice(-20)).toEqual(run(all - 15, all + 4));
+    expect(await jump(far).count()).toBe(0);
+    const held = await far.held();
+    expect(held).toEqual(run(held[0] ?? 0, all + 4));
+  }, 120_000);
+});
+
 describe.skipIf(browserSkipped())('a chat that is closed', () => {
   const world = World.begin();
 

@@ -218,7 +218,7 @@ describe.skipIf(browserSkipped())('the widget', () => {
     await chatOf(page).getByRole('log').getByText('are you there?').waitFor();
     await chatOf(page).getByRole('button', { name: 'Back to conversations' }).click();
     await chatOf(page).getByRole('list').getByText('are you there?').waitFor();
-    const parts = ['announcer', 'attach', 'further', 'menu', 'peek', 'sound', 'styled-list', 'title'];
+    const parts = ['attach', 'further', 'menu', 'opened', 'peek', 'sound', 'styled-list', 'title'];
     expect([...fetched].sort()).toEqual(parts.map((part) => `/assets/later-${part}`));
   });
 

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeBrowser, pass, refusal } from '../dev/fake/browser.ts';
 import { token } from '../dev/fake/parlor.ts';
+import { after } from './conversation.ts';
 import { ParlorError, Storage, saveSession } from './index.ts';
-import type { Carrier, Client, Session } from './index.ts';
+import type { Carrier, Client, Conversation, Session } from './index.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ now: Date.parse('2026-11-20T10:00:00Z') });
@@ -757,6 +758,28 @@ describe('keeping in step', () => {
     void client.loadOlder(id);
     await pass();
     expect([seen(client)?.length, seen(client)?.[0]]).toEqual([350, 'm252']);
+  });
+
+  it('holds a part far above its end, tells what comes meanwhile, and has the newest again', async () => {
+    const browser = new FakeBrowser();
+    const { client, id } = await talking(browser);
+    for (let i = 2; i <= 30; i++) browser.server.say(id, `m${i}`);
+    await pass();
+    const whole = client.store.get(id) as Conversation;
+    client.store.put({ ...whole, messages: whole.messages.slice(0, 10), hasNewer: true });
+    const told: string[] = [];
+    client.store.on('message', ({ content }) => told.push(content.text ?? ''));
+    browser.server.say(id, 'm31');
+    await pass();
+    const held = client.store.get(id) as Conversation;
+    expect([seen(client)?.length, seen(client)?.at(-1), held.state.lastMessage?.content.text, told]).toEqual([10, 'm10', 'm31', ['m31']]);
+    const removed = { type: 'message.removed', conversation: id, change: held.cursor.change + 1, id: held.state.lastMessage?.id ?? '', number: 31 } as const;
+    expect(after(held, removed, '').state.lastMessage, 'what is before it is not known').toBeNull();
+    client.store.shorten(id);
+    expect([seen(client), client.store.get(id)?.hasNewer]).toEqual([['m31'], undefined]);
+    void client.loadOlder(id);
+    await pass();
+    expect([seen(client)?.length, seen(client)?.at(-1)]).toEqual([31, 'm31']);
   });
 
   it('counts unread messages, and reading them reaches the other devices', async () => {

@@ -2,13 +2,15 @@ import type { ConversationState, CountedEvent, Cursor, Message, Participant } fr
 
 /**
  * What the client holds of one conversation. Never changed in place: another value is another state.
- * `messages` are the newest ones without a gap, in order of their numbers; `hasMore` tells that older ones exist.
+ * `messages` are without a gap, in order of their numbers; `hasMore` tells that older ones exist. They are the newest, unless `hasNewer`
+ * tells that those were let go of: of a history that is read far above (ui/far.ts).
  */
 export interface Conversation {
   readonly state: ConversationState;
   readonly messages: readonly Message[];
   readonly cursor: Cursor;
   readonly hasMore: boolean;
+  readonly hasNewer?: boolean;
 }
 
 /** A conversation of which nothing but the list's line is known. */
@@ -51,9 +53,10 @@ export function withOlder(conversation: Conversation, page: readonly Message[], 
   return { ...conversation, messages: [...older, ...conversation.messages], hasMore };
 }
 
-/** The conversation with no more than its newest messages, so many of them; the older ones are to be had again. */
+/** The conversation with no more than its newest messages, so many of them at most; the older ones are to be had again. */
 export function withNewest(conversation: Conversation, most: number): Conversation {
-  return { ...conversation, messages: conversation.messages.slice(-most), hasMore: true };
+  const { messages, hasNewer } = conversation;
+  return hasNewer ? { ...conversationOf(conversation.state), cursor: conversation.cursor } : { ...conversation, messages: messages.slice(-most), hasMore: true };
 }
 
 /** The conversation as it is when its user has read everything up to `number`. */
@@ -74,7 +77,10 @@ function withMessage(conversation: Conversation, message: Message, me: string): 
   const foreign = message.author.userId !== me;
   const grown = {
     ...conversation,
-    messages: [...messages.map((held) => (held.id === message.content.quotedMessageId ? answered(held) : held)), message].sort((a, b) => a.number - b.number),
+    messages: messages
+      .map((held) => (held.id === message.content.quotedMessageId ? answered(held) : held))
+      .concat(conversation.hasNewer ? [] : message)
+      .sort((a, b) => a.number - b.number),
     cursor: { ...cursor, number: Math.max(cursor.number, message.number) },
   };
   return marked(grown, {
@@ -93,7 +99,7 @@ function answered(form: Message): Message {
 function withoutMessage(conversation: Conversation, id: string): Conversation {
   const messages = conversation.messages.filter((message) => message.id !== id);
   const { state } = conversation;
-  const lastMessage = state.lastMessage?.id === id ? (messages.at(-1) ?? null) : state.lastMessage;
+  const lastMessage = state.lastMessage?.id === id ? ((conversation.hasNewer ? null : messages.at(-1)) ?? null) : state.lastMessage;
   return marked({ ...conversation, messages }, { lastMessage });
 }
 

@@ -26,8 +26,9 @@ export interface StoreOptions {
 
 const maxCursors = 100;
 /** Messages of a conversation, before old ones are let go of. */
-const mostHeld = 600;
-const pageOfHistory = 50;
+export const mostHeld = 600;
+/** Messages. */
+export const pageOfHistory = 50;
 const typingMs = 10_000;
 
 /**
@@ -135,14 +136,19 @@ export class Store extends Emitter<StoreEvents> {
     return this.get(id) ?? (await this.#fetch(id));
   }
 
+  /** Asks for the newest messages, or the last ones with numbers below `before`: so many that a page has. */
+  history(conversation: string, before?: number): Promise<Requests['history']['answer']> {
+    return this.#options.request('history', { conversation, before, limit: pageOfHistory });
+  }
+
   /** Fetches a page of older messages; does nothing where there are none. */
   async loadOlder(id: string): Promise<void> {
     const conversation = this.get(id);
     if (!conversation?.hasMore) return;
     const before = conversation.messages[0]?.number;
-    const page = await this.#options.request('history', { conversation: id, before, limit: pageOfHistory });
+    const page = await this.history(id, before);
     const now = this.get(id);
-    if (now && now.messages[0]?.number === before) this.#put(withOlder(now, page.messages, page.hasMore));
+    if (now && now.messages[0]?.number === before) this.put(withOlder(now, page.messages, page.hasMore));
   }
 
   /** Fetches the next page of the list; does nothing where there is none. */
@@ -175,14 +181,14 @@ export class Store extends Emitter<StoreEvents> {
     if (!conversation) return;
     const { state, cursor: { number } } = conversation;
     if (state.unreadCount === 0 && state.readNumber >= number) return;
-    this.#put(readUpTo({ ...conversation, state: { ...state, unreadCount: 0 } }, number, this.#me));
+    this.put(readUpTo({ ...conversation, state: { ...state, unreadCount: 0 } }, number, this.#me));
     this.#options.request('read', { conversation: state.id, number }).catch(() => undefined);
   }
 
-  /** Lets go of old messages where very many are held: of a conversation that is open for weeks, or was read from its beginning. */
+  /** Whoever is at the end needs the newest messages: older ones are let go of where very many are held, and so is a part far above. */
   shorten(id: string | undefined): void {
     const conversation = this.get(id);
-    if (conversation && conversation.messages.length > mostHeld) this.#put(withNewest(conversation, mostHeld / 2));
+    if (conversation && (conversation.hasNewer || conversation.messages.length > mostHeld)) this.put(withNewest(conversation, mostHeld / 2));
   }
 
   #takeCounted(event: CountedEvent): void {
@@ -213,20 +219,21 @@ export class Store extends Emitter<StoreEvents> {
       if (conversation && (event.change ?? 0) > conversation.cursor.change) this.#apply(conversation, event);
     }
     const held = this.get(id);
-    if (held && frame.change) this.#put({ ...held, cursor: { ...held.cursor, change: frame.change } });
+    if (held && frame.change) this.put({ ...held, cursor: { ...held.cursor, change: frame.change } });
   }
 
   #apply(before: Conversation, event: CountedEvent): void {
     const now = after(before, event, this.#me);
-    const isNew = event.type === 'message' && now.messages.length > before.messages.length;
+    const isNew = event.type === 'message' && now.state.lastMessage !== before.state.lastMessage;
     if (event.type === 'message') this.#stopTyping(event.conversation);
-    this.#put(now);
+    this.put(now);
     if (isNew) this.emit('message', event.message, event.conversation);
     if (event.type === 'read') this.emit('read', event);
     if (event.type === 'participant.added' || event.type === 'participant.removed') this.emit('participant', event);
   }
 
-  #put(conversation: Conversation): void {
+  /** Holds the conversation in this state. */
+  put(conversation: Conversation): void {
     const { id, unreadCount } = conversation.state;
     const before = this.get(id)?.state.unreadCount;
     this.#held.set(id, conversation);
@@ -278,7 +285,7 @@ export class Store extends Emitter<StoreEvents> {
     const { conversation } = await answer;
     const isNew = !this.#held.has(id);
     const taken = conversationOf(conversation);
-    this.#put(taken);
+    this.put(taken);
     if (isNew) this.#announce(id);
     if (reach > taken.cursor.change) void this.#sync(id, reach);
     return taken;

@@ -115,6 +115,8 @@ export class Messenger extends Emitter<{ change: [] }> {
   rich: RichParts | undefined;
   files: FileParts | undefined;
   ends: EndParts | undefined;
+  /** The button that offers to send what is not written, where app and page allow it. */
+  attach: (() => Child) | undefined;
 
   extras: Extras = {};
 

@@ -37,8 +37,9 @@ export class Announcer {
     const said = conversationId === this.#conversation ? this.#said : Infinity;
     const me = options.client.user?.id;
     const news = messages.filter(({ number, author }) => number > said && author.userId !== me);
+    // Of a history that is read far above, the end is not held.
+    this.#said = Math.max(conversationId === this.#conversation ? this.#said : 0, messages.at(-1)?.number ?? 0);
     this.#conversation = conversationId;
-    this.#said = messages.at(-1)?.number ?? 0;
     if (look.opened && news.length > 0) this.#say(news);
     else if (this.#lines.some(({ id }) => !messages.some((message) => message.id === id))) this.#say([]);
   }

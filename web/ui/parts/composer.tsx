@@ -1,9 +1,7 @@
 import type { Messenger } from '../model.ts';
 import { fill } from '../strings/index.ts';
 import { Icon } from '../icons.tsx';
-import { Later } from './later.ts';
 import { h } from '../view/h.ts';
-import type { Child } from '../view/h.ts';
 
 const maxCharacters = 4096;
 const countFrom = 0.8 * maxCharacters;
@@ -11,13 +9,10 @@ const countFrom = 0.8 * maxCharacters;
 /** Enter sends, Shift and Enter break the line; an input method that is still composing keeps its Enter. */
 export class Composer {
   readonly #model: Messenger;
-  /** The button that offers to send files, where the app and the page allow it. */
-  readonly #attach: Later<() => Child>;
   #focused = 0;
 
   constructor(model: Messenger) {
     this.#model = model;
-    this.#attach = new Later(model, () => model.look.opened, async () => (await import('../attach/attach.tsx')).attaching(model));
   }
 
   picture(): JSX.Element {
@@ -50,7 +45,7 @@ export class Composer {
             if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) send(event);
           }}
         />
-        {this.#attach.part?.()}
+        {model.attach?.()}
         <button class="send" aria-label={strings.sendButtonText} disabled={!canSend}>
           <Icon name="send" />
         </button>

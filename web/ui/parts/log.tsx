@@ -31,7 +31,7 @@ export class Log {
   #rows: Row[] = [];
   readonly #typing: Later<{ Typing: typeof Typing }>;
   #clientHeight = 0;
-  #before: { conversation?: string; first?: string; last?: string; bubble?: Element; place: number; height: number } = { place: 0, height: 0 };
+  #before: { conversation?: string; last?: string; newest: number; bubble?: Element; place: number; height: number } = { newest: 0, place: 0, height: 0 };
 
   constructor(model: Messenger) {
     this.#model = model;
@@ -39,8 +39,7 @@ export class Log {
     const isRich = () => model.entries.some(({ file }) => file) || model.messages.some(({ content }) => Object.keys(content).length > plainMembers);
     this.#typing = new Later(model, () => this.#typist, () => import('./typing.tsx'));
     new Later(model, isRich, async () => (model.rich = new (await import('../rich/rich.tsx')).Rich(model)));
-    new Later(model, () => model.look.dropped || model.options.client.stopped, async () => (model.ends = await import('./ends.tsx')));
-    new Later(model, () => model.look.opened, async () => new (await import('./announcer.ts')).Announcer(model));
+    new Later(model, () => model.look.opened, async () => (await import('./opened.ts')).goOn(model));
   }
 
   picture(): JSX.Element {
@@ -91,17 +90,17 @@ export class Log {
     // Without messages there is no place to keep: a layout for that alone would cost the first opening much of its time.
     if (!this.#rows[0]) return;
     const before = this.#before;
-    const said = this.#rows.filter((row) => 'opens' in row);
-    const [first, last] = [said[0], said.at(-1)] as [Row, Row];
+    const last = this.#rows.at(-1) as Row;
+    const newest = last.kind === 'message' ? last.message.number : 0;
     const conversation = model.conversationId;
     const { clientHeight, scrollHeight: height } = element;
-    this.#before = { ...before, conversation, first: first.key, last: last.key };
+    this.#before = { ...before, conversation, last: last.key, newest: Math.max(newest, conversation === before.conversation ? before.newest : 0) };
     this.#measure();
     if (conversation !== before.conversation || (last.key !== before.last && last.kind === 'entry')) return this.#toEnd();
     if (!model.look.atEnd) {
       const moved = before.bubble?.isConnected ? this.#placeOf(before.bubble) - before.place : height - before.height;
       if (moved && clientHeight) element.scrollTop += moved;
-      if (first.key === before.first && last.key !== before.last) model.set({ unseen: model.look.unseen + 1 });
+      if (newest > before.newest) model.set({ unseen: model.look.unseen + 1 });
     }
     this.#follow();
     if (clientHeight && element.scrollTop < nearStartPx && !model.look.atEnd) this.#move(-stepOfSpan);
@@ -130,7 +129,7 @@ export class Log {
 
   #begin(element: HTMLElement): void {
     this.#element = element;
-    this.#before = { place: 0, height: 0 };
+    this.#before = { newest: 0, place: 0, height: 0 };
     this.#resized.disconnect();
     for (const watched of [element, ...element.children]) this.#resized.observe(watched);
   }
@@ -167,7 +166,7 @@ export class Log {
     const resized = clientHeight !== this.#clientHeight;
     this.#clientHeight = clientHeight;
     if (resized && model.look.atEnd) return this.#toEnd();
-    const atEnd = this.#span.isAtEnd && scrollHeight - scrollTop - clientHeight < nearEndPx;
+    const atEnd = this.#span.isAtEnd && !model.conversation?.hasNewer && scrollHeight - scrollTop - clientHeight < nearEndPx;
     if (atEnd !== model.look.atEnd) model.set({ atEnd, unseen: 0 });
     if (atEnd && document.visibilityState === 'visible') model.markRead();
   }
