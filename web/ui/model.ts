@@ -2,6 +2,7 @@ import { Emitter, isNewConversation, newConversation } from '../sdk/index.ts';
 import type { Action, Client, Conversation, Draft, Entry, Message, Metadata } from '../sdk/index.ts';
 import type { Strings } from './strings/index.ts';
 import type { Child } from './view/h.ts';
+import type { MenuItems } from './wishes/wishes.ts';
 
 export interface MessengerOptions {
   client: Client;
@@ -26,13 +27,6 @@ export interface MessengerOptions {
   beforePostbackSend?(action: Action, conversation: string | undefined): Promise<Metadata | undefined>;
   /** What of the messages is displayed: they, others in their place, or fewer. Absent: all. */
   display?(messages: readonly Message[], conversation: string): readonly Message[];
-}
-
-/** What the composer offers beside writing: of files, what is not forbidden; the own location, where the page wants that. */
-export interface MenuItems {
-  imageUpload?: boolean;
-  fileUpload?: boolean;
-  shareLocation?: boolean;
 }
 
 /** What is seen of the messenger beside the client's own state. */

@@ -3,8 +3,7 @@
  * Types only: loader, host core and npm package all speak of these.
  */
 import type { Content, Coordinates, FormField } from '../sdk/content.ts';
-import type { MenuItems } from '../ui/model.ts';
-import type { PrechatCapture } from '../ui/wishes/wishes.ts';
+import type { MenuItems, PrechatCapture } from '../ui/wishes/wishes.ts';
 import type { ActionShape, ConversationShape, ItemShape, MessageShape, ParticipantShape, UserShape } from '../sdk/shapes.ts';
 
 export type { MenuItems, PrechatCapture };

@@ -4,8 +4,7 @@
  */
 import type { ConversationShape, Door, PlainError, UserShape } from '../sdk/index.ts';
 import type { Names } from '../ui/strings/index.ts';
-import type { Wishes } from '../ui/wishes/wishes.ts';
-import type { MenuItems } from '../ui/model.ts';
+import type { MenuItems, Wishes } from '../ui/wishes/wishes.ts';
 
 /** How the host page wants the messenger. */
 export interface Settings {

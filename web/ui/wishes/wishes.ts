@@ -12,6 +12,13 @@ export interface Wishes {
   prechat?: PrechatCapture;
 }
 
+/** What the composer offers beside writing: of files, what is not forbidden; the own location, where the page wants that. */
+export interface MenuItems {
+  imageUpload?: boolean;
+  fileUpload?: boolean;
+  shareLocation?: boolean;
+}
+
 export interface PrechatCapture {
   enabled: boolean;
   /** Of whoever asks: on Parlor's own host, as others are not loaded. */
