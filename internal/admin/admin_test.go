@@ -11,6 +11,7 @@ import (
 
 	"github.com/parlorchat/parlor/internal/admin"
 	"github.com/parlorchat/parlor/internal/chat"
+	"github.com/parlorchat/parlor/internal/password"
 	"github.com/parlorchat/parlor/internal/pgtest"
 	"github.com/parlorchat/parlor/internal/seal"
 	"github.com/parlorchat/parlor/internal/store"
@@ -260,37 +261,20 @@ func TestCreateAgent(t *testing.T) {
 	if !strings.HasPrefix(agent.PasswordHash, "$argon2id$v=19$m=19456,t=2,p=1$") || strings.Contains(agent.PasswordHash, "horse") {
 		t.Errorf("hash %s", agent.PasswordHash)
 	}
-	for password, want := range map[string]bool{"correct horse": true, "correct horse ": false, "Correct horse": false, "": false} {
-		if got := admin.PasswordMatches(agent.PasswordHash, password); got != want {
-			t.Errorf("%q matches: %v", password, got)
+	for given, want := range map[string]bool{"correct horse": true, "correct horse ": false, "Correct horse": false, "": false} {
+		if got := password.Matches(agent.PasswordHash, given); got != want {
+			t.Errorf("%q matches: %v", given, got)
 		}
 	}
 	_, err = h.CreateAgent(t.Context(), operator, admin.AgentInput{Email: "ANA@example.com", Password: "another one"})
 	mustBe(t, err, chat.Conflict, "email", "")
 	_, err = h.CreateAgent(t.Context(), operator, admin.AgentInput{Email: "ana@münchen.example", Password: "another one"})
 	mustBe(t, err, chat.Invalid, "email", "ASCII")
-	for _, password := range []string{"", "1234567", strings.Repeat("x", 1025)} {
-		_, err = h.CreateAgent(t.Context(), operator, admin.AgentInput{Email: "ben@example.com", Password: password})
+	for _, given := range []string{"", "1234567", strings.Repeat("x", 1025)} {
+		_, err = h.CreateAgent(t.Context(), operator, admin.AgentInput{Email: "ben@example.com", Password: given})
 		mustBe(t, err, chat.Invalid, "password", "from 8 to 1024")
 	}
 	if got := h.audits(t, ""); got != "agent.create" {
 		t.Errorf("audits %s", got)
-	}
-}
-
-func TestPasswordMatchesNothingStrange(t *testing.T) {
-	t.Parallel()
-	for _, phc := range []string{
-		"", "x", "$argon2id$", "$argon2i$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0c2E$aGFzaGhhc2hoYXNoaGFzaA",
-		"$argon2id$v=16$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0c2E$aGFzaGhhc2hoYXNoaGFzaA",
-		"$argon2id$v=19$m=4294967295,t=2,p=1$c2FsdHNhbHRzYWx0c2E$aGFzaGhhc2hoYXNoaGFzaA",
-		"$argon2id$v=19$m=19456,t=0,p=1$c2FsdHNhbHRzYWx0c2E$aGFzaGhhc2hoYXNoaGFzaA",
-		"$argon2id$v=19$m=19456,t=2,p=0$c2FsdHNhbHRzYWx0c2E$aGFzaGhhc2hoYXNoaGFzaA",
-		"$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0c2E$", "$argon2id$v=19$m=19456,t=2,p=1$!$!",
-		"$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHRzYWx0c2E$aGFzaGhhc2hoYXNoaGFzaA$more",
-	} {
-		if admin.PasswordMatches(phc, "") {
-			t.Errorf("%q matches", phc)
-		}
 	}
 }

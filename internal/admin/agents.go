@@ -4,13 +4,8 @@ import (
 	"context"
 
 	"github.com/parlorchat/parlor/internal/chat"
+	"github.com/parlorchat/parlor/internal/password"
 	"github.com/parlorchat/parlor/internal/store"
-)
-
-// Bounds of passwords, in bytes (ASVS 6.2.1, 6.2.9).
-const (
-	minPassword = 8
-	maxPassword = 1024
 )
 
 // AgentInput is what an account of the console is made of.
@@ -30,11 +25,11 @@ func (s *Service) CreateAgent(ctx context.Context, p chat.Principal, in AgentInp
 	if !ok {
 		return chat.Agent{}, chat.InvalidField("email", "must be a bare ASCII address such as ana@example.com")
 	}
-	if len(in.Password) < minPassword || len(in.Password) > maxPassword {
-		return chat.Agent{}, chat.InvalidField("password", "must have from %d to %d bytes", minPassword, maxPassword)
+	if len(in.Password) < password.Min || len(in.Password) > password.Max {
+		return chat.Agent{}, chat.InvalidField("password", "must have from %d to %d bytes", password.Min, password.Max)
 	}
 	now := s.now()
-	agent := chat.Agent{ID: chat.AgentID(chat.NewID(now)), Email: email, PasswordHash: hashPassword(in.Password), Admin: in.Admin, CreatedAt: now}
+	agent := chat.Agent{ID: chat.AgentID(chat.NewID(now)), Email: email, PasswordHash: password.Hash(in.Password), Admin: in.Admin, CreatedAt: now}
 	err := s.store.Write(ctx, func(tx store.Tx) error {
 		if err := tx.InsertAgent(agent); err != nil {
 			return err

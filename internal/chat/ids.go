@@ -20,6 +20,7 @@ type (
 	ParticipantID  string
 	MessageID      string
 	AgentID        string
+	InvitationID   string
 	WebhookID      string
 	EventID        string // of an event as webhooks are told of it
 	MergeID        string

@@ -21,10 +21,10 @@ const module = "github.com/parlorchat/parlor/"
 // each other.
 var floors = [][]string{
 	{"chat"},
-	{"seal", "ratelimit", "config", "strictjson", "mail", "richtext", "outbound", "picture"},
+	{"seal", "ratelimit", "config", "strictjson", "mail", "richtext", "outbound", "picture", "password"},
 	{"store", "store/sqlstore", "filestore", "broker", "wire"},
 	{"idempotency"},
-	{"auth", "directory", "messaging", "admin", "eventlog", "attachment"},
+	{"auth", "directory", "messaging", "admin", "eventlog", "attachment", "staff"},
 	{"realtime", "webhook", "importer"},
 	{"httpapi", "socket", "media", "site"},
 	{"server"},

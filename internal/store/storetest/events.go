@@ -170,28 +170,3 @@ var audits = []testCase{
 		})
 	}},
 }
-
-var agents = []testCase{
-	{"an address has one account", func(w *world) {
-		agent := chat.Agent{ID: chat.AgentID(w.id()), Email: w.id() + "@x.example", PasswordHash: "$argon2id$", Admin: true, CreatedAt: w.now}
-		w.write(func(tx store.Tx) error { return tx.InsertAgent(agent) })
-		w.read(func(tx store.Tx) error {
-			got, found, err := tx.FindAgentByEmail(agent.Email)
-			want(w, "agent", got, agent)
-			want(w, "found", found, true)
-			_, found, _ = tx.FindAgentByEmail("nobody@x.example")
-			want(w, "nobody", found, false)
-			return err
-		})
-		other := chat.Agent{ID: chat.AgentID(w.id()), Email: w.id() + "@x.example", CreatedAt: w.now}
-		w.write(func(tx store.Tx) error { return tx.InsertAgent(other) })
-		w.read(func(tx store.Tx) error {
-			admins, err := tx.ListAdmins()
-			want(w, "admins", slices.Contains(admins, agent) && !slices.Contains(admins, other), true)
-			return err
-		})
-		second := agent
-		second.ID = chat.AgentID(w.id())
-		w.wantKind(w.try(func(tx store.Tx) error { return tx.InsertAgent(second) }), chat.Conflict)
-	}},
-}

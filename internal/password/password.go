@@ -1,4 +1,5 @@
-package admin
+// Package password keeps passwords of the console: their bounds, and what is stored in their place.
+package password
 
 import (
 	"crypto/rand"
@@ -8,6 +9,12 @@ import (
 	"strings"
 
 	"golang.org/x/crypto/argon2"
+)
+
+// Bounds of passwords, in bytes (ASVS 6.2.1, 6.2.9).
+const (
+	Min = 8
+	Max = 1024
 )
 
 // Argon2id (RFC 9106) with 19 MiB, two passes and one lane: the OWASP minimum. More memory would let a few sign-ins
@@ -21,8 +28,8 @@ const (
 	argonPattern = "$argon2id$v=%d$m=%d,t=%d,p=%d$"
 )
 
-// hashPassword returns the PHC string of a password, with a salt of its own.
-func hashPassword(password string) string {
+// Hash returns the PHC string of a password, with a salt of its own. It takes some ten milliseconds.
+func Hash(password string) string {
 	var salt [argonSalt]byte
 	rand.Read(salt[:])
 	key := argon2.IDKey([]byte(password), salt[:], argonPasses, argonMemory, argonLanes, argonKey)
@@ -30,9 +37,14 @@ func hashPassword(password string) string {
 		base64.RawStdEncoding.EncodeToString(salt[:]), base64.RawStdEncoding.EncodeToString(key))
 }
 
-// PasswordMatches tells whether the PHC string, as chat.Agent.PasswordHash holds it, is of the password. It takes some
-// ten milliseconds. A string that is not argon2id within sane bounds matches nothing.
-func PasswordMatches(phc, password string) bool {
+// Matches tells whether the PHC string, as chat.Agent.PasswordHash holds it, is of the password. It takes some
+// ten milliseconds, also where there is none to compare with, so that time does not tell who has an account. A string that is not
+// argon2id within sane bounds matches nothing.
+func Matches(phc, password string) bool {
+	if phc == "" {
+		Hash(password)
+		return false
+	}
 	var version, memory, passes uint32
 	var lanes uint8
 	fields := strings.Split(phc, "$")

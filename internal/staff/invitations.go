@@ -1,0 +1,160 @@
+package staff
+
+import (
+	"context"
+
+	"github.com/parlorchat/parlor/internal/chat"
+	"github.com/parlorchat/parlor/internal/password"
+	"github.com/parlorchat/parlor/internal/store"
+)
+
+// serverItself acts where no agent is there yet.
+const serverItself = "server"
+
+// SetUp makes the link by which the first account of a server is made, and ends those that were made before. Without it, with false, where somebody may
+// manage the server already.
+func (s *Service) SetUp(ctx context.Context) (token string, isNeeded bool, err error) {
+	token, now := chat.NewSecret(), s.now()
+	err = s.store.Write(ctx, func(tx store.Tx) error {
+		admins, err := tx.ListAdmins()
+		if err != nil || len(admins) > 0 {
+			return err
+		}
+		isNeeded = true
+		former, err := tx.ListInvitations("")
+		if err != nil {
+			return err
+		}
+		for _, invitation := range former {
+			if _, err := tx.DeleteInvitation(invitation.ID); err != nil {
+				return err
+			}
+		}
+		return tx.InsertInvitation(chat.Invitation{ID: chat.InvitationID(chat.NewID(now)), Hash: chat.HashToken(token), Admin: true,
+			CreatedAt: now, ExpiresAt: now.Add(chat.InvitationLife)})
+	})
+	return token, isNeeded, err
+}
+
+// InviteInput says who is invited to what.
+type InviteInput struct {
+	Email string // any that can be an identity; kept in normal form
+	App   chat.AppID
+	Role  chat.Role
+}
+
+// Invite makes a link for somebody who shall have a role in an app. The agent must be an owner there: the caller has asked.
+func (s *Service) Invite(ctx context.Context, by chat.Agent, in InviteInput) (token string, invitation chat.Invitation, err error) {
+	email, ok := chat.NormalEmail(in.Email)
+	if !ok {
+		return "", chat.Invitation{}, chat.InvalidField("email", "must be a bare ASCII address such as ana@example.com")
+	}
+	if !in.Role.Known() {
+		return "", chat.Invitation{}, chat.InvalidField("role", "must be agent, admin or owner")
+	}
+	token, now := chat.NewSecret(), s.now()
+	invitation = chat.Invitation{ID: chat.InvitationID(chat.NewID(now)), Hash: chat.HashToken(token), Email: email, App: in.App, Role: in.Role, By: by.ID,
+		CreatedAt: now, ExpiresAt: now.Add(chat.InvitationLife)}
+	err = s.store.Write(ctx, func(tx store.Tx) error {
+		if err := tx.InsertInvitation(invitation); err != nil {
+			return err
+		}
+		return tx.AppendAudit(store.Audit{App: in.App, At: now, Actor: nameOf(by), Action: "agent.invite", Target: string(invitation.ID),
+			Detail: map[string]string{"role": string(in.Role)}})
+	})
+	return token, invitation, err
+}
+
+// Look returns what a link is for; linkOver where it is none any more.
+func (s *Service) Look(ctx context.Context, token string) (invitation chat.Invitation, err error) {
+	err = s.store.Write(ctx, func(tx store.Tx) error {
+		invitation, err = s.live(tx, token)
+		return err
+	})
+	return invitation, err
+}
+
+// AcceptInput is what somebody who opens a link says.
+type AcceptInput struct {
+	Email    string // for a link without an address; else that of the link counts
+	Name     string
+	Password string // 8 to 1024 bytes, as typed; of an account that is there: its own
+}
+
+// Accept makes the account that a link is for, or gives the one that is there its role, and signs in. The link is over then.
+func (s *Service) Accept(ctx context.Context, token string, in AcceptInput) (SignedIn, error) {
+	if len(in.Password) < password.Min || len(in.Password) > password.Max {
+		return SignedIn{}, chat.InvalidField("password", "must have from %d to %d bytes", password.Min, password.Max)
+	}
+	hash, now := password.Hash(in.Password), s.now()
+	var agent chat.Agent
+	err := s.store.Write(ctx, func(tx store.Tx) error {
+		invitation, err := s.live(tx, token)
+		if err != nil {
+			return err
+		}
+		if invitation.Email != "" {
+			in.Email = invitation.Email
+		}
+		email, ok := chat.NormalEmail(in.Email)
+		if !ok {
+			return chat.InvalidField("email", "must be a bare ASCII address such as ana@example.com")
+		}
+		var isThere bool
+		if agent, isThere, err = tx.FindAgentByEmail(email); err != nil {
+			return err
+		}
+		if isThere && !opens(agent, in.Password) {
+			return wrongPassword()
+		}
+		if !isThere {
+			agent = chat.Agent{ID: chat.AgentID(chat.NewID(now)), Email: email, Name: chat.VisibleName(in.Name), PasswordHash: hash, Admin: invitation.Admin, CreatedAt: now}
+			err = tx.InsertAgent(agent)
+		} else if invitation.Admin && !agent.Admin {
+			agent.Admin = true
+			err = tx.UpdateAgent(agent)
+		}
+		if err != nil {
+			return err
+		}
+		if err := join(tx, invitation, agent); err != nil {
+			return err
+		}
+		if _, err := tx.DeleteInvitation(invitation.ID); err != nil {
+			return err
+		}
+		actor := serverItself
+		if invitation.By != "" {
+			actor = "agent " + string(invitation.By)
+		}
+		return tx.AppendAudit(store.Audit{App: invitation.App, At: now, Actor: actor, Action: "agent.join", Target: string(agent.ID)})
+	})
+	if err != nil {
+		return SignedIn{}, err
+	}
+	return s.begin(ctx, agent)
+}
+
+// join gives the agent the role of the invitation. Nobody loses one that is more.
+func join(tx store.Tx, invitation chat.Invitation, agent chat.Agent) error {
+	if invitation.App == "" {
+		return nil
+	}
+	role, err := tx.FindMembership(invitation.App, agent.ID)
+	if err != nil || role.Includes(invitation.Role) {
+		return err
+	}
+	return tx.PutMembership(chat.Membership{App: invitation.App, Agent: agent.ID, Role: invitation.Role})
+}
+
+func (s *Service) live(tx store.Tx, token string) (chat.Invitation, error) {
+	invitation, found, err := tx.LockInvitation(chat.HashToken(token))
+	if err != nil {
+		return chat.Invitation{}, err
+	}
+	if !found || !s.now().Before(invitation.ExpiresAt) {
+		return chat.Invitation{}, &chat.Error{Kind: chat.NotFound, Code: "link_over", Message: "This link was used, has ended, or was never made.",
+			Cure: "Ask an owner for another one. The first link of a server is printed when it starts."}
+	}
+	return invitation, nil
+}
