@@ -256,6 +256,7 @@ func (t *tx) DeleteApp(id chat.AppID) error {
 		`DELETE FROM events WHERE app_id = $1`,
 		`DELETE FROM deliveries WHERE webhook_id IN (SELECT id FROM webhooks WHERE app_id = $1)`,
 		`DELETE FROM audits WHERE app_id = $1`,
+		`DELETE FROM invitations WHERE app_id = $1`,
 	} {
 		if _, err := t.exec(doing, query, string(id)); err != nil {
 			return err

@@ -11,7 +11,7 @@ import (
 )
 
 // kept are the tables that outlive every app.
-var kept = []string{"counters", "agents", "leftover_files", versionTable}
+var kept = []string{"counters", "agents", "agent_sessions", "leftover_files", versionTable}
 
 var tableQueries = map[string]string{
 	"sqlite":   `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`,
@@ -57,6 +57,9 @@ func fillEverything(t testing.TB, s *Store, app chat.AppID) {
 			x.InsertReference(chat.ImportRef{App: app, Kind: chat.ImportedMessage, Conversation: personal, Ref: "m"}, id(string(personal))),
 			x.SetLogo(app, chat.Logo{Type: "image/png", Bytes: []byte("x")}),
 			x.InsertEmailCode(chat.EmailCode{App: app, ID: id("code"), Email: "a", CreatedAt: now}, now),
+			x.InsertAgent(chat.Agent{ID: chat.AgentID(id("kim")), Email: id("kim")}),
+			x.PutMembership(chat.Membership{App: app, Agent: chat.AgentID(id("kim")), Role: chat.RoleAgent}),
+			x.InsertInvitation(chat.Invitation{App: app, ID: chat.InvitationID(id("link")), Hash: chat.HashToken(id("link"))}),
 		}
 		for i, err := range steps {
 			if err != nil {
