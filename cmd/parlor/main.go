@@ -5,6 +5,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -114,6 +115,13 @@ func (s *serveCommand) Run(ctx context.Context, o *output, line *kong.Context) e
 		return err
 	}
 	log.Info("parlor is listening", "addr", running.Addr(), "version", version)
+	link, err := running.SetUpLink(ctx)
+	if err != nil {
+		return errors.Join(err, running.Close())
+	}
+	if link != "" {
+		o.line("console: open %s to set up the first account", link)
+	}
 	err = running.Run(ctx)
 	log.Info("parlor has stopped")
 	return err

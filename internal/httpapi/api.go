@@ -17,6 +17,7 @@ import (
 	"github.com/parlorchat/parlor/internal/idempotency"
 	"github.com/parlorchat/parlor/internal/messaging"
 	"github.com/parlorchat/parlor/internal/ratelimit"
+	"github.com/parlorchat/parlor/internal/staff"
 	"github.com/parlorchat/parlor/internal/wire"
 )
 
@@ -33,6 +34,8 @@ type API struct {
 	Directory   *directory.Service
 	Messaging   *messaging.Service
 	Admin       *admin.Service
+	Staff       *staff.Service
+	StaffGate   staff.Gate
 	Callers     Callers
 	Calls       *ratelimit.Limiter // of one key
 	Idempotency *idempotency.Service
@@ -55,6 +58,7 @@ type call struct {
 	who       Who
 	app       chat.App       // of routes that name one
 	principal chat.Principal // of routes that need one
+	desk      desk           // of the console's routes that need somebody who is signed in there
 	header    http.Header    // of the answer
 	control   *http.ResponseController
 

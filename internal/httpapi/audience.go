@@ -20,6 +20,13 @@ var audiences = map[Who]func(*call) error{
 	OwnPage:   (*call).admitOwnPage,
 	AnyKey:    (*call).authenticate,
 	AppKey:    (*call).admitKey,
+
+	Console:     (*call).admitConsole,
+	Agent:       (*call).admitAgent,
+	AppAgent:    admitRole(chat.RoleAgent),
+	AppAdmin:    admitRole(chat.RoleAdmin),
+	AppOwner:    admitRole(chat.RoleOwner),
+	ServerAdmin: (*call).admitServerAdmin,
 }
 
 // admitPage finds the app and lets its origins through. CORS headers stand on every answer to them, refusals

@@ -13,7 +13,7 @@ import (
 var elsewhere = []string{
 	"GET /openapi.yaml", "GET /metrics", "GET /sdk/v1/apps/{appId}/socket",
 	"GET /smooch.js", "GET /chat.js", "GET /widget.js", "GET /assets/{file}", "GET /frame/{appId}", "GET /logo/{appId}/{file}",
-	"GET /", "POST /", "GET /chat/{appId}", "POST /chat/{appId}", "GET /docs/api",
+	"GET /", "POST /", "GET /chat/{appId}", "POST /chat/{appId}", "GET /docs/api", "GET /console",
 	"GET /media/{appId}/{key}/{name}", "GET /media/{appId}/{conversationId}/{messageId}/{place}",
 }
 
@@ -56,6 +56,8 @@ func TestRoutesAgreeWithContract(t *testing.T) {
 var credentials = map[httpapi.Who][]string{
 	httpapi.AppKey: {"basicAuth", "bearerAuth"},
 	httpapi.AnyKey: {"basicAuth", "bearerAuth"},
+
+	httpapi.Agent: {"agentAuth"}, httpapi.AppAgent: {"agentAuth"}, httpapi.AppAdmin: {"agentAuth"}, httpapi.AppOwner: {"agentAuth"}, httpapi.ServerAdmin: {"agentAuth"},
 }
 
 func schemes(document *openapi3.T, operation *openapi3.Operation) []string {

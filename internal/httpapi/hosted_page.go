@@ -18,11 +18,16 @@ func (c *call) admitOwnPage() error {
 		return err
 	}
 	c.app = app
-	readsOnly := c.Method == http.MethodGet && c.Header.Get("Origin") == "" && c.Header.Get("Sec-Fetch-Site") == ""
-	if !readsOnly && !wire.SameOrigin(c.Request, c.api.Own(c.Request)) {
+	if !c.fromHere() {
 		return chat.Refuse("origin_not_allowed", "Only the hosted page of this server may call this. From elsewhere use /sdk/v1.")
 	}
 	return nil
+}
+
+// fromHere tells whether a page of this server asks, or nobody's page asks for what changes nothing.
+func (c *call) fromHere() bool {
+	readsOnly := c.Method == http.MethodGet && c.Header.Get("Origin") == "" && c.Header.Get("Sec-Fetch-Site") == ""
+	return readsOnly || wire.SameOrigin(c.Request, c.api.Own(c.Request))
 }
 
 // pageSession tells who is signed in on the hosted page. Nobody is no error: the page cannot see the cookie, and asks for every stranger.
@@ -71,7 +76,7 @@ func (c *call) pageSignIn() (answer, error) {
 
 // pageSignOut ends the session in the cookie, and the cookie.
 func (c *call) pageSignOut() (answer, error) {
-	c.setCookie(wire.SessionCookie(c.app.ID), "", time.Time{})
+	c.setCookie(wire.SessionCookie(c.app.ID), "", time.Time{}, http.SameSiteLaxMode)
 	return answer{status: http.StatusNoContent}, c.api.Directory.Logout(c.Context(), c.app.ID, c.cookie())
 }
 
@@ -92,7 +97,7 @@ func (c *call) sendEmailCode() (answer, error) {
 	if err := c.api.Gate.SendEmailCode(c.Context(), c.app, c.api.Source(c.Request), body.Email, browser); err != nil {
 		return answer{}, err
 	}
-	c.setCookie(name, browser, c.api.Now().Add(browserLife))
+	c.setCookie(name, browser, c.api.Now().Add(browserLife), http.SameSiteLaxMode)
 	return answer{http.StatusAccepted, wire.Nothing{}}, nil
 }
 
@@ -113,7 +118,7 @@ func (c *call) signedIn(out directory.SignedIn, err error) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	c.setCookie(wire.SessionCookie(c.app.ID), out.Token, out.Session.ExpiresAt)
+	c.setCookie(wire.SessionCookie(c.app.ID), out.Token, out.Session.ExpiresAt, http.SameSiteLaxMode)
 	body := pageAnswer(out.Session, out.User)
 	body.Merged = wire.MergedOf(out.Merge)
 	return created(body)
@@ -124,8 +129,8 @@ func pageAnswer(session chat.Session, user chat.User) wire.SignedIn {
 }
 
 // setCookie sets a cookie that scripts cannot read (security rule 25); without a value it ends it.
-func (c *call) setCookie(name, value string, expires time.Time) {
-	cookie := http.Cookie{Name: name, Value: value, Path: "/", Expires: expires, HttpOnly: true, Secure: true, SameSite: http.SameSiteLaxMode}
+func (c *call) setCookie(name, value string, expires time.Time, sameSite http.SameSite) {
+	cookie := http.Cookie{Name: name, Value: value, Path: "/", Expires: expires, HttpOnly: true, Secure: true, SameSite: sameSite}
 	if value == "" {
 		cookie.MaxAge = -1
 	}

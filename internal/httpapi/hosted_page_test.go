@@ -15,13 +15,18 @@ import (
 
 func (e env) page(below string) string { return "/page/v1/apps/" + string(e.App.ID) + below }
 
-// browser is the hosted page in one browser: it keeps the cookies that it is given.
+// browser is a page of this server in one browser: it keeps the cookies that it is given.
 type browser struct {
 	env
-	cookies map[string]string
+	root     string        // of what the page calls
+	sameSite http.SameSite // of its cookies
+	cookies  map[string]string
 }
 
-func (e env) browser() *browser { return &browser{e, map[string]string{}} }
+// browser is a browser on the hosted page.
+func (e env) browser() *browser {
+	return &browser{e, e.page(""), http.SameSiteLaxMode, map[string]string{}}
+}
 
 func (b *browser) do(method, path, body string) reply {
 	b.Helper()
@@ -33,13 +38,13 @@ func (b *browser) do(method, path, body string) reply {
 	if len(sent) > 0 {
 		headers = append(headers, "Cookie: "+strings.Join(sent, "; "))
 	}
-	r := b.call(method, b.page(path), body, headers...)
+	r := b.call(method, b.root+path, body, headers...)
 	for _, line := range r.header.Values("Set-Cookie") {
 		cookie, err := http.ParseSetCookie(line)
 		if err != nil {
 			b.Fatal(err)
 		}
-		if !cookie.HttpOnly || !cookie.Secure || cookie.SameSite != http.SameSiteLaxMode || cookie.Path != "/" || cookie.Domain != "" || !strings.HasPrefix(cookie.Name, "__Host-") {
+		if !cookie.HttpOnly || !cookie.Secure || cookie.SameSite != b.sameSite || cookie.Path != "/" || cookie.Domain != "" || !strings.HasPrefix(cookie.Name, "__Host-") {
 			b.Errorf("a cookie without its guards: %s", line)
 		}
 		b.cookies[cookie.Name] = cookie.Value

@@ -134,11 +134,27 @@ var visits = map[string]func(env) visit{
 	"POST /sdk/v1/apps/{appId}/sessions": func(e env) visit {
 		return visit{e.sdk("/sessions"), `{}`, 201}
 	},
-	"DELETE /sdk/v1/apps/{appId}/sessions/current":                                               func(e env) visit { return visit{e.sdk("/sessions/current"), "", 204} },
-	"POST /sdk/v1/apps/{appId}/lines":                                                            func(e env) visit { return visit{e.sdk("/lines"), `{"type":"hello","v":1}`, 201} },
-	"POST /sdk/v1/apps/{appId}/lines/current/frames":                                             func(e env) visit { return visit{e.sdk("/lines/current/frames"), `{"first":1,"frames":[]}`, 404} },
-	"POST /sdk/v1/apps/{appId}/lines/current/poll":                                               func(e env) visit { return visit{e.sdk("/lines/current/poll"), `{}`, 404} },
-	"DELETE /sdk/v1/apps/{appId}/lines/current":                                                  func(e env) visit { return visit{e.sdk("/lines/current"), "", 204} },
+	"DELETE /sdk/v1/apps/{appId}/sessions/current":   func(e env) visit { return visit{e.sdk("/sessions/current"), "", 204} },
+	"POST /sdk/v1/apps/{appId}/lines":                func(e env) visit { return visit{e.sdk("/lines"), `{"type":"hello","v":1}`, 201} },
+	"POST /sdk/v1/apps/{appId}/lines/current/frames": func(e env) visit { return visit{e.sdk("/lines/current/frames"), `{"first":1,"frames":[]}`, 404} },
+	"POST /sdk/v1/apps/{appId}/lines/current/poll":   func(e env) visit { return visit{e.sdk("/lines/current/poll"), `{}`, 404} },
+	"DELETE /sdk/v1/apps/{appId}/lines/current":      func(e env) visit { return visit{e.sdk("/lines/current"), "", 204} },
+
+	"GET /console/v1/session":                                    outsiders("/session", ""),
+	"POST /console/v1/session":                                   outsiders("/session", `{"email":"a@example.com","password":"x"}`),
+	"DELETE /console/v1/session":                                 outsiders("/session", ""),
+	"POST /console/v1/session/proof":                             outsiders("/session/proof", `{"password":"x"}`),
+	"POST /console/v1/links/look":                                outsiders("/links/look", `{"token":"x"}`),
+	"POST /console/v1/links/accept":                              outsiders("/links/accept", `{"token":"x","password":"long enough"}`),
+	"PATCH /console/v1/agent":                                    outsiders("/agent", `{"name":"Kim"}`),
+	"POST /console/v1/agent/password":                            outsiders("/agent/password", `{"current":"x","next":"long enough"}`),
+	"POST /console/v1/apps":                                      outsiders("/apps", `{"name":"New"}`),
+	"GET /console/v1/apps/{appId}/agents":                        outsiders("/apps/$APP/agents", ""),
+	"PUT /console/v1/apps/{appId}/agents/{agentId}":              outsiders("/apps/$APP/agents/x", `{"role":"owner"}`),
+	"DELETE /console/v1/apps/{appId}/agents/{agentId}":           outsiders("/apps/$APP/agents/x", ""),
+	"POST /console/v1/apps/{appId}/invitations":                  outsiders("/apps/$APP/invitations", `{"email":"a@example.com","role":"agent"}`),
+	"DELETE /console/v1/apps/{appId}/invitations/{invitationId}": outsiders("/apps/$APP/invitations/x", ""),
+
 	"GET /v2/tokenInfo":                                                                          func(env) visit { return visit{"/v2/tokenInfo", "", 200} },
 	"POST /v2/apps":                                                                              func(env) visit { return visit{"/v2/apps", `{"displayName":"New"}`, 201} },
 	"GET /v2/apps":                                                                               func(env) visit { return visit{"/v2/apps", "", 200} },
@@ -298,6 +314,13 @@ func another(below, body string, status int) func(env) visit {
 // strangers are the roles of this table to the hosted page's own calls: the page of another origin.
 func strangers(path, body string) func(env) visit {
 	return func(e env) visit { return visit{e.page(path), body, 403} }
+}
+
+// outsiders are the roles of this table to the console's calls: whatever key or token they have, they are no page of this server.
+func outsiders(path, body string) func(env) visit {
+	return func(e env) visit {
+		return visit{"/console/v1" + strings.ReplaceAll(path, "$APP", string(e.App.ID)), body, 403}
+	}
 }
 
 func (e env) anyUser() string { return e.newUser(chat.NewID(time.Now())).ID }

@@ -17,6 +17,13 @@ const (
 	OwnPage   Who = "own page"  // the hosted page of this server, whose session is in a cookie
 	AnyKey    Who = "any key"   // REST v2 where no app is named: what the key may is the work package's to say
 	AppKey    Who = "app key"   // REST v2: a key that has power over the app in the path
+
+	Console     Who = "console"      // the console of this server, before somebody is signed in there
+	Agent       Who = "agent"        // whoever is signed in at the console
+	AppAgent    Who = "app agent"    // whoever has a role in the app in the path, which for these three
+	AppAdmin    Who = "app admin"    // includes
+	AppOwner    Who = "app owner"    // the named one
+	ServerAdmin Who = "server admin" // whoever may manage the server
 )
 
 // Route is one method and path, and who may call it.
@@ -50,6 +57,21 @@ func Routes() []Route {
 		{"DELETE", "/page/v1/apps/{appId}/session", OwnPage, (*call).pageSignOut},
 		{"POST", "/page/v1/apps/{appId}/email-codes", OwnPage, (*call).sendEmailCode},
 		{"POST", "/page/v1/apps/{appId}/email-sessions", OwnPage, (*call).signInByEmail},
+
+		{"GET", "/console/v1/session", Agent, (*call).consoleSession},
+		{"POST", "/console/v1/session", Console, (*call).consoleSignIn},
+		{"DELETE", "/console/v1/session", Console, (*call).consoleSignOut},
+		{"POST", "/console/v1/session/proof", Agent, (*call).provePassword},
+		{"POST", "/console/v1/links/look", Console, (*call).lookAtLink},
+		{"POST", "/console/v1/links/accept", Console, (*call).acceptLink},
+		{"PATCH", "/console/v1/agent", Agent, (*call).renameAgent},
+		{"POST", "/console/v1/agent/password", Agent, (*call).changePassword},
+		{"POST", "/console/v1/apps", ServerAdmin, (*call).createWorkplace},
+		{"GET", "/console/v1/apps/{appId}/agents", AppAgent, (*call).listAgents},
+		{"PUT", "/console/v1/apps/{appId}/agents/{agentId}", AppOwner, proved((*call).setRole)},
+		{"DELETE", "/console/v1/apps/{appId}/agents/{agentId}", AppOwner, proved((*call).removeAgent)},
+		{"POST", "/console/v1/apps/{appId}/invitations", AppOwner, proved((*call).inviteAgent)},
+		{"DELETE", "/console/v1/apps/{appId}/invitations/{invitationId}", AppOwner, (*call).withdrawInvitation},
 
 		{"GET", "/v2/tokenInfo", AnyKey, (*call).tokenInfo},
 		{"POST", "/v2/apps", AnyKey, (*call).createApp},
@@ -148,6 +170,7 @@ func (a *API) Mount(mux *http.ServeMux) {
 	}
 	routes.HandleFunc("GET /openapi.yaml", contract)
 	mux.Handle("/", jsonErrors(routes))
+	mux.Handle("GET /console/v1/", jsonErrors(routes)) // below the pages of the console
 }
 
 // contract serves api/openapi.yaml.

@@ -28,11 +28,21 @@ const (
 	argonPattern = "$argon2id$v=%d$m=%d,t=%d,p=%d$"
 )
 
+// turns bounds how many are worked on at once, and with it the memory that a flood of sign-ins can take: the others wait.
+var turns = make(chan struct{}, 4)
+
+// derive is argon2id in its turn.
+func derive(password string, salt []byte, passes, memory uint32, lanes uint8, length uint32) []byte {
+	turns <- struct{}{}
+	defer func() { <-turns }()
+	return argon2.IDKey([]byte(password), salt, passes, memory, lanes, length)
+}
+
 // Hash returns the PHC string of a password, with a salt of its own. It takes some ten milliseconds.
 func Hash(password string) string {
 	var salt [argonSalt]byte
 	rand.Read(salt[:])
-	key := argon2.IDKey([]byte(password), salt[:], argonPasses, argonMemory, argonLanes, argonKey)
+	key := derive(password, salt[:], argonPasses, argonMemory, argonLanes, argonKey)
 	return fmt.Sprintf(argonPattern+"%s$%s", argon2.Version, argonMemory, argonPasses, argonLanes,
 		base64.RawStdEncoding.EncodeToString(salt[:]), base64.RawStdEncoding.EncodeToString(key))
 }
@@ -61,6 +71,6 @@ func Matches(phc, password string) bool {
 	if saltErr != nil || wantErr != nil || len(want) < 16 || len(want) > 64 {
 		return false
 	}
-	got := argon2.IDKey([]byte(password), salt, passes, memory, lanes, uint32(len(want)))
+	got := derive(password, salt, passes, memory, lanes, uint32(len(want)))
 	return subtle.ConstantTimeCompare(got, want) == 1
 }

@@ -36,8 +36,10 @@ import (
 	"github.com/parlorchat/parlor/internal/realtime"
 	"github.com/parlorchat/parlor/internal/site"
 	"github.com/parlorchat/parlor/internal/socket"
+	"github.com/parlorchat/parlor/internal/staff"
 	"github.com/parlorchat/parlor/internal/store/sqlstore"
 	"github.com/parlorchat/parlor/internal/webhook"
+	"github.com/parlorchat/parlor/internal/wire"
 )
 
 // Figures of the HTTP server (security rules 45 and 54).
@@ -66,6 +68,7 @@ type Server struct {
 	bus       *broker.Memory
 	events    *eventlog.Log
 	directory *directory.Service
+	staff     *staff.Service
 	keys      *auth.Keyring
 	outbound  *outbound.Client
 	webhooks  *webhook.Runner
@@ -147,6 +150,7 @@ func (s *Server) assemble(data Data) error {
 		codes.Mailer = s.mail
 	}
 	s.directory = directory.New(work, tokens{verifier, now}, codes, now, s.log)
+	s.staff = staff.New(work, now)
 	messages := messaging.New(work, s.bus, now)
 	gate := directory.Gate{
 		Service:    s.directory,
@@ -176,6 +180,10 @@ func (s *Server) assemble(data Data) error {
 	}
 	api := &httpapi.API{
 		Apps: apps, Gate: gate, Directory: s.directory, Messaging: messages, Admin: admin.New(admin.Options{Store: work, Master: data.Master, Now: now, CheckTarget: s.outbound.CheckURL}),
+		Staff: s.staff, StaffGate: staff.Gate{
+			Sources:  gate.Failures,
+			Accounts: ratelimit.New(ratelimit.Rule{Events: 60, Per: time.Hour, Burst: 60}, now),
+		},
 		Callers: restCallers{verifier, now}, Idempotency: s.receipts,
 		Calls:  ratelimit.New(ratelimit.Rule{Events: s.config.CallRate, Per: time.Second, Burst: 2 * s.config.CallRate}, now),
 		Source: from.source, Own: from.own, Ready: s.store.Ping, Now: now, Log: s.log,
@@ -198,6 +206,15 @@ func (s *Server) assemble(data Data) error {
 
 // Addr is the address that the server listens on.
 func (s *Server) Addr() string { return s.listener.Addr().String() }
+
+// SetUpLink makes the one-time address under which the first account of the console is made; empty where somebody may manage the server already.
+func (s *Server) SetUpLink(ctx context.Context) (string, error) {
+	token, isNeeded, err := s.staff.SetUp(ctx)
+	if err != nil || !isNeeded {
+		return "", err
+	}
+	return wire.WelcomeURL(s.base(), token), nil
+}
 
 // Subscribe hands f every event of this server from now on, until cancel. f must return quickly.
 func (s *Server) Subscribe(f func([]chat.Event)) (cancel func()) { return s.bus.Subscribe(f) }
@@ -257,7 +274,8 @@ func (s *Server) housekeeping(ctx context.Context) error {
 			err = s.noteKeyUsage(ctx)
 		case <-forget.C:
 			_, err = s.directory.ForgetEnded(ctx, 24*time.Hour)
-			err = errors.Join(err, s.receipts.Forget(ctx))
+			_, ofAgents := s.staff.ForgetEnded(ctx)
+			err = errors.Join(err, ofAgents, s.receipts.Forget(ctx))
 		}
 		if err != nil && chat.KindOf(err) != chat.Unavailable {
 			s.log.WarnContext(ctx, "housekeeping failed", "err", err)

@@ -43,6 +43,17 @@ type Env struct {
 	stop   func()
 }
 
+// SetUpToken is what the link holds by which the first account of the console is made.
+func (e *Env) SetUpToken() string {
+	e.Helper()
+	link, err := e.server.SetUpLink(e.Context())
+	if err != nil {
+		e.Fatal(err)
+	}
+	_, token, _ := strings.Cut(link, "#")
+	return token
+}
+
 // Key is a key with its secret.
 type Key struct {
 	ID     string

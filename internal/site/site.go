@@ -1,5 +1,5 @@
-// Package site serves the embedded front ends: the loader scripts, the widget's frame, the hosted page, the API reference
-// and their assets, each with the strictest Content-Security-Policy that it works under.
+// Package site serves the embedded front ends: the loader scripts, the widget's frame, the hosted page, the console, the API
+// reference and their assets, each with the strictest Content-Security-Policy that it works under.
 package site
 
 import (
@@ -27,6 +27,8 @@ func (s *Site) Mount(mux *http.ServeMux) {
 	mux.HandleFunc("GET /chat/{appId}", s.page)
 	mux.HandleFunc("POST /{$}", s.posted)
 	mux.HandleFunc("POST /chat/{appId}", s.posted)
+	mux.HandleFunc("GET /console", s.console)
+	mux.HandleFunc("GET /console/{place...}", s.console)
 	mux.HandleFunc("GET /docs/api", s.reference())
 	mux.HandleFunc("GET /logo/{appId}/{file}", s.logo)
 	mux.HandleFunc("GET /assets/{file}", s.asset)

@@ -2,11 +2,16 @@ package staff
 
 import (
 	"context"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/parlorchat/parlor/internal/chat"
 	"github.com/parlorchat/parlor/internal/password"
 	"github.com/parlorchat/parlor/internal/store"
 )
+
+// linkOver is the code of a link that works no more, or never did.
+const linkOver = "link_over"
 
 // serverItself acts where no agent is there yet.
 const serverItself = "server"
@@ -50,7 +55,7 @@ func (s *Service) Invite(ctx context.Context, by chat.Agent, in InviteInput) (to
 		return "", chat.Invitation{}, chat.InvalidField("email", "must be a bare ASCII address such as ana@example.com")
 	}
 	if !in.Role.Known() {
-		return "", chat.Invitation{}, chat.InvalidField("role", "must be agent, admin or owner")
+		return "", chat.Invitation{}, unknownRole()
 	}
 	token, now := chat.NewSecret(), s.now()
 	invitation = chat.Invitation{ID: chat.InvitationID(chat.NewID(now)), Hash: chat.HashToken(token), Email: email, App: in.App, Role: in.Role, By: by.ID,
@@ -65,13 +70,31 @@ func (s *Service) Invite(ctx context.Context, by chat.Agent, in InviteInput) (to
 	return token, invitation, err
 }
 
-// Look returns what a link is for; linkOver where it is none any more.
-func (s *Service) Look(ctx context.Context, token string) (invitation chat.Invitation, err error) {
+// Link is what somebody who opens a link is told of it.
+type Link struct {
+	chat.Invitation
+	AppName    string // of the app that it leads to, if it leads to one
+	HasAccount bool   // the address has an account: its password opens the link
+}
+
+// Look returns what a link is for. NotFound link_over where it is none any more.
+func (s *Service) Look(ctx context.Context, token string) (link Link, err error) {
 	err = s.store.Write(ctx, func(tx store.Tx) error {
-		invitation, err = s.live(tx, token)
+		link = Link{}
+		if link.Invitation, err = s.live(tx, token); err != nil {
+			return err
+		}
+		if link.App != "" {
+			app, err := tx.GetApp(link.App)
+			if err != nil {
+				return err
+			}
+			link.AppName = app.Name
+		}
+		_, link.HasAccount, err = tx.FindAgentByEmail(link.Email)
 		return err
 	})
-	return invitation, err
+	return link, err
 }
 
 // AcceptInput is what somebody who opens a link says.
@@ -86,9 +109,13 @@ func (s *Service) Accept(ctx context.Context, token string, in AcceptInput) (Sig
 	if len(in.Password) < password.Min || len(in.Password) > password.Max {
 		return SignedIn{}, chat.InvalidField("password", "must have from %d to %d bytes", password.Min, password.Max)
 	}
+	name, err := nameIn(in.Name)
+	if err != nil {
+		return SignedIn{}, err
+	}
 	hash, now := password.Hash(in.Password), s.now()
 	var agent chat.Agent
-	err := s.store.Write(ctx, func(tx store.Tx) error {
+	err = s.store.Write(ctx, func(tx store.Tx) error {
 		invitation, err := s.live(tx, token)
 		if err != nil {
 			return err
@@ -108,7 +135,7 @@ func (s *Service) Accept(ctx context.Context, token string, in AcceptInput) (Sig
 			return wrongPassword()
 		}
 		if !isThere {
-			agent = chat.Agent{ID: chat.AgentID(chat.NewID(now)), Email: email, Name: chat.VisibleName(in.Name), PasswordHash: hash, Admin: invitation.Admin, CreatedAt: now}
+			agent = chat.Agent{ID: chat.AgentID(chat.NewID(now)), Email: email, Name: name, PasswordHash: hash, Admin: invitation.Admin, CreatedAt: now}
 			err = tx.InsertAgent(agent)
 		} else if invitation.Admin && !agent.Admin {
 			agent.Admin = true
@@ -135,6 +162,17 @@ func (s *Service) Accept(ctx context.Context, token string, in AcceptInput) (Sig
 	return s.begin(ctx, agent)
 }
 
+// nameIn is the name in what somebody typed; empty where nobody could see any of it.
+func nameIn(typed string) (string, error) {
+	name := chat.VisibleName(strings.TrimSpace(typed))
+	if utf8.RuneCountInString(name) > chat.MaxDisplayName || !utf8.ValidString(name) {
+		return "", chat.InvalidField("name", "must have at most %d characters", chat.MaxDisplayName)
+	}
+	return name, nil
+}
+
+func unknownRole() error { return chat.InvalidField("role", "must be agent, admin or owner") }
+
 // join gives the agent the role of the invitation. Nobody loses one that is more.
 func join(tx store.Tx, invitation chat.Invitation, agent chat.Agent) error {
 	if invitation.App == "" {
@@ -153,7 +191,7 @@ func (s *Service) live(tx store.Tx, token string) (chat.Invitation, error) {
 		return chat.Invitation{}, err
 	}
 	if !found || !s.now().Before(invitation.ExpiresAt) {
-		return chat.Invitation{}, &chat.Error{Kind: chat.NotFound, Code: "link_over", Message: "This link was used, has ended, or was never made.",
+		return chat.Invitation{}, &chat.Error{Kind: chat.NotFound, Code: linkOver, Message: "This link was used, has ended, or was never made.",
 			Cure: "Ask an owner for another one. The first link of a server is printed when it starts."}
 	}
 	return invitation, nil

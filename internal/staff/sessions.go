@@ -95,18 +95,54 @@ func (s *Service) Authenticate(ctx context.Context, token string) (chat.Agent, c
 	return agent, session, err
 }
 
-// Prove notes that the agent of the session has shown the password again; Unauthenticated as SignIn where it is another one.
-func (s *Service) Prove(ctx context.Context, agent chat.Agent, session chat.AgentSession, given string) error {
+// Prove notes that the agent of the session has shown the password again, and returns the session as it is then; Unauthenticated as SignIn where it is another one.
+func (s *Service) Prove(ctx context.Context, agent chat.Agent, session chat.AgentSession, given string) (chat.AgentSession, error) {
+	if !opens(agent, given) {
+		return session, wrongPassword()
+	}
+	now := s.now()
+	session.LastUsedAt, session.ProvedAt = now, now
+	return session, s.store.Write(ctx, func(tx store.Tx) error { return tx.TouchAgentSession(session.Hash, now, now) })
+}
+
+// ChangePassword gives the account another password, and ends its other sessions. Unauthenticated as SignIn where the present one is another.
+func (s *Service) ChangePassword(ctx context.Context, agent chat.Agent, session chat.AgentSession, given, next string) error {
 	if !opens(agent, given) {
 		return wrongPassword()
 	}
-	now := s.now()
-	return s.store.Write(ctx, func(tx store.Tx) error { return tx.TouchAgentSession(session.Hash, now, now) })
+	if len(next) < password.Min || len(next) > password.Max {
+		return chat.InvalidField("next", "must have from %d to %d bytes", password.Min, password.Max)
+	}
+	hash, now := password.Hash(next), s.now()
+	return s.store.Write(ctx, func(tx store.Tx) error {
+		changed, err := tx.GetAgent(agent.ID)
+		if err != nil {
+			return err
+		}
+		changed.PasswordHash = hash
+		if err := tx.UpdateAgent(changed); err != nil {
+			return err
+		}
+		if _, err := tx.DeleteAgentSessions(agent.ID, session.Hash); err != nil {
+			return err
+		}
+		return tx.AppendAudit(store.Audit{At: now, Actor: nameOf(agent), Action: "agent.password", Target: string(agent.ID)})
+	})
 }
 
 // Proved tells whether the agent has shown a secret lately enough for what asks for it again.
 func (s *Service) Proved(session chat.AgentSession) bool {
 	return s.now().Sub(session.ProvedAt) < chat.AgentProofLife
+}
+
+// ForgetEnded forgets the sessions that have ended, and returns how many.
+func (s *Service) ForgetEnded(ctx context.Context) (count int64, err error) {
+	now := s.now()
+	err = s.store.Write(ctx, func(tx store.Tx) error {
+		count, err = tx.DeleteEndedAgentSessions(now.Add(-chat.AgentSessionLife), now.Add(-chat.AgentSessionIdle))
+		return err
+	})
+	return count, err
 }
 
 // SignOut ends the session; one that has ended is no error.

@@ -171,9 +171,10 @@ func TestProof(t *testing.T) {
 	if o.Proved(session) {
 		t.Error("a proof ends")
 	}
-	o.wantCode(o.Prove(t.Context(), agent, session, "another"), "wrong_password")
-	if err := o.Prove(t.Context(), agent, session, "correct horse"); err != nil {
-		t.Fatal(err)
+	_, err := o.Prove(t.Context(), agent, session, "another")
+	o.wantCode(err, "wrong_password")
+	if proved, err := o.Prove(t.Context(), agent, session, "correct horse"); err != nil || !o.Proved(proved) {
+		t.Fatal(proved, err)
 	}
 	if _, session, _ = o.Authenticate(t.Context(), ana.Token); !o.Proved(session) {
 		t.Error("a new proof counts")

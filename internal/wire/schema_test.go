@@ -32,6 +32,8 @@ var (
 		"SignedIn": wire.SignedIn{}, "Session": wire.Session{}, "Merged": wire.Merged{},
 		"OpenedLine": wire.OpenedLine{}, "RefusedLine": wire.RefusedLine{}, "LineHeard": wire.LineHeard{}, "LineClosed": wire.LineClosed{},
 		"AttachmentResponse": wire.OneAttachment{}, "Attachment": wire.Attachment{}, "UploadRules": wire.UploadRules{},
+		"Agent": wire.Agent{}, "AgentResponse": wire.OneAgent{}, "AgentListResponse": wire.Colleagues{}, "Workplace": wire.Workplace{}, "WorkplaceResponse": wire.OneWorkplace{},
+		"ConsoleSession": wire.ConsoleSession{}, "Invitation": wire.Invitation{}, "InvitationMade": wire.Invited{}, "ConsoleLinkResponse": wire.LinkFor{},
 		"Welcome": wire.Welcome{}, "Sync": wire.Sync{}, "Event": wire.Event{}, "Failure": wire.Failure{},
 	}
 	inputs = map[string]any{
@@ -39,8 +41,9 @@ var (
 		"WebhookCreate": wire.WebhookInput{}, "WebhookUpdate": wire.WebhookInput{}, "SecretRotation": wire.SecretInput{}, "ReplayInput": wire.ReplayInput{},
 		"SwitchboardUpdate": wire.SwitchboardInput{}, "SwitchboardIntegrationCreate": wire.SwitchboardIntegrationInput{},
 		"SwitchboardIntegrationUpdate": wire.SwitchboardIntegrationInput{}, "HandOver": wire.HandOverInput{}, "ControlInput": wire.ControlInput{},
-		"IntegrationCreate": wire.IntegrationInput{},
-		"ParticipantInput":  wire.ParticipantInput{}, "MergePost": wire.MergeInput{}, "AppUserMerge": wire.AppUserMerge{}, "AppUserRef": wire.AppUserRef{}, "MessagePost": wire.MessageInput{}, "AuthorInput": wire.Author{}, "ContentInput": wire.Content{}, "DestinationInput": wire.DestinationInput{},
+		"IntegrationCreate": wire.IntegrationInput{}, "ConsoleSignIn": wire.Password{}, "PasswordChange": wire.NewPassword{}, "AgentName": wire.AgentName{}, "NewApp": wire.NewApp{},
+		"RoleInput": wire.Role{}, "InvitationCreate": wire.Invite{}, "ConsoleLink": wire.ConsoleLink{}, "ConsoleLinkAccept": wire.LinkAccepted{},
+		"ParticipantInput": wire.ParticipantInput{}, "MergePost": wire.MergeInput{}, "AppUserMerge": wire.AppUserMerge{}, "AppUserRef": wire.AppUserRef{}, "MessagePost": wire.MessageInput{}, "AuthorInput": wire.Author{}, "ContentInput": wire.Content{}, "DestinationInput": wire.DestinationInput{},
 		"ActivityPost": wire.ActivityInput{}, "SignIn": wire.SignIn{}, "ClientInput": wire.Client{}, "AttachmentRemoval": wire.AttachmentRemoval{}, "LineSaid": wire.LineSaid{}, "LinePoll": wire.LinePoll{}, "Hello": hello{}, "Cursor": wire.Cursor{},
 	}
 )

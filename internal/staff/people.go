@@ -1,0 +1,184 @@
+package staff
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"github.com/parlorchat/parlor/internal/chat"
+	"github.com/parlorchat/parlor/internal/store"
+)
+
+// Colleague is somebody who has a role in an app.
+type Colleague struct {
+	Agent chat.Agent
+	Role  chat.Role
+}
+
+// People returns who has a role in the app, in order of their addresses, and which links to it are open, the newest first. Those who manage the server are among
+// them: they are owners everywhere.
+func (s *Service) People(ctx context.Context, app chat.AppID) (people []Colleague, invitations []chat.Invitation, err error) {
+	err = s.store.Read(ctx, func(tx store.Tx) error {
+		if people, err = colleagues(tx, app); err != nil {
+			return err
+		}
+		all, err := tx.ListInvitations(app)
+		invitations = slices.DeleteFunc(all, func(i chat.Invitation) bool { return !s.now().Before(i.ExpiresAt) })
+		return err
+	})
+	return people, invitations, err
+}
+
+func colleagues(tx store.Tx, app chat.AppID) ([]Colleague, error) {
+	admins, err := tx.ListAdmins()
+	if err != nil {
+		return nil, err
+	}
+	var people []Colleague
+	for _, admin := range admins {
+		people = append(people, Colleague{admin, chat.RoleOwner})
+	}
+	members, err := tx.ListMembershipsOfApp(app)
+	if err != nil {
+		return nil, err
+	}
+	for _, member := range members {
+		agent, err := tx.GetAgent(member.Agent)
+		if err != nil {
+			return nil, err
+		}
+		if !agent.Admin {
+			people = append(people, Colleague{agent, member.Role})
+		}
+	}
+	slices.SortFunc(people, func(a, b Colleague) int { return cmp.Compare(a.Agent.Email, b.Agent.Email) })
+	return people, nil
+}
+
+// SetRole gives somebody who has a role in the app another one. NotFound for everybody else: they come by an invitation. Whoever manages the server stays an owner
+// everywhere, which is Invalid. The one who asks must be an owner there: the caller has asked.
+func (s *Service) SetRole(ctx context.Context, by chat.Agent, app chat.AppID, id chat.AgentID, role chat.Role) (agent chat.Agent, err error) {
+	if !role.Known() {
+		return chat.Agent{}, unknownRole()
+	}
+	err = s.store.Write(ctx, func(tx store.Tx) error {
+		if agent, err = member(tx, app, id); err != nil {
+			return err
+		}
+		if agent.Admin {
+			return chat.InvalidField("role", "cannot be changed: whoever manages the server is an owner in each app")
+		}
+		if err := tx.PutMembership(chat.Membership{App: app, Agent: id, Role: role}); err != nil {
+			return err
+		}
+		return tx.AppendAudit(store.Audit{App: app, At: s.now(), Actor: nameOf(by), Action: "agent.role", Target: string(id), Detail: map[string]string{"role": string(role)}})
+	})
+	return agent, err
+}
+
+// Remove takes somebody's role in the app away; their account stays. NotFound where they have none.
+func (s *Service) Remove(ctx context.Context, by chat.Agent, app chat.AppID, id chat.AgentID) error {
+	return s.store.Write(ctx, func(tx store.Tx) error {
+		if _, err := member(tx, app, id); err != nil {
+			return err
+		}
+		if _, err := tx.DeleteMembership(app, id); err != nil {
+			return err
+		}
+		return tx.AppendAudit(store.Audit{App: app, At: s.now(), Actor: nameOf(by), Action: "agent.remove", Target: string(id)})
+	})
+}
+
+// member returns the account if it has a role in the app.
+func member(tx store.Tx, app chat.AppID, id chat.AgentID) (chat.Agent, error) {
+	role, err := tx.FindMembership(app, id)
+	if err != nil {
+		return chat.Agent{}, err
+	}
+	if role == "" {
+		return chat.Agent{}, chat.Missing("agent")
+	}
+	return tx.GetAgent(id)
+}
+
+// Withdraw ends a link to the app before it was used. NotFound where there is none.
+func (s *Service) Withdraw(ctx context.Context, by chat.Agent, app chat.AppID, id chat.InvitationID) error {
+	return s.store.Write(ctx, func(tx store.Tx) error {
+		open, err := tx.ListInvitations(app)
+		if err != nil {
+			return err
+		}
+		if !slices.ContainsFunc(open, func(i chat.Invitation) bool { return i.ID == id }) {
+			return chat.Missing("invitation")
+		}
+		if _, err := tx.DeleteInvitation(id); err != nil {
+			return err
+		}
+		return tx.AppendAudit(store.Audit{App: app, At: s.now(), Actor: nameOf(by), Action: "agent.withdraw", Target: string(id)})
+	})
+}
+
+// Rename says by which name users see who answers. Invalid for one that nobody could read.
+func (s *Service) Rename(ctx context.Context, agent chat.Agent, name string) (chat.Agent, error) {
+	name, err := nameIn(name)
+	if err != nil {
+		return chat.Agent{}, err
+	}
+	err = s.store.Write(ctx, func(tx store.Tx) error {
+		if agent, err = tx.GetAgent(agent.ID); err != nil {
+			return err
+		}
+		agent.Name = name
+		return tx.UpdateAgent(agent)
+	})
+	return agent, err
+}
+
+// Workplace is an app in which an agent has a role.
+type Workplace struct {
+	App  chat.App
+	Role chat.Role
+}
+
+const appsAtOnce = 100
+
+// Workplaces returns the apps that the agent may open, in order of creation: for those who manage the server all of them.
+func (s *Service) Workplaces(ctx context.Context, agent chat.Agent) (places []Workplace, err error) {
+	err = s.store.Read(ctx, func(tx store.Tx) error {
+		places = nil
+		if agent.Admin {
+			places, err = everyApp(tx)
+			return err
+		}
+		roles, err := tx.ListMembershipsOfAgent(agent.ID)
+		if err != nil {
+			return err
+		}
+		for _, member := range roles {
+			app, err := tx.GetApp(member.App)
+			if err != nil {
+				return err
+			}
+			places = append(places, Workplace{app, member.Role})
+		}
+		return nil
+	})
+	return places, err
+}
+
+func everyApp(tx store.Tx) (places []Workplace, err error) {
+	span := store.Span{Limit: appsAtOnce}
+	for {
+		apps, err := tx.ListApps(span)
+		if err != nil {
+			return nil, err
+		}
+		for _, app := range apps {
+			places = append(places, Workplace{app, chat.RoleOwner})
+		}
+		if len(apps) < appsAtOnce {
+			return places, nil
+		}
+		span.After = string(apps[len(apps)-1].ID)
+	}
+}
