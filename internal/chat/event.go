@@ -18,6 +18,11 @@ const (
 	EventTyping              EventKind = "typing"               // Typing
 	EventPostback            EventKind = "postback"             // Postback, User: no change of the conversation, and nothing that clients see
 
+	// What only agents see. Their rows are their record, as that of a message is; nobody else is in their audience.
+	EventInbox     EventKind = "inbox"     // the conversation's entry in the inbox changed
+	EventNote      EventKind = "note"      // Note
+	EventHappening EventKind = "happening" // Happening
+
 	EventUserUpdated EventKind = "user:update" // User
 	EventUserMerged  EventKind = "user:merge"  // Merge
 	EventUserRemoved EventKind = "user:remove" // User
@@ -49,6 +54,8 @@ type Event struct {
 	Participant       *Participant
 	Typing            *Typing
 	Postback          *Postback
+	Note              *Note
+	Happening         *Happening
 
 	// Trigger is what webhooks call the event; empty for what they are not told. Reason is why, where the trigger has
 	// reasons. Queued is set by the store: a webhook waits to be told.

@@ -25,6 +25,8 @@ type (
 	EventID        string // of an event as webhooks are told of it
 	MergeID        string
 	SwitchboardID  string
+	NoteID         string
+	HappeningID    string
 
 	SwitchboardIntegrationID string
 )

@@ -28,6 +28,11 @@ type Message struct {
 	Form *Message // of a formResponse, filled where keys read it: the form, while it is there
 }
 
+// IsAnswer tells whether the message is an answer of the business, and not a user's message or a note of what was done.
+func (m Message) IsAnswer() bool {
+	return m.Author.Type == AuthorBusiness && m.Author.Subtype != SubtypeActivity && !m.Deleted
+}
+
 // AuthorType says on whose side an author stands.
 type AuthorType string
 
@@ -47,13 +52,19 @@ type Author struct {
 	Subtype     string // "AI", "activity", "agent", "bot" or empty; business only
 }
 
-// OriginREST is the type of origin of what a key posts.
+// Subtypes of authors that rules ask for.
+const (
+	SubtypeActivity = "activity" // says what was done, and answers nobody
+	SubtypeAgent    = "agent"
+)
+
+// OriginREST is the type of origin of what a key or an agent posts: users and programs see no difference.
 const OriginREST = "api:conversations"
 
 // Origin is where a message came in.
 type Origin struct {
-	Type            string // "web", "ios", "android" or OriginREST
-	Client          ClientID
-	ClientMessageID string // the client's own id of the message: unique per client; empty over REST
+	Type            string   // "web", "ios", "android" or OriginREST
+	Client          ClientID // of a message of an agent, AgentAtWork.Client
+	ClientMessageID string   // the client's own id of the message: unique per client; empty over REST
 	IntegrationID   IntegrationID
 }

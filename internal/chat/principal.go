@@ -3,14 +3,33 @@ package chat
 import "slices"
 
 // Principal is who calls. It is an argument of every work method, never fished from a context.
-// Exactly one of the three forms is in use: a session, a key, or the operator at the command line.
+// Exactly one of the four forms is in use: a session, a key, an agent, or the operator at the command line.
 type Principal struct {
 	App      AppID // the app that the call is about
 	Session  *Session
 	Key      *Key
 	Scope    Scope // of a key; how it was presented decides
+	Agent    *AgentAtWork
 	Operator bool
-	Name     string // for the audit log: "key app_…", "cli"
+	Name     string // for the audit log: "key app_…", "agent …", "cli"
+}
+
+// AgentAtWork is an agent with the role in the app that the call is about.
+type AgentAtWork struct {
+	ID   AgentID
+	Name string
+	Role Role
+}
+
+// Client is what stands for the agent where messages name the client that sent them.
+func (a AgentAtWork) Client() ClientID { return ClientID(a.ID) }
+
+// Colleague is the agent of the principal as others see them; zero where there is none.
+func (p Principal) Colleague() Colleague {
+	if p.Agent == nil {
+		return Colleague{}
+	}
+	return Colleague{ID: p.Agent.ID, Name: p.Agent.Name}
 }
 
 // Scope is what a key was presented for, as in the scope claim of REST tokens.
@@ -38,9 +57,21 @@ const (
 	TakePart            Action = "take part"            // a session: conversations it participates in
 )
 
+// leastRoles are what an agent must be at least to do an action in their app. What reaches beyond an app is not among them.
+var leastRoles = map[Action]Role{
+	ManageConversations: RoleAgent,
+	ManageUsers:         RoleAdmin,
+	MergeUsers:          RoleAdmin,
+	ManageIntegrations:  RoleAdmin,
+	ManageWebhooks:      RoleAdmin,
+}
+
 // May tells whether a principal may do an action at all. Which user or conversation it may do it to is the second
 // question: MayTouch.
 func (p Principal) May(a Action) bool {
+	if p.Agent != nil {
+		return p.Agent.Role.Includes(leastRoles[a])
+	}
 	switch a {
 	case ManageApps:
 		return p.Operator || p.Scope == ScopeAccount
@@ -54,7 +85,7 @@ func (p Principal) May(a Action) bool {
 	return false
 }
 
-// MayTouch tells whether the principal may act in a conversation with these participants: keys in every conversation
+// MayTouch tells whether the principal may act in a conversation with these participants: keys and agents in every conversation
 // of their app, a session only in its user's own.
 func (p Principal) MayTouch(participants []UserID) bool {
 	if p.Session != nil {

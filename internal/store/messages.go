@@ -28,6 +28,9 @@ type Messages interface {
 	ListMessages(page MessagePage) ([]chat.Message, error)
 	// HasBusinessMessage tells whether there is a message of the business, and not only of users.
 	HasBusinessMessage(app chat.AppID, conversation chat.ConversationID) (bool, error)
+	// ListMessagesOfBusiness returns messages of the business with a higher number, newest first, at most limit. Messages of users who
+	// are gone may be among them.
+	ListMessagesOfBusiness(app chat.AppID, conversation chat.ConversationID, after int64, limit int) ([]chat.Message, error)
 	// UpdateContent stores the content of a message anew, as GetMessage returned the message but for that. NotFound.
 	UpdateContent(message chat.Message) error
 	// EraseMessage empties a message and marks it deleted; the place stays. NotFound.

@@ -67,4 +67,5 @@ type Tx interface {
 	Deliveries
 	Receipts
 	Switchboards
+	Inbox
 }

@@ -112,12 +112,26 @@ func fillEverything(t testing.TB, s *Store, app chat.AppID) {
 			if err := attach(x, m, user("ben")); err != nil {
 				return err
 			}
+			if err := workOn(x, m); err != nil {
+				return err
+			}
 		}
 		return nil
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+// workOn puts the message's conversation into the inbox, with a note and a happening.
+func workOn(x store.Tx, m chat.Message) error {
+	if _, err := x.InsertInboxEntry(chat.FirstEntry(m)); err != nil {
+		return err
+	}
+	if _, err := x.InsertNote(chat.Note{App: m.App, Conversation: m.Conversation, Ordinal: 1, SentID: string(m.ID)}); err != nil {
+		return err
+	}
+	return x.InsertHappening(chat.Happening{App: m.App, Conversation: m.Conversation, Ordinal: 2, Type: chat.HappenedClosed})
 }
 
 // attach makes an attachment of the user that the message shows.
@@ -177,11 +191,11 @@ func TestDeletedUserLeavesTheGroupOnly(t *testing.T) {
 		left := countRows(t, s, []string{"users", "user_aliases", "identities", "identity_conflicts", "clients", "conversations",
 			"participants", "former_participants", "messages", "changes", "merges", "merged_users", "merged_participants",
 			"merged_former_participants", "merged_entries", "merged_identities", "merged_conflicts", "merged_names", "import_references",
-			"attachments", "attachment_messages", "leftover_files"})
+			"attachments", "attachment_messages", "leftover_files", "inbox", "notes", "happenings"})
 		want := map[string]int{"users": 1, "user_aliases": 0, "identities": 0, "identity_conflicts": 0, "clients": 0,
 			"conversations": 1, "participants": 0, "former_participants": 1, "messages": 1, "changes": 0, "merges": 0, "merged_users": 0, "merged_participants": 0,
 			"merged_former_participants": 0, "merged_entries": 0, "merged_identities": 0, "merged_conflicts": 0, "merged_names": 0, "import_references": 0,
-			"attachments": 1, "attachment_messages": 1, "leftover_files": 1}
+			"attachments": 1, "attachment_messages": 1, "leftover_files": 1, "inbox": 1, "notes": 1, "happenings": 1}
 		for table, n := range left {
 			if n != want[table] {
 				t.Errorf("%s has %d rows, want %d", table, n, want[table])

@@ -124,6 +124,12 @@ func (t *tx) HasBusinessMessage(app chat.AppID, conversation chat.ConversationID
 	return found, err
 }
 
+func (t *tx) ListMessagesOfBusiness(app chat.AppID, conversation chat.ConversationID, after int64, limit int) ([]chat.Message, error) {
+	return list(t, "list messages of the business", scanMessage, `SELECT `+messageColumns+` FROM messages
+		WHERE conversation_id = $1 AND app_id = $2 AND number > $3 AND author_id = '' AND NOT deleted ORDER BY number DESC LIMIT $4 + 0`,
+		string(conversation), string(app), after, limit)
+}
+
 func (t *tx) UpdateContent(m chat.Message) error {
 	const doing = "update content"
 	said, err := messageDocument(m)

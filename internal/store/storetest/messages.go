@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"sync/atomic"
@@ -39,6 +40,23 @@ var messages = []testCase{
 		want(w, "with the business's", business(), true)
 		w.write(func(tx store.Tx) error { return tx.EraseMessage(w.app, c.ID, m.ID) })
 		want(w, "with that erased", business(), false)
+	}},
+	{"messages of the business are listed without those of users", func(w *world) {
+		user := w.user("")
+		c := w.conversation(chat.Personal, user.ID)
+		first, second := w.say(c.ID, "", "first"), w.say(c.ID, "", "second")
+		w.say(c.ID, user.ID, "a user's")
+		gone := w.say(c.ID, "", "gone")
+		w.write(func(tx store.Tx) error { return tx.EraseMessage(w.app, c.ID, gone.ID) })
+		w.read(func(tx store.Tx) error {
+			all, err := tx.ListMessagesOfBusiness(w.app, c.ID, 0, 9)
+			want(w, "all", all, []chat.Message{second, first})
+			later, errOfLater := tx.ListMessagesOfBusiness(w.app, c.ID, 1, 9)
+			want(w, "after the first", numbers(later), []int64{2})
+			one, errOfOne := tx.ListMessagesOfBusiness(w.app, c.ID, 0, 1)
+			want(w, "the newest", numbers(one), []int64{2})
+			return errors.Join(err, errOfLater, errOfOne)
+		})
 	}},
 	{"a message comes back as stored", func(w *world) {
 		user := w.user("ext")

@@ -32,7 +32,7 @@ func Run(t *testing.T, open Open) {
 		{"Apps", apps}, {"Keys", keys}, {"Users", users}, {"Identities", identities}, {"Merges", merges}, {"KeptMerges", keptMerges}, {"Imports", imports},
 		{"Clients", clients}, {"Sessions", sessions}, {"EmailCodes", emailCodes}, {"Conversations", conversations}, {"Participants", participants},
 		{"Messages", messages}, {"Attachments", attachments}, {"Changes", changes}, {"Events", events}, {"Audits", audits}, {"Agents", agents},
-		{"Integrations", integrations}, {"Webhooks", webhooks}, {"Deliveries", deliveries}, {"Receipts", receipts}, {"Switchboards", switchboards}, {"Transactions", transactions},
+		{"Integrations", integrations}, {"Webhooks", webhooks}, {"Deliveries", deliveries}, {"Receipts", receipts}, {"Switchboards", switchboards}, {"Inbox", inbox}, {"Notes", notes}, {"Transactions", transactions},
 	} {
 		t.Run(suite.name, func(t *testing.T) {
 			t.Parallel()
