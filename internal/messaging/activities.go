@@ -8,18 +8,22 @@ import (
 	"github.com/parlorchat/parlor/internal/store"
 )
 
-// MarkRead records that the user of a session has read a conversation up to a message; 0 means the newest. Reading less
-// than before changes nothing.
+// MarkRead records that the user of a session, or for an agent the business, has read a conversation up to a message; 0 means
+// the newest. Reading less than before changes nothing.
 func (s *Service) MarkRead(ctx context.Context, p chat.Principal, id chat.ConversationID, number int64) error {
-	switch {
-	case number < 0:
+	if number < 0 {
 		return chat.InvalidField("number", "must be 0 or above")
-	case !p.May(chat.TakePart):
+	}
+	mark := chat.ReadMark{Number: number}
+	switch {
+	case p.May(chat.TakePart):
+		mark.By, mark.User = chat.AuthorUser, p.Session.User
+	case p.Agent != nil && p.May(chat.ManageConversations):
+		mark.By = chat.AuthorBusiness
+	default:
 		return notAllowed()
 	}
-	return s.store.Write(ctx, func(tx store.Tx) error {
-		return s.read(tx, p, id, chat.ReadMark{By: chat.AuthorUser, User: p.Session.User, Number: number})
-	})
+	return s.store.Write(ctx, func(tx store.Tx) error { return s.read(tx, p, id, mark) })
 }
 
 // MarkReadFor records, on the word of a key, that the business or a user has read all of a conversation.
@@ -73,6 +77,9 @@ func markRead(tx store.Tx, app chat.AppID, id chat.ConversationID, mark chat.Rea
 // Type tells the others in a conversation that somebody began or stopped typing. It is stored only while a webhook is
 // still to be told, who is told seldom.
 func (s *Service) Type(ctx context.Context, p chat.Principal, id chat.ConversationID, author AuthorInput, active bool) error {
+	if p.Agent != nil {
+		author = asAgent(*p.Agent)
+	}
 	if p.Session == nil {
 		author.Type = chat.AuthorBusiness
 		if err := author.check(); err != nil {

@@ -12,6 +12,9 @@ import (
 // settle checks what somebody wants to post and brings its content into the form that is stored.
 func (in *SendInput) settle(p chat.Principal) error {
 	in.Content, in.Metadata = in.Content.Own(), in.Metadata.WithoutNulls()
+	if p.Agent != nil {
+		in.Author = asAgent(*p.Agent)
+	}
 	if err := in.check(p); err != nil {
 		return err
 	}

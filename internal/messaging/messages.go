@@ -14,14 +14,19 @@ import (
 type SendInput struct {
 	// Conversation may be empty for a session: the user's default conversation, made if there is none.
 	Conversation    chat.ConversationID
-	ClientMessageID string // required for a session: sending the same one again gives the first message
+	ClientMessageID string // required for a session and an agent: sending the same one again gives the first message
 	Author          AuthorInput
 	Content         chat.Content
 	Metadata        chat.Metadata
 	Destination     *DestinationInput // of the business only; nil: everybody in the conversation
+
+	// Seen is the number of the newest message that an agent has seen: nothing is sent where a colleague has answered after it.
+	// Anyway sends it all the same.
+	Seen   int64
+	Anyway bool
 }
 
-// AuthorInput says on whose behalf a key posts. A session is always its own user.
+// AuthorInput says on whose behalf a key posts. A session is always its own user, and an agent the business.
 type AuthorInput struct {
 	Type           chat.AuthorType
 	User           chat.UserID // with AuthorUser: either of the two ids
@@ -42,7 +47,7 @@ var errSentBefore = errors.New("the client sent this message before")
 
 // Send posts a message. It returns when the message is committed and on disk.
 // Invalid names the field; NotFound conversation_not_found for conversations that the principal is not in;
-// Conflict if the client used the message id for another content, or the form was answered before.
+// Conflict if the client used the message id for another content, or the form was answered before; answered_meanwhile for an agent.
 func (s *Service) Send(ctx context.Context, p chat.Principal, in SendInput) (Sent, error) {
 	if err := in.settle(p); err != nil {
 		return Sent{}, err
@@ -107,6 +112,9 @@ func post(tx store.Tx, p chat.Principal, id chat.ConversationID, in SendInput, n
 	if !fresh {
 		return chat.Message{}, errSentBefore
 	}
+	if err := answeredMeanwhile(tx, p, in, message); err != nil {
+		return chat.Message{}, err
+	}
 	for _, attachment := range shown {
 		if err := tx.ShowAttachment(p.App, attachment, id, message.Number); err != nil {
 			return chat.Message{}, err
@@ -139,6 +147,9 @@ func post(tx store.Tx, p chat.Principal, id chat.ConversationID, in SendInput, n
 func sign(tx store.Tx, p chat.Principal, in SendInput, users []chat.UserID, m *chat.Message) error {
 	if p.Session == nil {
 		m.Origin = chat.Origin{Type: chat.OriginREST}
+		if p.Agent != nil {
+			m.Origin.Client, m.Origin.ClientMessageID = sender(p), in.ClientMessageID
+		}
 		var err error
 		m.Author, err = authorFor(tx, p, in.Author, users)
 		return err
@@ -183,7 +194,7 @@ func (in SendInput) check(p chat.Principal) error {
 	if p.Session == nil && !p.May(chat.ManageConversations) {
 		return notAllowed()
 	}
-	if p.Session != nil && in.ClientMessageID == "" {
+	if (p.Session != nil || p.Agent != nil) && in.ClientMessageID == "" {
 		return chat.InvalidField("id", "is required: the client's own id of the message")
 	}
 	if utf8.RuneCountInString(in.ClientMessageID) > chat.MaxClientMessageID {
@@ -233,7 +244,7 @@ func (s *Service) sentBefore(ctx context.Context, p chat.Principal, in SendInput
 	err := s.store.Read(ctx, func(tx store.Tx) error {
 		found := false
 		var err error
-		first, found, err = tx.FindSent(p.App, p.Session.Client, in.ClientMessageID)
+		first, found, err = tx.FindSent(p.App, sender(p), in.ClientMessageID)
 		if err == nil && !found {
 			err = idTaken()
 		}
