@@ -10,6 +10,7 @@ import (
 
 	"github.com/parlorchat/parlor/internal/chat"
 	"github.com/parlorchat/parlor/internal/directory"
+	"github.com/parlorchat/parlor/internal/inbox"
 	"github.com/parlorchat/parlor/internal/messaging"
 	"github.com/parlorchat/parlor/internal/store"
 	"github.com/parlorchat/parlor/internal/strictjson"
@@ -254,6 +255,9 @@ func (b *batch) touch(t *talk) {
 func (b *batch) show() error {
 	for _, t := range b.order {
 		if err := messaging.ShowImported(b.tx, b.run.App, t.conversation.ID, t.added, b.now); err != nil {
+			return err
+		}
+		if err := inbox.ShowImported(b.tx, b.run.App, t.conversation.ID, t.added); err != nil {
 			return err
 		}
 	}

@@ -359,6 +359,41 @@ func TestGoesOn(t *testing.T) {
 	}
 }
 
+// TestAgentsFindItClosed: nobody waits for an answer to what was written elsewhere; what is open here stays open.
+func TestAgentsFindItClosed(t *testing.T) {
+	t.Parallel()
+	d := onSQLite(t)
+	entry := func() (e chat.InboxEntry, found bool) {
+		d.write(func(tx store.Tx) (err error) {
+			e, found, err = tx.FindInboxEntry(d.app, talk)
+			return err
+		})
+		return e, found
+	}
+	minute := func(n int) time.Time { return time.Date(2020, 1, 1, 0, n, 0, 0, time.UTC) }
+	d.imports(ana + with)
+	if e, found := entry(); found {
+		t.Errorf("without a message: %+v", e)
+	}
+	d.imports(says("1", 1, "one") + says("2", 2, "two"))
+	closed := chat.InboxEntry{Status: chat.InboxClosed, MovedAt: minute(2)}
+	if e, _ := entry(); !e.Equal(closed) {
+		t.Errorf("%+v", e)
+	}
+	d.imports(says("3", 3, "three"))
+	closed.MovedAt = minute(3)
+	if e, _ := entry(); !e.Equal(closed) {
+		t.Errorf("a later file: %+v", e)
+	}
+	open, _ := entry()
+	open.Status, open.WaitingSince = chat.InboxOpen, minute(3)
+	d.write(func(tx store.Tx) error { return tx.UpdateInboxEntry(open) })
+	d.imports(says("4", 4, "four"))
+	if e, _ := entry(); !e.Equal(open) {
+		t.Errorf("an open one: %+v", e)
+	}
+}
+
 // TestIDsThatAreTaken: the same file goes into two apps of a server, and into an app whose external ids are like ids.
 func TestIDsThatAreTaken(t *testing.T) {
 	t.Parallel()

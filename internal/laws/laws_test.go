@@ -24,7 +24,7 @@ var floors = [][]string{
 	{"seal", "ratelimit", "config", "strictjson", "mail", "richtext", "outbound", "picture", "password"},
 	{"store", "store/sqlstore", "filestore", "broker", "wire"},
 	{"idempotency"},
-	{"auth", "directory", "messaging", "admin", "eventlog", "attachment", "staff"},
+	{"auth", "directory", "messaging", "admin", "eventlog", "attachment", "staff", "inbox"},
 	{"realtime", "webhook", "importer"},
 	{"httpapi", "socket", "media", "site"},
 	{"server"},
