@@ -23,6 +23,8 @@ const (
 	EventNote      EventKind = "note"      // Note
 	EventHappening EventKind = "happening" // Happening
 
+	EventAgentTyping EventKind = "agent:typing" // Agent: passing, as EventTyping is
+
 	EventUserUpdated EventKind = "user:update" // User
 	EventUserMerged  EventKind = "user:merge"  // Merge
 	EventUserRemoved EventKind = "user:remove" // User
@@ -56,6 +58,7 @@ type Event struct {
 	Postback          *Postback
 	Note              *Note
 	Happening         *Happening
+	Agent             *AgentTyping
 
 	// Trigger is what webhooks call the event; empty for what they are not told. Reason is why, where the trigger has
 	// reasons. Queued is set by the store: a webhook waits to be told.
@@ -89,6 +92,13 @@ type ReadMark struct {
 type Typing struct {
 	Author Author
 	Active bool
+}
+
+// AgentTyping tells the other agents that one began or stopped writing. It is true for ten seconds at most.
+type AgentTyping struct {
+	Colleague
+	Active bool
+	Note   bool // to the other agents, of which the user is not told
 }
 
 // Postback tells that a user pressed a postback button: what the button says and brings back.

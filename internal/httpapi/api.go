@@ -15,6 +15,7 @@ import (
 	"github.com/parlorchat/parlor/internal/chat"
 	"github.com/parlorchat/parlor/internal/directory"
 	"github.com/parlorchat/parlor/internal/idempotency"
+	"github.com/parlorchat/parlor/internal/inbox"
 	"github.com/parlorchat/parlor/internal/messaging"
 	"github.com/parlorchat/parlor/internal/ratelimit"
 	"github.com/parlorchat/parlor/internal/staff"
@@ -36,6 +37,8 @@ type API struct {
 	Admin       *admin.Service
 	Staff       *staff.Service
 	StaffGate   staff.Gate
+	Inbox       *inbox.Service
+	Links       wire.MediaLinks // how agents are shown media
 	Callers     Callers
 	Calls       *ratelimit.Limiter // of one key
 	Idempotency *idempotency.Service

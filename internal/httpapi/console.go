@@ -59,6 +59,8 @@ func admitRole(needed chat.Role) func(*call) error {
 			return chat.Refuse("role_needed", "In this app you are "+string(role)+"; this is for the role "+string(needed)+".")
 		}
 		c.app, c.desk.role = app, role
+		agent := c.desk.agent
+		c.principal = chat.Principal{App: app.ID, Agent: &chat.AgentAtWork{ID: agent.ID, Name: agent.Name, Role: role}, Name: "agent " + string(agent.ID)}
 		return nil
 	}
 }

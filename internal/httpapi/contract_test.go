@@ -11,7 +11,7 @@ import (
 
 // elsewhere are the operations of openapi.yaml that other packages serve, or that are no work of a handler.
 var elsewhere = []string{
-	"GET /openapi.yaml", "GET /metrics", "GET /sdk/v1/apps/{appId}/socket",
+	"GET /openapi.yaml", "GET /metrics", "GET /sdk/v1/apps/{appId}/socket", "GET /console/v1/apps/{appId}/socket",
 	"GET /smooch.js", "GET /chat.js", "GET /widget.js", "GET /assets/{file}", "GET /frame/{appId}", "GET /logo/{appId}/{file}",
 	"GET /", "POST /", "GET /chat/{appId}", "POST /chat/{appId}", "GET /docs/api", "GET /console",
 	"GET /media/{appId}/{key}/{name}", "GET /media/{appId}/{conversationId}/{messageId}/{place}",

@@ -155,6 +155,16 @@ var visits = map[string]func(env) visit{
 	"POST /console/v1/apps/{appId}/invitations":                  outsiders("/apps/$APP/invitations", `{"email":"a@example.com","role":"agent"}`),
 	"DELETE /console/v1/apps/{appId}/invitations/{invitationId}": outsiders("/apps/$APP/invitations/x", ""),
 
+	"GET /console/v1/apps/{appId}/inbox":                            outsiders("/apps/$APP/inbox", ""),
+	"GET /console/v1/apps/{appId}/inbox/{conversationId}":           outsiders("/apps/$APP/inbox/x", ""),
+	"PATCH /console/v1/apps/{appId}/inbox/{conversationId}":         outsiders("/apps/$APP/inbox/x", `{"status":"closed"}`),
+	"GET /console/v1/apps/{appId}/inbox/{conversationId}/thread":    outsiders("/apps/$APP/inbox/x/thread", ""),
+	"POST /console/v1/apps/{appId}/inbox/{conversationId}/messages": outsiders("/apps/$APP/inbox/x/messages", `{"id":"1","text":"hi"}`),
+	"POST /console/v1/apps/{appId}/inbox/{conversationId}/notes":    outsiders("/apps/$APP/inbox/x/notes", `{"id":"1","text":"hi"}`),
+	"POST /console/v1/apps/{appId}/inbox/{conversationId}/read":     outsiders("/apps/$APP/inbox/x/read", `{"number":0}`),
+	"POST /console/v1/apps/{appId}/inbox/{conversationId}/typing":   outsiders("/apps/$APP/inbox/x/typing", `{"active":true}`),
+	"GET /console/v1/apps/{appId}/people/{userId}":                  outsiders("/apps/$APP/people/x", ""),
+
 	"GET /v2/tokenInfo":                                                                          func(env) visit { return visit{"/v2/tokenInfo", "", 200} },
 	"POST /v2/apps":                                                                              func(env) visit { return visit{"/v2/apps", `{"displayName":"New"}`, 201} },
 	"GET /v2/apps":                                                                               func(env) visit { return visit{"/v2/apps", "", 200} },

@@ -73,6 +73,16 @@ func Routes() []Route {
 		{"POST", "/console/v1/apps/{appId}/invitations", AppOwner, proved((*call).inviteAgent)},
 		{"DELETE", "/console/v1/apps/{appId}/invitations/{invitationId}", AppOwner, (*call).withdrawInvitation},
 
+		{"GET", "/console/v1/apps/{appId}/inbox", AppAgent, (*call).listInbox},
+		{"GET", "/console/v1/apps/{appId}/inbox/{conversationId}", AppAgent, (*call).getEntry},
+		{"PATCH", "/console/v1/apps/{appId}/inbox/{conversationId}", AppAgent, (*call).changeEntry},
+		{"GET", "/console/v1/apps/{appId}/inbox/{conversationId}/thread", AppAgent, (*call).readThread},
+		{"POST", "/console/v1/apps/{appId}/inbox/{conversationId}/messages", AppAgent, (*call).sendAsAgent},
+		{"POST", "/console/v1/apps/{appId}/inbox/{conversationId}/notes", AppAgent, (*call).writeNote},
+		{"POST", "/console/v1/apps/{appId}/inbox/{conversationId}/read", AppAgent, (*call).markReadAsAgent},
+		{"POST", "/console/v1/apps/{appId}/inbox/{conversationId}/typing", AppAgent, (*call).typeAsAgent},
+		{"GET", "/console/v1/apps/{appId}/people/{userId}", AppAgent, (*call).getPerson},
+
 		{"GET", "/v2/tokenInfo", AnyKey, (*call).tokenInfo},
 		{"POST", "/v2/apps", AnyKey, (*call).createApp},
 		{"GET", "/v2/apps", AnyKey, (*call).listApps},

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/parlorchat/parlor/internal/broker"
 	"github.com/parlorchat/parlor/internal/chat"
 	"github.com/parlorchat/parlor/internal/inbox"
 	"github.com/parlorchat/parlor/internal/pgtest"
@@ -137,7 +138,7 @@ func BenchmarkList(b *testing.B) {
 				return nil
 			})
 		}
-		service := inbox.New(s, time.Now)
+		service := inbox.New(s, &broker.Memory{}, time.Now)
 		for _, view := range []store.InboxView{store.InboxWaiting, store.InboxOpen} {
 			deep := ""
 			for range 200 {

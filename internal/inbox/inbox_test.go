@@ -58,7 +58,7 @@ func newDesk(t *testing.T) *desk {
 	t.Cleanup(func() { s.Close() })
 	d.plain = s
 	d.messages = messaging.New(inbox.Store(s), &broker.Memory{}, d.clock)
-	d.Service = inbox.New(s, d.clock)
+	d.Service = inbox.New(s, d, d.clock)
 	d.write(func(tx store.Tx) error {
 		if err := tx.InsertApp(&chat.App{ID: app, IntegrationID: "0000000000000000000000bb", Settings: chat.DefaultAppSettings(), CreatedAt: start}); err != nil {
 			return err
@@ -87,6 +87,9 @@ func (d *desk) Committed(events []chat.Event) {
 	defer d.mu.Unlock()
 	d.events = append(d.events, events...)
 }
+
+// Publish is told of passing signs.
+func (d *desk) Publish(events []chat.Event) { d.Committed(events) }
 
 func (d *desk) clock() time.Time {
 	d.mu.Lock()

@@ -23,12 +23,15 @@ type Keeper interface {
 
 // Service is safe for concurrent use.
 type Service struct {
-	store Keeper
-	now   func() time.Time
+	store     Keeper
+	publisher Publisher
+	now       func() time.Time
 }
 
 // New returns the service.
-func New(s Keeper, now func() time.Time) *Service { return &Service{store: s, now: now} }
+func New(s Keeper, publisher Publisher, now func() time.Time) *Service {
+	return &Service{store: s, publisher: publisher, now: now}
+}
 
 // clock returns the time of one piece of work, to the microsecond that the store keeps.
 func (s *Service) clock() time.Time { return s.now().UTC().Truncate(time.Microsecond) }

@@ -26,13 +26,14 @@ type Line interface {
 	UserChanged()
 }
 
-// Connection is the hub's side of one client's line. Who it belongs to never changes.
+// Connection is the hub's side of one client's line, or of an agent's, which has an Agent alone. Who it belongs to never changes.
 type Connection struct {
 	App     chat.AppID
 	User    chat.UserID
 	Client  chat.ClientID
 	Session chat.SessionID
 	Key     chat.KeyID
+	Agent   chat.AgentID
 
 	line Line
 

@@ -16,10 +16,11 @@ const numShards = 64
 
 // Hub is safe for concurrent use.
 type Hub struct {
-	media  wire.MediaLinks
-	seed   maphash.Seed
-	shards [numShards]shard
-	ends   atomic.Uint64
+	media    wire.MediaLinks
+	seed     maphash.Seed
+	shards   [numShards]shard
+	ends     atomic.Uint64
+	watchers watchers
 }
 
 type shard struct {
@@ -116,6 +117,7 @@ func (h *Hub) Deliver(events []chat.Event) {
 			}
 		default:
 			h.fanOut(event)
+			h.show(event)
 		}
 	}
 }

@@ -7,7 +7,10 @@ import (
 	"github.com/parlorchat/parlor/internal/auth"
 	"github.com/parlorchat/parlor/internal/chat"
 	"github.com/parlorchat/parlor/internal/directory"
+	"github.com/parlorchat/parlor/internal/httpapi"
+	"github.com/parlorchat/parlor/internal/inbox"
 	"github.com/parlorchat/parlor/internal/webhook"
+	"github.com/parlorchat/parlor/internal/wire"
 )
 
 // tokens is the verifier as directory wants it.
@@ -28,6 +31,20 @@ type restCallers struct {
 
 func (r restCallers) Authenticate(ctx context.Context, app chat.AppID, authorization string) (chat.Principal, error) {
 	return r.verifier.Authenticate(ctx, app, authorization, r.now())
+}
+
+// entries are those of the inbox as the line of agents wants them.
+type entries struct {
+	inbox *inbox.Service
+	links wire.MediaLinks
+}
+
+func (e entries) Entry(ctx context.Context, app chat.AppID, conversation chat.ConversationID) (wire.Entry, error) {
+	row, err := e.inbox.Get(ctx, chat.Principal{App: app, Operator: true}, conversation)
+	if err != nil {
+		return wire.Entry{}, err
+	}
+	return httpapi.EntryOf(row, e.links), nil
 }
 
 // mailer is the sender of mail as others want it: nil is none.

@@ -28,6 +28,7 @@ import (
 	"github.com/parlorchat/parlor/internal/filestore"
 	"github.com/parlorchat/parlor/internal/httpapi"
 	"github.com/parlorchat/parlor/internal/idempotency"
+	"github.com/parlorchat/parlor/internal/inbox"
 	"github.com/parlorchat/parlor/internal/mail"
 	"github.com/parlorchat/parlor/internal/media"
 	"github.com/parlorchat/parlor/internal/messaging"
@@ -50,6 +51,7 @@ const (
 	stopWithin    = 12 * time.Second
 	forgetEvery   = 10 * time.Minute
 	flushKeyUsage = 5 * time.Second
+	wakeEvery     = 10 * time.Second // how late a conversation that was put off may come back
 )
 
 // heapFloor is memory that is never touched, and so costs none, but counts as used where the garbage collector decides
@@ -69,6 +71,7 @@ type Server struct {
 	events    *eventlog.Log
 	directory *directory.Service
 	staff     *staff.Service
+	inbox     *inbox.Service
 	keys      *auth.Keyring
 	outbound  *outbound.Client
 	webhooks  *webhook.Runner
@@ -76,6 +79,7 @@ type Server struct {
 	mail      *mail.Sender // nil: this server sends none
 	files     *attachment.Service
 	socket    *socket.Door
+	desk      *socket.Desk
 	handler   http.Handler
 
 	metricsOf *prometheus.Registry
@@ -136,7 +140,7 @@ func (s *Server) assemble(data Data) error {
 	}
 	from := callers{proxies: proxies, publicURL: s.config.PublicURL, tls: s.config.TLSCert != ""}
 	now := time.Now
-	work := idempotency.Store(s.store) // what is done for requests that may be repeated
+	work := inbox.Store(idempotency.Store(s.store)) // keeps the inbox in step, and what is done for requests that may be repeated
 
 	s.keys = data.Keys
 	s.receipts = idempotency.New(s.store, data.Master, now)
@@ -151,6 +155,7 @@ func (s *Server) assemble(data Data) error {
 	}
 	s.directory = directory.New(work, tokens{verifier, now}, codes, now, s.log)
 	s.staff = staff.New(work, now)
+	s.inbox = inbox.New(work, s.bus, now)
 	messages := messaging.New(work, s.bus, now)
 	gate := directory.Gate{
 		Service:    s.directory,
@@ -178,12 +183,18 @@ func (s *Server) assemble(data Data) error {
 		FrameRate: s.config.FrameRate,
 		Source:    from.source, Own: from.own, Now: now, Panicked: func(fault any) { s.panicked(fault, "route", "socket") }, Log: s.log,
 	}
+	s.desk = &socket.Desk{
+		Staff: s.staff, Entries: entries{s.inbox, links}, Hub: hub, Own: from.own,
+		Panicked: func(fault any) { s.panicked(fault, "route", "console socket") }, Log: s.log,
+	}
+	s.bus.Subscribe(s.desk.Heard)
 	api := &httpapi.API{
 		Apps: apps, Gate: gate, Directory: s.directory, Messaging: messages, Admin: admin.New(admin.Options{Store: work, Master: data.Master, Now: now, CheckTarget: s.outbound.CheckURL}),
 		Staff: s.staff, StaffGate: staff.Gate{
 			Sources:  gate.Failures,
 			Accounts: ratelimit.New(ratelimit.Rule{Events: 60, Per: time.Hour, Burst: 60}, now),
 		},
+		Inbox: s.inbox, Links: links,
 		Callers: restCallers{verifier, now}, Idempotency: s.receipts,
 		Calls:  ratelimit.New(ratelimit.Rule{Events: s.config.CallRate, Per: time.Second, Burst: 2 * s.config.CallRate}, now),
 		Source: from.source, Own: from.own, Ready: s.store.Ping, Now: now, Log: s.log,
@@ -197,6 +208,7 @@ func (s *Server) assemble(data Data) error {
 	mux := http.NewServeMux()
 	api.Mount(mux)
 	mux.Handle("GET /sdk/v1/apps/{appId}/socket", s.socket)
+	mux.Handle("GET /console/v1/apps/{appId}/socket", s.desk)
 	files.Mount(mux)
 	pages.Mount(mux)
 	mux.Handle("GET /metrics", s.metrics())
@@ -229,6 +241,7 @@ func (s *Server) Run(ctx context.Context) error {
 	work, ctx := errgroup.WithContext(ctx)
 	work.Go(func() error { return s.events.Run(ctx, s.store) })
 	work.Go(func() error { return s.socket.Run(ctx) })
+	work.Go(func() error { return s.desk.Run(ctx) })
 	work.Go(func() error { return s.housekeeping(ctx) })
 	work.Go(func() error { return s.webhooks.Run(ctx) })
 	work.Go(func() error { return s.files.Run(ctx) })
@@ -257,13 +270,14 @@ func (s *Server) Run(ctx context.Context) error {
 // Close lets go of what New took, for a server that was never run.
 func (s *Server) Close() error { return errors.Join(s.listener.Close(), s.store.Close()) }
 
-// housekeeping forgets ended sessions and old receipts, and notes when keys were used, until ctx ends.
+// housekeeping forgets ended sessions and old receipts, notes when keys were used, and wakes what agents put off, until ctx ends.
 func (s *Server) housekeeping(ctx context.Context) error {
 	defer runtime.KeepAlive(heapFloor)
 	// What the start left behind would stay: below the floor of the heap nothing is collected.
 	debug.FreeOSMemory()
-	flush, forget := time.NewTicker(flushKeyUsage), time.NewTicker(forgetEvery)
+	flush, wake, forget := time.NewTicker(flushKeyUsage), time.NewTicker(wakeEvery), time.NewTicker(forgetEvery)
 	defer flush.Stop()
+	defer wake.Stop()
 	defer forget.Stop()
 	for {
 		var err error
@@ -272,6 +286,8 @@ func (s *Server) housekeeping(ctx context.Context) error {
 			return s.noteKeyUsage(context.WithoutCancel(ctx))
 		case <-flush.C:
 			err = s.noteKeyUsage(ctx)
+		case <-wake.C:
+			err = s.inbox.Wake(ctx)
 		case <-forget.C:
 			_, err = s.directory.ForgetEnded(ctx, 24*time.Hour)
 			_, ofAgents := s.staff.ForgetEnded(ctx)

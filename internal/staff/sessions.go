@@ -69,13 +69,18 @@ func (s *Service) begin(ctx context.Context, agent chat.Agent) (SignedIn, error)
 // Authenticate returns who holds the session, and notes that it was used. Unauthenticated where it is none, has ended, or the account is closed: it is
 // read each time, so that what was taken from an agent is gone with their next call (security rule 26).
 func (s *Service) Authenticate(ctx context.Context, token string) (chat.Agent, chat.AgentSession, error) {
-	var (
-		agent   chat.Agent
-		session chat.AgentSession
-		found   bool
-	)
-	now := s.now()
-	err := s.store.Read(ctx, func(tx store.Tx) (err error) {
+	agent, session, err := s.Holder(ctx, token)
+	if now := s.now(); err == nil && now.Sub(session.LastUsedAt) >= touchAfter {
+		session.LastUsedAt = now
+		err = s.store.Write(ctx, func(tx store.Tx) error { return tx.TouchAgentSession(session.Hash, now, session.ProvedAt) })
+	}
+	return agent, session, err
+}
+
+// Holder is Authenticate for what an agent does not do: a line that is open keeps no session alive.
+func (s *Service) Holder(ctx context.Context, token string) (agent chat.Agent, session chat.AgentSession, err error) {
+	found := false
+	err = s.store.Read(ctx, func(tx store.Tx) (err error) {
 		if session, found, err = tx.FindAgentSession(chat.HashToken(token)); err != nil || !found {
 			return err
 		}
@@ -85,14 +90,10 @@ func (s *Service) Authenticate(ctx context.Context, token string) (chat.Agent, c
 	if err != nil {
 		return chat.Agent{}, chat.AgentSession{}, err
 	}
-	if !found || !now.Before(session.Ends()) || !agent.DisabledAt.IsZero() {
+	if !found || !s.now().Before(session.Ends()) || !agent.DisabledAt.IsZero() {
 		return chat.Agent{}, chat.AgentSession{}, &chat.Error{Kind: chat.Unauthenticated, Code: "unauthorized", Message: "Nobody is signed in.", Cure: "Sign in again."}
 	}
-	if now.Sub(session.LastUsedAt) >= touchAfter {
-		session.LastUsedAt = now
-		err = s.store.Write(ctx, func(tx store.Tx) error { return tx.TouchAgentSession(session.Hash, now, session.ProvedAt) })
-	}
-	return agent, session, err
+	return agent, session, nil
 }
 
 // Prove notes that the agent of the session has shown the password again, and returns the session as it is then; Unauthenticated as SignIn where it is another one.

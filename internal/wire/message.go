@@ -14,7 +14,8 @@ type Message struct {
 	Metadata map[string]any `json:"metadata,omitempty"`
 
 	Assurance       string `json:"assurance,omitzero"`
-	ClientMessageID string `json:"clientMessageId,omitzero"` // socket only, to the author
+	ClientMessageID string `json:"clientMessageId,omitzero"` // socket only, to the author; console
+	AgentID         string `json:"agentId,omitzero"`         // console only: which agent wrote it
 
 	QuotedMessage *QuotedMessage `json:"quotedMessage,omitzero"` // REST and webhooks only: the form that was answered
 }

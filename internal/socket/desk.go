@@ -1,0 +1,248 @@
+package socket
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/gorilla/websocket"
+
+	"github.com/parlorchat/parlor/internal/chat"
+	"github.com/parlorchat/parlor/internal/realtime"
+	"github.com/parlorchat/parlor/internal/wire"
+)
+
+// Figures of agents' lines.
+const (
+	// seatLookedAt is how often it is looked whether an agent may still sit there (security rule 26).
+	seatLookedAt = 2 * time.Second
+	pingSeats    = int(pingEvery / seatLookedAt) // in beats
+	maxFromSeat  = 512                           // bytes that a console may say on its line, which are none of interest
+)
+
+// Staff says who an agent is, and what they may.
+type Staff interface {
+	Holder(ctx context.Context, token string) (chat.Agent, chat.AgentSession, error)
+	RoleIn(ctx context.Context, agent chat.Agent, app chat.AppID) (chat.Role, error)
+}
+
+// Entries reads what lists of the inbox show of a conversation.
+type Entries interface {
+	Entry(ctx context.Context, app chat.AppID, conversation chat.ConversationID) (wire.Entry, error)
+}
+
+// Desk is the WebSocket door of agents (api/realtime.md section 9). The server speaks alone: what agents do are calls of the console. Its fields are set before the first
+// connection.
+type Desk struct {
+	Staff    Staff
+	Entries  Entries
+	Hub      *realtime.Hub
+	Own      func(*http.Request) string // the origin under which this server is reached
+	Panicked func(fault any)
+	Log      *slog.Logger
+
+	mu    sync.Mutex // guards seats and shut
+	seats map[*seat]struct{}
+	shut  bool
+	wait  sync.WaitGroup
+
+	moved moved
+}
+
+// seat is the line of one agent to one app.
+type seat struct {
+	desk       *Desk
+	app        chat.AppID
+	token      string
+	socket     webSocket
+	connection *realtime.Connection
+	hangup     sync.Once
+}
+
+// ServeHTTP upgrades the request of a page of this server whose agent has a role in the app.
+func (d *Desk) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	s := &seat{desk: d, app: chat.AppID(r.PathValue("appId")), token: wire.CookieOf(r, wire.ConsoleCookie)}
+	if !wire.SameOrigin(r, d.Own(r)) {
+		refuse(w, chat.Refuse("origin_not_allowed", "Only the console of this server may open this line."))
+		return
+	}
+	agent, err := s.sits(r.Context())
+	if err != nil {
+		refuse(w, err)
+		return
+	}
+	upgrader := websocket.Upgrader{
+		ReadBufferSize: readBuffer, WriteBufferPool: &writeBuffers, HandshakeTimeout: helloWithin,
+		CheckOrigin: func(*http.Request) bool { return true },
+		Error: func(w http.ResponseWriter, _ *http.Request, _ int, reason error) {
+			refuse(w, &chat.Error{Kind: chat.Invalid, Message: "This request does not become a socket: " + reason.Error()})
+		},
+	}
+	ws, err := upgrader.Upgrade(w, r, nil)
+	if err != nil {
+		return // Upgrade has answered
+	}
+	s.socket, s.connection = webSocket{ws}, realtime.NewWatcher(s.app, agent.ID, s)
+	if !d.enter(s) {
+		s.Hangup(realtime.CloseRestart, "the server is stopping")
+		return
+	}
+	d.Hub.Watch(s.connection)
+	s.connection.Prepend([][]byte{wire.Encode(wire.DeskEvent{Type: "ready"})})
+	s.Flush()
+	go s.listen()
+}
+
+// sits returns the agent if they may see the app.
+func (s *seat) sits(ctx context.Context) (chat.Agent, error) {
+	agent, _, err := s.desk.Staff.Holder(ctx, s.token)
+	if err != nil {
+		return chat.Agent{}, err
+	}
+	role, err := s.desk.Staff.RoleIn(ctx, agent, s.app)
+	if err == nil && role == "" {
+		err = chat.Missing("app")
+	}
+	return agent, err
+}
+
+// listen waits for the end: there is nothing that a console has to say.
+func (s *seat) listen() {
+	defer s.desk.leave(s)
+	defer s.socket.Close()
+	s.socket.SetReadLimit(maxFromSeat)
+	s.socket.SetPongHandler(func(string) error { return s.socket.heard() })
+	for s.socket.heard() == nil {
+		if _, _, err := s.socket.ReadMessage(); err != nil {
+			return
+		}
+	}
+}
+
+// Flush writes what waits, in a goroutine of its own that ends when nothing does.
+func (s *seat) Flush() {
+	go func() {
+		for waiting := s.connection.Take(); len(waiting) > 0; waiting = s.connection.Take() {
+			if s.socket.write(waiting) != nil {
+				s.connection.Close(realtime.CloseTooSlow, "too slow")
+				return
+			}
+		}
+	}()
+}
+
+// Hangup tells the console why and ends the line.
+func (s *seat) Hangup(code int, why string) {
+	s.hangup.Do(func() { go s.socket.close(code, why) })
+}
+
+// UserChanged is about users' own lines.
+func (s *seat) UserChanged() {}
+
+// look ends the line of an agent who may not sit there any more.
+func (s *seat) look(ctx context.Context) {
+	_, err := s.sits(ctx)
+	switch chat.KindOf(err) {
+	case chat.Unauthenticated:
+		s.connection.Close(realtime.CloseSessionEnded, "signed out")
+	case chat.NotFound:
+		s.connection.Close(wire.OutcomeOf(chat.Refuse("", "")).Close, "no role any more")
+	}
+}
+
+func (d *Desk) enter(s *seat) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.shut {
+		return false
+	}
+	if d.seats == nil {
+		d.seats = make(map[*seat]struct{})
+	}
+	d.seats[s] = struct{}{}
+	d.wait.Add(1)
+	return true
+}
+
+func (d *Desk) leave(s *seat) {
+	d.Hub.Unwatch(s.connection)
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	delete(d.seats, s)
+	d.wait.Done()
+}
+
+func (d *Desk) all() []*seat {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	all := make([]*seat, 0, len(d.seats))
+	for s := range d.seats {
+		all = append(all, s)
+	}
+	return all
+}
+
+// Run looks at the seats, and shows entries that moved, until ctx ends; then it closes all lines with 1012 and waits for them.
+func (d *Desk) Run(ctx context.Context) error {
+	tick := time.NewTicker(seatLookedAt)
+	defer tick.Stop()
+	for beat := 0; ; {
+		select {
+		case <-ctx.Done():
+			d.shutDown()
+			return nil
+		case <-d.moved.bell():
+			d.showEntries(ctx)
+		case <-tick.C:
+			beat++
+			for _, s := range d.all() {
+				s.look(ctx)
+				if beat%pingSeats == 0 {
+					s.socket.ping()
+				}
+			}
+		}
+	}
+}
+
+func (d *Desk) shutDown() {
+	d.mu.Lock()
+	d.shut = true
+	d.mu.Unlock()
+	for _, s := range d.all() {
+		s.Hangup(realtime.CloseRestart, "the server restarts")
+	}
+	d.wait.Wait()
+}
+
+// Heard takes note of the entries of the inbox that moved.
+func (d *Desk) Heard(events []chat.Event) {
+	for _, event := range events {
+		if event.Kind == chat.EventInbox && len(d.Hub.Watchers(event.App)) > 0 {
+			d.moved.note(place{event.App, event.Conversation})
+		}
+	}
+}
+
+// showEntries hands the agents of each app the entries that moved, as they are now.
+func (d *Desk) showEntries(ctx context.Context) {
+	for at := range d.moved.take() {
+		entry, err := d.Entries.Entry(ctx, at.app, at.conversation)
+		if chat.KindOf(err) == chat.NotFound {
+			continue // it is gone, of which the agents are told otherwise
+		}
+		if err != nil {
+			if !errors.Is(err, context.Canceled) {
+				d.Log.WarnContext(ctx, "an entry of the inbox cannot be shown", "app_id", at.app, "conversation_id", at.conversation, "err", err)
+			}
+			continue
+		}
+		encoded := wire.Encode(wire.DeskEvent{Type: "entry", Conversation: entry.Conversation, Entry: &entry})
+		for _, c := range d.Hub.Watchers(at.app) {
+			c.Queue(encoded)
+		}
+	}
+}
