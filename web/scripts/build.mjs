@@ -26,6 +26,12 @@ async function buildPage() {
   await build({ ...common, plugins: plugins(ownNames()), root: join(web, 'page'), build: settings({ input: join(web, 'page/page.html'), output }) });
 }
 
+async function buildConsole() {
+  const named = 'assets/console-[name]-[hash].js';
+  const output = { entryFileNames: 'assets/console-[hash].js', chunkFileNames: named, assetFileNames: 'assets/console-[hash][extname]', codeSplitting: atOnce('at-once') };
+  await build({ ...common, root: join(web, 'console'), build: settings({ input: join(web, 'console/console.html'), output }) });
+}
+
 /** The API reference is made here, from the contract: it needs no script. */
 async function buildReference() {
   const { module } = await runnerImport(join(web, 'reference/index.ts'), { configFile: false, logLevel: 'error' });
@@ -90,6 +96,7 @@ async function buildPackage() {
 await clean();
 await buildFrame();
 await buildPage();
+await buildConsole();
 await buildReference();
 await buildScripts(await buildHost());
 await buildPackage();

@@ -64,7 +64,7 @@ export const common = {
   base: '/',
   publicDir: false,
   plugins: plugins(),
-  oxc: { jsx: { runtime: 'classic', pragma: 'h' } },
+  oxc: { jsx: { runtime: 'classic', pragma: 'h', pragmaFrag: 'Fragment' } },
 };
 
 export function settings(rolldownOptions, more = {}) {

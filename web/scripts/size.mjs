@@ -1,7 +1,7 @@
 /**
  * Holds the promise of design section 5, compressed: a loader of at most 3 KB, at most 1.5 KB for a dialect on top of it, and
  * at most 30 KB for everything that it takes to chat: the script, host core, and the frame with its style. The API reference
- * has a limit, too. What is fetched later, when it is wanted, is told apart and has a limit of its own for each file.
+ * and the console have limits, too. What is fetched later, when it is wanted, is told apart and has a limit of its own for each file.
  * Fails where anything weighs more.
  */
 import { readFileSync, readdirSync } from 'node:fs';
@@ -11,7 +11,7 @@ import { build } from 'vite';
 import { common, out, scripts, settings, web } from './settings.mjs';
 
 const kilobyte = 1024;
-const limits = { loader: 3 * kilobyte, dialect: 1.5 * kilobyte, chat: 30 * kilobyte, page: 40 * kilobyte, reference: 100 * kilobyte };
+const limits = { loader: 3 * kilobyte, dialect: 1.5 * kilobyte, chat: 30 * kilobyte, page: 40 * kilobyte, reference: 100 * kilobyte, console: 150 * kilobyte };
 /** Of what is fetched later, by the name of its module. */
 const laterLimits = {
   rich: 12 * kilobyte,
@@ -66,7 +66,10 @@ for (const { name, weight } of dialects) {
 
 const isOfPage = ({ name }) => name.startsWith('assets/page-');
 const isOfReference = ({ name }) => name.startsWith('assets/reference-');
-const needed = [weigh('frame.html'), ...assets.filter((file) => !isLater(file) && !isOfPage(file) && !isOfReference(file))];
+const isOfConsole = ({ name }) => name.startsWith('assets/console-');
+/** Of the console: pages and languages that are fetched when they are wanted. */
+const isLaterInConsole = ({ name }) => /^assets\/console-[a-z-]+-.{8}\.js$/.test(name);
+const needed = [weigh('frame.html'), ...assets.filter((file) => ![isLater, isOfPage, isOfReference, isOfConsole].some((isOther) => isOther(file)))];
 for (const { name, weight } of needed) say(weight, name);
 for (const { name, weight } of dialects) {
   const chat = needed.reduce((sum, file) => sum + file.weight, weight);
@@ -79,6 +82,10 @@ hold(limits.page, page, 'the hosted page');
 const reference = [weigh('reference.html'), ...assets.filter(isOfReference)].reduce((sum, { weight }) => sum + weight, 0);
 say(reference, 'to read the API reference');
 hold(limits.reference, reference, 'the API reference');
+const ofConsole = [weigh('console.html'), ...assets.filter((file) => isOfConsole(file) && !isLaterInConsole(file))].reduce((sum, { weight }) => sum + weight, 0);
+say(ofConsole, 'to open the console');
+hold(limits.console, ofConsole, 'the console');
+for (const { name, weight } of assets.filter(isLaterInConsole)) say(weight, `${name}, when it is wanted`);
 for (const { name, weight } of assets.filter(isLater)) {
   say(weight, `${name}, when it is wanted`);
   hold(laterLimits[/later-([a-z-]+?)-.{8}\.js$/.exec(name)?.[1]] ?? kilobyte, weight, name);

@@ -1,0 +1,52 @@
+import { asProblem, problemOf } from './problem.ts';
+import type { Problem } from './problem.ts';
+
+export interface ApiOptions {
+  fetch: typeof fetch;
+  /** Nobody is signed in any more. */
+  signedOut(): void;
+  /** Asks for the password once more; false where the person would rather not. */
+  prove(): Promise<boolean>;
+}
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** The calls of `/console/v1`. Who is asked for the password meanwhile does not notice that the call was made twice. */
+export class Api {
+  readonly #options: ApiOptions;
+
+  constructor(options: ApiOptions) {
+    this.#options = options;
+  }
+
+  get<Answer>(path: string): Promise<Answer> {
+    return this.call('GET', path);
+  }
+
+  /** Fails with a {@link Problem} where it was not done. */
+  async call<Answer>(method: Method, path: string, body?: object): Promise<Answer> {
+    try {
+      return await this.#once<Answer>(method, path, body);
+    } catch (reason) {
+      const problem = asProblem(reason);
+      if (problem.code === 'unauthorized') this.#options.signedOut();
+      if (problem.code !== 'proof_needed' || !(await this.#options.prove())) throw problem;
+      return this.#once(method, path, body);
+    }
+  }
+
+  async #once<Answer>(method: Method, path: string, body?: object): Promise<Answer> {
+    const answer = await this.#options.fetch(`/console/v1/${path}`, {
+      method,
+      credentials: 'same-origin',
+      ...(body && { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
+    });
+    if (!answer.ok) throw await problemOf(answer);
+    return (answer.status === 204 ? undefined : await answer.json()) as Answer;
+  }
+}
+
+/** Whether it may go well the next time, without anything being done about it. */
+export function isPassing({ status }: Problem): boolean {
+  return status === 0 || status === 429 || status >= 500;
+}

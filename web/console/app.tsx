@@ -1,0 +1,64 @@
+import { Fragment, h } from 'preact';
+import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import type { Session } from './api/people.ts';
+import { useConsole } from './console.ts';
+import { NewApp, NoApp } from './pages/new-app.tsx';
+import { Proof } from './pages/proof.tsx';
+import { SignIn } from './pages/sign-in.tsx';
+import { Welcome, takeToken } from './pages/welcome.tsx';
+import { Toasts } from './parts/toasts.tsx';
+import type { Place } from './router.ts';
+import { Shell } from './shell/shell.tsx';
+import { texts } from './strings/index.ts';
+
+/** Everything that is shown. */
+export function App(): JSX.Element {
+  const { router, session, proving } = useConsole();
+  const { place } = router;
+  const token = useRef(takeToken());
+  useEffect(() => {
+    // A link with a fragment, opened where the console is shown already, loads nothing anew.
+    const changed = () => {
+      token.current = takeToken() || token.current;
+    };
+    addEventListener('hashchange', changed);
+    return () => removeEventListener('hashchange', changed);
+  }, []);
+  return (
+    <>
+      <Page place={place.value} session={session.value} token={token.current} />
+      {session.value && proving.value && <Proof session={session.value} done={proving.value} />}
+      <Toasts />
+    </>
+  );
+}
+
+function Page({ place, session, token }: { place: Place; session: Session | undefined; token: string }): JSX.Element | null {
+  const { router } = useConsole();
+  const isIn = !!session;
+  const first = session?.apps[0]?.id;
+  useEffect(() => {
+    if (place.page !== 'sign-in' && place.page !== 'welcome' && !isIn) router.go({ page: 'sign-in', to: location.pathname + location.search }, 'replace');
+    else if (place.page === 'sign-in' && isIn) router.go({ page: 'start' }, 'replace');
+    else if (place.page === 'start' && first) router.go({ page: 'inbox', app: first, view: 'waiting' }, 'replace');
+  }, [place, isIn, first]);
+  useTitle(place.page);
+
+  if (place.page === 'welcome') return <Welcome token={token} />;
+  if (place.page === 'sign-in') return isIn ? null : <SignIn to={place.to} />;
+  if (!session) return null;
+  if (place.page === 'new-app' && session.agent.admin) return <NewApp session={session} />;
+  if (session.apps.length === 0) return session.agent.admin ? <NewApp session={session} /> : <NoApp />;
+  return place.page === 'start' ? null : <Shell place={place} session={session} />;
+}
+
+/** Pages of the shell name themselves: they know more. */
+function useTitle(page: Place['page']): void {
+  const { product, signIn, apps } = texts.value;
+  const name = { 'sign-in': signIn.title, 'new-app': apps.nextTitle }[page as string];
+  useEffect(() => {
+    document.title = [name, product].filter(Boolean).join(' · ');
+  }, [name, product]);
+}
+

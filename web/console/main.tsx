@@ -1,0 +1,32 @@
+/** The console: agents answer, admins rule. Who signs in here is no user; see docs/adr/0015-the-console-is-an-audience-of-its-own.md. */
+import { h, render } from 'preact';
+import { App } from './app.tsx';
+import { Console, ConsoleProvider } from './console.ts';
+import './css/tokens.css';
+import './css/base.css';
+import './css/parts.css';
+import './css/gate.css';
+import './css/shell.css';
+import './css/people.css';
+import { Unreachable } from './pages/unreachable.tsx';
+import { speakAsPreferred } from './strings/index.ts';
+import { wearChosen } from './theme.ts';
+
+const root = document.getElementById('app') as HTMLElement;
+const desk = new Console();
+
+/** Nothing is shown before it is known who is here. */
+async function begin(): Promise<void> {
+  const known = desk.resume();
+  await speakAsPreferred();
+  await known.then(
+    () => render(<ConsoleProvider value={desk}><App /></ConsoleProvider>, root),
+    () => render(<Unreachable tryAgain={() => void begin()} />, root),
+  );
+}
+
+wearChosen();
+void begin();
+
+// A page that the browser kept while it was left may show somebody who has signed out since.
+addEventListener('pageshow', ({ persisted }) => persisted && location.reload());

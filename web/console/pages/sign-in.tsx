@@ -1,0 +1,34 @@
+import { h } from 'preact';
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import type { Session } from '../api/people.ts';
+import { useConsole } from '../console.ts';
+import { useAction } from '../parts/action.ts';
+import { Field } from '../parts/field.tsx';
+import { Trouble } from '../parts/trouble.tsx';
+import { texts } from '../strings/index.ts';
+import { Gate } from './gate.tsx';
+
+export function SignIn({ to }: { to?: string }): JSX.Element {
+  const desk = useConsole();
+  const { signIn, common } = texts.value;
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+  const { run, isBusy, problem } = useAction(async () => desk.enter(await desk.api.call<Session>('POST', 'session', { email, password }), to));
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    void run();
+  };
+  return (
+    <Gate title={signIn.title} lead={desk.departure.value === 'unwanted' ? signIn.again : signIn.lead}>
+      <form class="stack" onSubmit={submit}>
+        <Field label={common.email} type="email" autocomplete="username" value={email} onValue={setEmail} required autofocus />
+        <Field label={common.password} type="password" autocomplete="current-password" value={password} onValue={setPassword} required />
+        <Trouble problem={problem} />
+        <button class="button main wide" aria-disabled={isBusy}>{signIn.submit}</button>
+      </form>
+      <p class="aside">{signIn.invited}</p>
+      <p class="aside">{signIn.forgotten}</p>
+    </Gate>
+  );
+}

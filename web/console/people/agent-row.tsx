@@ -1,0 +1,71 @@
+import { h } from 'preact';
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import type { Agent, AppRole, Role } from '../api/people.ts';
+import { roles } from '../api/people.ts';
+import { asProblem } from '../api/problem.ts';
+import { useConsole } from '../console.ts';
+import { Face } from '../parts/face.tsx';
+import { Choice } from '../parts/field.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { say, sayTrouble } from '../parts/toasts.tsx';
+import { wordsOf } from '../parts/trouble.tsx';
+import { texts } from '../strings/index.ts';
+import { date } from '../times.ts';
+import { Removal } from './removal.tsx';
+
+interface AgentRowProps {
+  app: AppRole;
+  agent: Agent;
+  isMe: boolean;
+  canRule: boolean;
+  changed(agent: Agent): void;
+  removed(): void;
+}
+
+export function AgentRow({ app, agent, isMe, canRule, changed, removed }: AgentRowProps): JSX.Element {
+  const { api } = useConsole();
+  const { people, roles: roleNames } = texts.value;
+  const { id, name, email, role, createdAt } = agent;
+  const [isRemoved, setRemoved] = useState(false);
+
+  const change = async (to: Role) => {
+    changed({ ...agent, role: to });
+    try {
+      const answer = await api.call<{ agent: Agent }>('PUT', `apps/${app.id}/agents/${id}`, { role: to });
+      changed(answer.agent);
+      say(people.changed(name, roleNames[to]));
+    } catch (reason) {
+      changed(agent);
+      const problem = asProblem(reason);
+      // Whoever would rather not give the password knows that nothing changed.
+      if (problem.code !== 'proof_needed') sayTrouble(wordsOf(problem, texts.value));
+    }
+  };
+  return (
+    <li>
+      <Face name={name} />
+      <p class="who">
+        <strong class="cut">{name}</strong>
+        {isMe && <span class="badge">{people.you}</span>}
+        {email && <span class="cut quiet">{email}</span>}
+      </p>
+      <span class="quiet when">{people.since(date(createdAt))}</span>
+      {canRule && !isMe ? (
+        <Choice hidden label={people.changeRole(name)} value={role} onValue={(to) => void change(to as Role)}>
+          {roles.map((one) => (
+            <option key={one} value={one}>{roleNames[one]}</option>
+          ))}
+        </Choice>
+      ) : (
+        <span class="fixed">{roleNames[role]}</span>
+      )}
+      {canRule && (isMe ? <span class="tool" /> : (
+        <button type="button" class="tool" aria-label={people.remove(name)} title={people.remove(name)} onClick={() => setRemoved(true)}>
+          <Icon name="trash" />
+        </button>
+      ))}
+      {isRemoved && <Removal app={app} agent={agent} close={() => setRemoved(false)} removed={removed} />}
+    </li>
+  );
+}

@@ -1,0 +1,96 @@
+import { signal } from '@preact/signals';
+import type { ReadonlySignal } from '@preact/signals';
+
+export const views = ['waiting', 'mine', 'unassigned', 'open', 'snoozed', 'closed'] as const;
+export type View = (typeof views)[number];
+
+/** Where somebody is: the address holds all of it. */
+export type Place =
+  | { page: 'start' }
+  | { page: 'sign-in'; to?: string }
+  | { page: 'welcome' }
+  | { page: 'new-app' }
+  | { page: 'people'; app: string }
+  | { page: 'inbox'; app: string; view: View; conversation?: string; panel?: boolean }
+  | { page: 'missing' };
+
+export type PageName = Place['page'];
+
+const base = '/console';
+
+export function placeOf({ pathname, searchParams }: URL): Place {
+  const [first, second, ...rest] = pathname.slice(base.length).split('/').filter(Boolean);
+  if (!pathname.startsWith(base)) return { page: 'missing' };
+  if (first === undefined) return { page: 'start' };
+  if (first === 'welcome') return { page: 'welcome' };
+  if (first === 'sign-in') return { page: 'sign-in', to: ownPath(searchParams.get('to')) };
+  if (first !== 'apps' || second === undefined) return { page: 'missing' };
+  return second === 'new' ? { page: 'new-app' } : placeInApp(second, rest, searchParams);
+}
+
+function placeInApp(app: string, [page = 'inbox', view = 'waiting', conversation]: string[], query: URLSearchParams): Place {
+  if (page === 'people') return { page, app };
+  if (page !== 'inbox' || !isView(view)) return { page: 'missing' };
+  return { page, app, view, conversation, panel: query.get('panel') === 'person' };
+}
+
+export function addressOf(place: Place): string {
+  switch (place.page) {
+    case 'start':
+      return base;
+    case 'welcome':
+      return `${base}/welcome`;
+    case 'sign-in':
+      return `${base}/sign-in${place.to ? `?${new URLSearchParams({ to: place.to })}` : ''}`;
+    case 'new-app':
+      return `${base}/apps/new`;
+    case 'people':
+      return `${base}/apps/${place.app}/people`;
+    case 'inbox':
+      return `${base}/apps/${place.app}/inbox/${place.view}${place.conversation ? `/${place.conversation}` : ''}${place.panel ? '?panel=person' : ''}`;
+    case 'missing':
+      return `${base}/missing`;
+  }
+}
+
+function isView(text: string): text is View {
+  return (views as readonly string[]).includes(text);
+}
+
+/** A path of the console; anything else would be a way to lead people off after their sign-in. */
+function ownPath(text: string | null): string | undefined {
+  return text?.match(/^\/console(?=[/?]|$)/) ? text : undefined;
+}
+
+/** Where the tab is. Links of the console are followed without loading anything anew. */
+export class Router {
+  readonly #place = signal(placeOf(new URL(location.href)));
+
+  constructor() {
+    addEventListener('popstate', () => this.#arrive());
+    addEventListener('click', (event) => this.#clicked(event));
+  }
+
+  get place(): ReadonlySignal<Place> {
+    return this.#place;
+  }
+
+  go(place: Place | string, how: 'push' | 'replace' = 'push'): void {
+    const address = typeof place === 'string' ? place : addressOf(place);
+    if (address === location.pathname + location.search) return;
+    history[`${how}State`](null, '', address);
+    this.#arrive();
+  }
+
+  #arrive(): void {
+    this.#place.value = placeOf(new URL(location.href));
+  }
+
+  #clicked(event: MouseEvent): void {
+    const link = event.target instanceof Element ? event.target.closest('a') : undefined;
+    const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+    if (!link || !isPlain || event.defaultPrevented || link.target || link.origin !== location.origin || !ownPath(link.pathname)) return;
+    event.preventDefault();
+    this.go(link.pathname + link.search);
+  }
+}

@@ -1,0 +1,66 @@
+import { Fragment, h } from 'preact';
+import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import type { AppRole, Session } from '../api/people.ts';
+import { useConsole } from '../console.ts';
+import { useKeys } from '../keys.ts';
+import { Empty } from '../parts/empty.tsx';
+import { fetched } from '../parts/fetched.tsx';
+import { addressOf } from '../router.ts';
+import type { Place } from '../router.ts';
+import { texts } from '../strings/index.ts';
+import { areShortcutsShown, isMenuOpen } from './open.ts';
+import { Shortcuts } from './shortcuts.tsx';
+import { Sidebar } from './sidebar.tsx';
+
+const People = fetched<{ app: AppRole; me: string }>(async () => (await import('../people/people.tsx')).People);
+
+/** The frame around all pages of an app. */
+export function Shell({ place, session }: { place: Place; session: Session }): JSX.Element {
+  const desk = useConsole();
+  const { router } = desk;
+  const { nav } = texts.value;
+  const app = desk.app('app' in place ? place.app : (session.apps[0]?.id ?? ''));
+  const main = useRef<HTMLElement>(null);
+  const isFirst = useRef(true);
+
+  useEffect(() => {
+    isMenuOpen.value = false;
+    if (!isFirst.current) main.current?.focus();
+    isFirst.current = false;
+  }, [place.page, app?.id]);
+  useKeys({
+    '?': () => (areShortcutsShown.value = true),
+    'g i': () => app && router.go({ page: 'inbox', app: app.id, view: 'waiting' }),
+    'g p': () => app && router.go({ page: 'people', app: app.id }),
+    Escape: () => isMenuOpen.value && (isMenuOpen.value = false, true),
+  });
+  return (
+    <>
+      <a class="skip" href="#main" onClick={(event) => (event.preventDefault(), main.current?.focus())}>{nav.skip}</a>
+      <div class="shell" data-menu={isMenuOpen.value || undefined}>
+        <Sidebar place={place} session={session} app={app} />
+        <div class="scrim" onClick={() => (isMenuOpen.value = false)} />
+        <main id="main" ref={main} tabIndex={-1}>
+          <Content place={place} session={session} app={app} />
+        </main>
+      </div>
+      {areShortcutsShown.value && <Shortcuts close={() => (areShortcutsShown.value = false)} />}
+    </>
+  );
+}
+
+function Content({ place, session, app }: { place: Place; session: Session; app: AppRole | undefined }): JSX.Element {
+  const { missing, apps } = texts.value;
+  if (!('app' in place) || !app) {
+    const { title, lead } = 'app' in place ? { title: apps.goneTitle, lead: apps.goneLead } : missing;
+    return (
+      <Empty icon="alert" title={title}>
+        <p>{lead}</p>
+        <a class="button" href={addressOf({ page: 'start' })}>{apps.toStart}</a>
+      </Empty>
+    );
+  }
+  if (place.page === 'people') return <People key={app.id} app={app} me={session.agent.id} />;
+  return <p>{app.name}</p>;
+}

@@ -1,0 +1,36 @@
+import { h } from 'preact';
+import type { JSX } from 'preact';
+import { Dialog } from '../parts/dialog.tsx';
+import { texts } from '../strings/index.ts';
+
+/** Which keys do what. */
+export function Shortcuts({ close }: { close(): void }): JSX.Element {
+  const { shortcuts } = texts.value;
+  return (
+    <Dialog title={shortcuts.title} close={close} wide>
+      <div class="sheet">
+        <Section title={shortcuts.everywhere} rows={[['?', shortcuts.help], ['g i', shortcuts.toInbox], ['g p', shortcuts.toPeople]]} />
+      </div>
+    </Dialog>
+  );
+}
+
+function Section({ title, rows }: { title: string; rows: [keys: string, what: string][] }): JSX.Element {
+  return (
+    <section>
+      <h3>{title}</h3>
+      <dl>
+        {rows.map(([keys, what]) => (
+          <div key={keys}>
+            <dt>{what}</dt>
+            <dd>
+              {keys.split(' ').map((key) => (
+                <kbd key={key}>{key}</kbd>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

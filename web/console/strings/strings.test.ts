@@ -1,0 +1,35 @@
+import { describe, expect, it, vi } from 'vitest';
+
+vi.stubGlobal('navigator', { languages: [], language: 'en' });
+const { preferred } = await import('./index.ts');
+const { de } = await import('./de.ts');
+const { en } = await import('./en.ts');
+
+/** The path and the form of every text: of a function its number of blanks. */
+function forms(texts: object, path = ''): string[] {
+  return Object.entries(texts).flatMap(([name, text]: [string, unknown]) =>
+    typeof text === 'object' && text ? forms(text, `${path}${name}.`) : [`${path}${name} ${typeof text === 'function' ? text.length : 'text'}`],
+  );
+}
+
+describe('the languages of the console', () => {
+  it('is the one that was chosen, or the first that is wanted and there, or English', () => {
+    expect(preferred(['de-AT', 'en'], null)).toBe('de');
+    expect(preferred(['fr-FR', 'en-GB', 'de'], null)).toBe('en');
+    expect(preferred(['de-DE'], 'en')).toBe('en');
+    expect(preferred(['fr'], 'tlh')).toBe('en');
+  });
+
+  it('say the same, and no text is left empty or in English', () => {
+    expect(forms(de)).toEqual(forms(en));
+    const said = (texts: object): string[] => Object.values(texts).flatMap((text: unknown) => (typeof text === 'string' ? [text] : typeof text === 'object' && text ? said(text) : []));
+    expect(said(de).filter((text) => !text.trim())).toEqual([]);
+    const same = said(de).filter((text, i) => text === said(en)[i] && text.split(' ').length > 1);
+    expect(same).toEqual([]);
+  });
+
+  it('count as people do', () => {
+    expect([en.people.members(1), en.people.members(3), en.people.members(1200)]).toEqual(['1 person', '3 people', '1,200 people']);
+    expect([de.people.members(1), de.people.members(0), de.people.members(1200)]).toEqual(['1 Person', '0 Personen', '1.200 Personen']);
+  });
+});
