@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"strings"
-	"time"
 
 	"github.com/parlorchat/parlor/internal/admin"
 	"github.com/parlorchat/parlor/internal/chat"
@@ -135,8 +134,8 @@ func settingsOf(app chat.App) map[string]any {
 	s := app.Settings
 	return map[string]any{
 		"name": app.Name, "origins": list(s.Origins), "hosts": list(s.Hosts), "portal": s.Portal, "seats": s.Seats, "doors": list(s.Doors),
-		"anonymous": s.Anonymous, "email_login": cmp.Or(string(s.EmailLogin), "off"), "color": s.Color, "logo": s.Logo, "require_exp": s.RequireExp, "max_token_age": length(s.MaxTokenAge),
-		"one_time_codes": s.OneTimeCodes, "link_by_email": s.LinkByEmail, "time_zone": s.TimeZone, "retention": length(s.Retention),
+		"anonymous": s.Anonymous, "email_login": cmp.Or(string(s.EmailLogin), "off"), "color": s.Color, "logo": s.Logo, "require_exp": s.RequireExp, "max_token_age": admin.TextOfDuration(s.MaxTokenAge),
+		"one_time_codes": s.OneTimeCodes, "link_by_email": s.LinkByEmail, "time_zone": s.TimeZone, "retention": admin.TextOfDuration(s.Retention),
 	}
 }
 
@@ -146,17 +145,4 @@ func list[T any](values []T) []T {
 		return []T{}
 	}
 	return values
-}
-
-// length writes a duration as "app set" takes it; none is "".
-func length(d time.Duration) string {
-	for _, unit := range []struct {
-		name string
-		size time.Duration
-	}{{"d", 24 * time.Hour}, {"h", time.Hour}, {"m", time.Minute}, {"s", time.Second}} {
-		if d > 0 && d%unit.size == 0 {
-			return fmt.Sprint(int64(d/unit.size)) + unit.name
-		}
-	}
-	return ""
 }

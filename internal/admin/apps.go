@@ -74,9 +74,9 @@ func checkName(name string) string {
 	return ""
 }
 
-// GetApp returns the app; a key of the app may ask for its own. NotFound.
+// GetApp returns the app; a key of the app, and whoever may set it up, may ask for their own. NotFound.
 func (s *Service) GetApp(ctx context.Context, p chat.Principal, id chat.AppID) (app chat.App, err error) {
-	if !p.May(chat.ManageApps) && (p.Key == nil || p.Key.App != id) {
+	if maySetUp(p, id) != nil && (p.Key == nil || p.Key.App != id) {
 		return app, chat.Missing("app")
 	}
 	err = s.store.Read(ctx, func(tx store.Tx) (err error) {
@@ -109,7 +109,7 @@ type AppChanges struct {
 // SetApp changes settings of an app, all of them or none, and returns the app as it is then. Invalid, with Field, for a
 // name that is not known or a value that cannot be; Conflict if a host or the portal belongs to another app; NotFound.
 func (s *Service) SetApp(ctx context.Context, p chat.Principal, id chat.AppID, changes AppChanges) (app chat.App, err error) {
-	if err := mayManage(p); err != nil {
+	if err := maySetUp(p, id); err != nil {
 		return chat.App{}, err
 	}
 	detail := maps.Clone(changes.Settings)

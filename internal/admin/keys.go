@@ -28,7 +28,7 @@ type KeyInput struct {
 // CreateKey makes a key and returns its secret: this once and never again. Invalid for uses that do not go together
 // and, with code too_many_keys, beyond chat.MaxLiveKeys and chat.MaxKidlessKeys; NotFound for the app.
 func (s *Service) CreateKey(ctx context.Context, p chat.Principal, in KeyInput) (chat.Key, string, error) {
-	if err := mayManage(p); err != nil {
+	if err := maySetUp(p, in.App); err != nil {
 		return chat.Key{}, "", err
 	}
 	secret := newSecret()
@@ -157,7 +157,7 @@ func ids(keys []chat.Key) string {
 // ListKeys returns all keys of the app, or with "" the account keys, oldest first, also those that are not live any
 // more. NotFound for the app.
 func (s *Service) ListKeys(ctx context.Context, p chat.Principal, app chat.AppID) (keys []chat.Key, err error) {
-	if err := mayManage(p); err != nil {
+	if err := maySetUp(p, app); err != nil {
 		return nil, err
 	}
 	err = s.store.Read(ctx, func(tx store.Tx) (err error) {
@@ -177,7 +177,7 @@ func (s *Service) ListKeys(ctx context.Context, p chat.Principal, app chat.AppID
 
 // GetKey returns a key of the app, or, with an empty app, of any app and integration. NotFound.
 func (s *Service) GetKey(ctx context.Context, p chat.Principal, app chat.AppID, id chat.KeyID) (key chat.Key, err error) {
-	if err := mayManage(p); err != nil {
+	if err := maySetUp(p, app); err != nil {
 		return key, err
 	}
 	err = s.store.Read(ctx, func(tx store.Tx) (err error) {

@@ -15,7 +15,7 @@ import (
 // the overlap, from 0 to chat.MaxKeyOverlap, and then no more, which ends no session (security rules 20 and 21).
 // With an empty app the key may be of any. NotFound; Conflict if the key is not live or was rotated already; Invalid as CreateKey.
 func (s *Service) RotateKey(ctx context.Context, p chat.Principal, app chat.AppID, id chat.KeyID, overlap time.Duration) (chat.Key, string, error) {
-	if err := mayManage(p); err != nil {
+	if err := maySetUp(p, app); err != nil {
 		return chat.Key{}, "", err
 	}
 	if overlap < 0 || overlap > chat.MaxKeyOverlap {
@@ -75,7 +75,7 @@ func checkRotatable(key chat.Key, now time.Time) error {
 // RevokeKey ends a key at once, and every session that was minted with it (security rule 21), and returns it. With an
 // empty app the key may be of any. Revoking it again changes nothing. NotFound.
 func (s *Service) RevokeKey(ctx context.Context, p chat.Principal, app chat.AppID, id chat.KeyID) (key chat.Key, err error) {
-	if err := mayManage(p); err != nil {
+	if err := maySetUp(p, app); err != nil {
 		return chat.Key{}, err
 	}
 	now := s.now()

@@ -1,5 +1,5 @@
 // Package admin is the work on what is set up: apps with their settings, keys with their secrets, integrations with
-// their webhooks, switchboards, and accounts of the console. Each method is one transaction, is done for a principal that may manage apps,
+// their webhooks, switchboards, and accounts of the console. Each method is one transaction, is done for a principal that may manage apps, or set up the one that it is about,
 // and leaves an entry in the audit log and, where others must hear of it, events.
 //
 // Secrets leave the package once, from the method that makes them; what it returns of a key later holds none.
@@ -50,6 +50,14 @@ func mayManage(p chat.Principal) error {
 		return chat.Refuse("forbidden", "Only an account key or the operator may manage apps and keys.")
 	}
 	return nil
+}
+
+// maySetUp is the first question of what is about one app; for an app that is not named it is mayManage.
+func maySetUp(p chat.Principal, app chat.AppID) error {
+	if app != "" && p.App == app && p.May(chat.SetUpApp) {
+		return nil
+	}
+	return mayManage(p)
 }
 
 // write runs do as one transaction that tells of the event and leaves the audit entry. The event is appended first:

@@ -109,16 +109,16 @@ func TestPolicy(t *testing.T) {
 		may []Action
 	}{
 		"nobody": {Principal{}, nil}, "a session": {session, []Action{ChangeSelf, TakePart}},
-		"an account key": {Principal{Scope: ScopeAccount}, []Action{ManageApps, ManageIntegrations, ManageWebhooks, ManageUsers, MergeUsers, ManageConversations}},
+		"an account key": {Principal{Scope: ScopeAccount}, []Action{ManageApps, SetUpApp, ManageIntegrations, ManageWebhooks, ManageUsers, MergeUsers, ManageConversations}},
 		"an app key":     {Principal{Scope: ScopeApp}, []Action{ManageIntegrations, ManageWebhooks, ManageUsers, MergeUsers, ManageConversations}},
 		"an integration": {Principal{Scope: ScopeIntegration}, []Action{ManageWebhooks, ManageUsers, ManageConversations}},
-		"the operator":   {Principal{Operator: true}, []Action{ManageApps, ManageIntegrations, ManageWebhooks, ManageUsers, MergeUsers, ManageConversations}},
+		"the operator":   {Principal{Operator: true}, []Action{ManageApps, SetUpApp, ManageIntegrations, ManageWebhooks, ManageUsers, MergeUsers, ManageConversations}},
 		"a stranger":     {Principal{Agent: &AgentAtWork{}}, nil},
 		"an agent":       {Principal{Agent: &AgentAtWork{Role: RoleAgent}}, []Action{ManageConversations}},
-		"an admin":       {Principal{Agent: &AgentAtWork{Role: RoleAdmin}}, []Action{ManageIntegrations, ManageWebhooks, ManageUsers, MergeUsers, ManageConversations}},
-		"an owner":       {Principal{Agent: &AgentAtWork{Role: RoleOwner}}, []Action{ManageIntegrations, ManageWebhooks, ManageUsers, MergeUsers, ManageConversations}},
+		"an admin":       {Principal{Agent: &AgentAtWork{Role: RoleAdmin}}, []Action{SetUpApp, ManageIntegrations, ManageWebhooks, ManageUsers, MergeUsers, ManageConversations}},
+		"an owner":       {Principal{Agent: &AgentAtWork{Role: RoleOwner}}, []Action{SetUpApp, ManageIntegrations, ManageWebhooks, ManageUsers, MergeUsers, ManageConversations}},
 	} {
-		for _, action := range []Action{ManageApps, ManageIntegrations, ManageWebhooks, ManageUsers, MergeUsers, ManageConversations, ChangeSelf, TakePart} {
+		for _, action := range []Action{ManageApps, SetUpApp, ManageIntegrations, ManageWebhooks, ManageUsers, MergeUsers, ManageConversations, ChangeSelf, TakePart} {
 			want := false
 			for _, allowed := range c.may {
 				want = want || allowed == action

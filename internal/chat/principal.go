@@ -48,6 +48,7 @@ type Action string
 // The actions that policy knows.
 const (
 	ManageApps          Action = "manage apps"          // make and change apps and keys
+	SetUpApp            Action = "set up app"           // the settings and keys of the one app that the call is about
 	ManageIntegrations  Action = "manage integrations"  // REST: integrations of the app, their keys and switchboards
 	ManageWebhooks      Action = "manage webhooks"      // REST: webhooks; a key of an integration has its own only
 	ManageUsers         Action = "manage users"         // REST: any user of the app
@@ -59,6 +60,7 @@ const (
 
 // leastRoles are what an agent must be at least to do an action in their app. What reaches beyond an app is not among them.
 var leastRoles = map[Action]Role{
+	SetUpApp:            RoleAdmin,
 	ManageConversations: RoleAgent,
 	ManageUsers:         RoleAdmin,
 	MergeUsers:          RoleAdmin,
@@ -73,7 +75,7 @@ func (p Principal) May(a Action) bool {
 		return p.Agent.Role.Includes(leastRoles[a])
 	}
 	switch a {
-	case ManageApps:
+	case ManageApps, SetUpApp:
 		return p.Operator || p.Scope == ScopeAccount
 	case ManageIntegrations, MergeUsers:
 		return p.Operator || p.Scope == ScopeAccount || p.Scope == ScopeApp

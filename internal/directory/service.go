@@ -51,6 +51,8 @@ func (c Credential) checkAnonymous() error {
 
 // Service is safe for concurrent use.
 type Service struct {
+	Refusals Refusals // of this process
+
 	store    store.Store
 	verifier Verifier
 	codes    Codes

@@ -33,6 +33,14 @@ type SignedIn struct {
 // Refusals: 401 invalid_auth with its reason; Forbidden door_closed, anonymous_off, seat_limit_reached, user_blocked;
 // NotFound user_not_found. Nothing changes unless it succeeds.
 func (s *Service) SignIn(ctx context.Context, app chat.App, in SignInInput) (SignedIn, error) {
+	out, err := s.trySignIn(ctx, app, in)
+	if err != nil {
+		s.Refusals.note(app.ID, in, err, s.clock())
+	}
+	return out, err
+}
+
+func (s *Service) trySignIn(ctx context.Context, app chat.App, in SignInInput) (SignedIn, error) {
 	if err := checkClient(in.Client); err != nil {
 		return SignedIn{}, err
 	}

@@ -38,6 +38,7 @@ type API struct {
 	Staff       *staff.Service
 	StaffGate   staff.Gate
 	Inbox       *inbox.Service
+	Doctor      Doctor
 	Links       wire.MediaLinks // how agents are shown media
 	Callers     Callers
 	Calls       *ratelimit.Limiter // of one key

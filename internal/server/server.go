@@ -194,7 +194,7 @@ func (s *Server) assemble(data Data) error {
 			Sources:  gate.Failures,
 			Accounts: ratelimit.New(ratelimit.Rule{Events: 60, Per: time.Hour, Burst: 60}, now),
 		},
-		Inbox: s.inbox, Links: links,
+		Inbox: s.inbox, Links: links, Doctor: verifier,
 		Callers: restCallers{verifier, now}, Idempotency: s.receipts,
 		Calls:  ratelimit.New(ratelimit.Rule{Events: s.config.CallRate, Per: time.Second, Burst: 2 * s.config.CallRate}, now),
 		Source: from.source, Own: from.own, Ready: s.store.Ping, Now: now, Log: s.log,

@@ -244,16 +244,12 @@ type PersonClient struct {
 func PersonDetailsOf(u chat.User, clients []chat.Client, conversations []Entry) PersonDetails {
 	details := PersonDetails{
 		Person: *personOf(u, assuranceIn(u, conversations)), Source: string(u.Source), Profile: Profile(u.Profile), SignedUpAt: At(u.SignedUpAt), LastSeenAt: At(u.LastSeenAt), Blocked: u.Blocked(),
-		VerifiedEmails: []string{}, Attributes: metadata(u.Attributes), Metadata: metadata(u.Metadata), Clients: []PersonClient{}, Conversations: conversations,
+		VerifiedEmails: []string{}, Attributes: metadata(u.Attributes), Metadata: metadata(u.Metadata), Clients: PersonClientsOf(clients), Conversations: conversations,
 	}
 	for _, identity := range u.Identities {
 		if identity.Kind == chat.IdentityEmail {
 			details.VerifiedEmails = append(details.VerifiedEmails, identity.Written)
 		}
-	}
-	for _, c := range clients {
-		details.Clients = append(details.Clients, PersonClient{ID: string(c.ID), Platform: c.Platform, Name: c.Name, Locale: c.Locale, TimeZone: c.TimeZone,
-			LastSeenAt: At(c.LastSeenAt), Info: metadata(c.Info)})
 	}
 	return details
 }

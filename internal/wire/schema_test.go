@@ -36,6 +36,9 @@ var (
 		"AgentRef": wire.AgentRef{}, "Person": wire.Person{}, "InboxEntry": wire.Entry{}, "InboxEntryResponse": wire.OneEntry{}, "Inbox": wire.Inbox{}, "InboxCounts": wire.InboxCounts{},
 		"Thread": wire.Thread{}, "ThreadItem": wire.ThreadItem{}, "ThreadItemResponse": wire.OneItem{}, "Note": wire.Note{}, "Happening": wire.Happening{},
 		"AgentMessageResponse": wire.OneMessage{}, "PersonPanel": wire.PersonPanel{}, "PersonDetails": wire.PersonDetails{}, "PersonClient": wire.PersonClient{}, "DeskEvent": wire.DeskEvent{},
+		"SetUp": wire.SetUp{}, "SetUpApp": wire.SetUpApp{}, "Seats": wire.Seats{}, "SetUpKey": wire.SetUpKey{}, "SetUpKeys": wire.SetUpKeys{}, "MadeKey": wire.MadeKey{},
+		"Diagnosis": wire.Diagnosis{}, "DoctorCheck": wire.DoctorCheck{}, "Refusals": wire.Refusals{}, "Refusal": wire.Refusal{},
+		"FoundPerson": wire.FoundPerson{}, "FoundPeople": wire.FoundPeople{}, "OnePerson": wire.OnePerson{}, "Export": wire.Export{}, "ExportedConversation": wire.ExportedConversation{},
 		"ConsoleSession": wire.ConsoleSession{}, "Invitation": wire.Invitation{}, "InvitationMade": wire.Invited{}, "ConsoleLinkResponse": wire.LinkFor{},
 		"Welcome": wire.Welcome{}, "Sync": wire.Sync{}, "Event": wire.Event{}, "Failure": wire.Failure{},
 	}
@@ -45,6 +48,7 @@ var (
 		"SwitchboardUpdate": wire.SwitchboardInput{}, "SwitchboardIntegrationCreate": wire.SwitchboardIntegrationInput{},
 		"SwitchboardIntegrationUpdate": wire.SwitchboardIntegrationInput{}, "HandOver": wire.HandOverInput{}, "ControlInput": wire.ControlInput{},
 		"IntegrationCreate": wire.IntegrationInput{}, "InboxEntryChange": wire.EntryChange{}, "AgentMessage": wire.AgentMessage{}, "NoteInput": wire.NoteInput{}, "ReadInput": wire.ReadInput{}, "TypingInput": wire.TypingInput{},
+		"SetUpChange": wire.SetUpChange{}, "SetUpKeyInput": wire.SetUpKeyInput{}, "RotationInput": wire.RotationInput{}, "DoctorInput": wire.DoctorInput{}, "BlockInput": wire.BlockInput{},
 		"ConsoleSignIn": wire.Password{}, "PasswordChange": wire.NewPassword{}, "AgentName": wire.AgentName{}, "NewApp": wire.NewApp{},
 		"RoleInput": wire.Role{}, "InvitationCreate": wire.Invite{}, "ConsoleLink": wire.ConsoleLink{}, "ConsoleLinkAccept": wire.LinkAccepted{},
 		"ParticipantInput": wire.ParticipantInput{}, "MergePost": wire.MergeInput{}, "AppUserMerge": wire.AppUserMerge{}, "AppUserRef": wire.AppUserRef{}, "MessagePost": wire.MessageInput{}, "AuthorInput": wire.Author{}, "ContentInput": wire.Content{}, "DestinationInput": wire.DestinationInput{},

@@ -1,0 +1,78 @@
+package httpapi
+
+import (
+	"net/http"
+	"strconv"
+
+	"github.com/parlorchat/parlor/internal/chat"
+	"github.com/parlorchat/parlor/internal/wire"
+)
+
+func (c *call) userID() chat.UserID { return chat.UserID(c.PathValue("userId")) }
+
+// findUsers lists users, the newest first, or those that the query names.
+func (c *call) findUsers() (answer, error) {
+	limit, err := c.limit()
+	if err != nil {
+		return answer{}, err
+	}
+	var before int64
+	if cursor := c.URL.Query().Get("cursor"); cursor != "" {
+		if before, err = strconv.ParseInt(cursor, 10, 64); err != nil || before < 1 {
+			return answer{}, chat.InvalidField("cursor", "is no cursor of this list: use one of a newer answer, or none to begin anew")
+		}
+	}
+	users, more, err := c.api.Directory.FindUsers(c.Context(), c.principal, c.URL.Query().Get("query"), before, limit)
+	if err != nil {
+		return answer{}, err
+	}
+	list := wire.FoundPeople{Users: make([]wire.FoundPerson, 0, len(users))}
+	for _, user := range users {
+		list.Users = append(list.Users, wire.FoundPersonOf(user))
+	}
+	if more {
+		list.Cursor = strconv.FormatInt(users[len(users)-1].Number, 10)
+	}
+	return ok(list)
+}
+
+// signUserOut ends all sessions of a user, and refuses tokens that were issued until now.
+func (c *call) signUserOut() (answer, error) {
+	return answer{status: http.StatusNoContent}, c.api.Directory.SignOutEverywhere(c.Context(), c.principal, c.userID())
+}
+
+// blockUser keeps a user outside, or lets them in again.
+func (c *call) blockUser() (answer, error) {
+	var body wire.BlockInput
+	if err := c.decode(&body); err != nil {
+		return answer{}, err
+	}
+	user, err := c.api.Directory.BlockUser(c.Context(), c.principal, c.userID(), body.Blocked)
+	if err != nil {
+		return answer{}, err
+	}
+	return ok(wire.OnePerson{User: wire.FoundPersonOf(user)})
+}
+
+// eraseUser removes a user with everything that is theirs. An external id names nobody here.
+func (c *call) eraseUser() (answer, error) {
+	if !chat.IsID(string(c.userID())) {
+		return answer{}, chat.Missing("user")
+	}
+	return answer{status: http.StatusNoContent}, c.api.Directory.DeleteUser(c.Context(), c.principal, string(c.userID()))
+}
+
+// exportUser gives what is kept of a user, as a file.
+func (c *call) exportUser() (answer, error) {
+	kept, err := c.api.Directory.Export(c.Context(), c.principal, c.userID())
+	if err != nil {
+		return answer{}, err
+	}
+	export := wire.Export{ExportedAt: wire.At(c.api.Now()), User: wire.UserOf(kept.User), Clients: wire.PersonClientsOf(kept.Clients),
+		Conversations: make([]wire.ExportedConversation, 0, len(kept.Conversations))}
+	for _, conversation := range kept.Conversations {
+		export.Conversations = append(export.Conversations, wire.ExportedConversationOf(conversation.Conversation, conversation.Messages))
+	}
+	c.header.Set("Content-Disposition", `attachment; filename="user-`+string(kept.User.ID)+`.json"`)
+	return ok(export)
+}
