@@ -75,8 +75,10 @@ type view struct {
 
 const oldestFirst, newestFirst = "", " DESC"
 
+// Whether a user waits is asked for by <>, which is no bound of the index: of two lower bounds SQLite may take the one that is not the
+// cursor's, and read all that comes before it.
 var views = map[store.InboxView]view{
-	store.InboxWaiting:    {where: `i.status = 'open' AND i.waiting_since > 0`, by: "i.waiting_since", order: oldestFirst},
+	store.InboxWaiting:    {where: `i.status = 'open' AND i.waiting_since <> 0`, by: "i.waiting_since", order: oldestFirst},
 	store.InboxMine:       {where: `i.status = 'open'`, ofAgent: true, by: "i.moved_at", order: newestFirst},
 	store.InboxUnassigned: {where: `i.status = 'open' AND i.assignee = ''`, by: "i.moved_at", order: newestFirst},
 	store.InboxOpen:       {where: `i.status = 'open'`, by: "i.moved_at", order: newestFirst},

@@ -199,22 +199,29 @@ func older(t *testing.T, m migrations, last string) fs.FS {
 	return files
 }
 
+// openOlder opens a database as a program with the migrations up to a number left it.
+func openOlder(t *testing.T, dialect, url, last string) *sql.DB {
+	t.Helper()
+	m, driver := sqliteMigrations, "sqlite"
+	if dialect == "postgres" {
+		m, driver = postgresMigrations, "pgx"
+	}
+	db, err := sql.Open(driver, strings.TrimPrefix(url, "sqlite:"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	if err := migrateWith(t.Context(), db, m, older(t, m, last), slog.New(slog.DiscardHandler)); err != nil {
+		t.Fatal(err)
+	}
+	return db
+}
+
 // TestDeliveriesOfBeforeKnowTheirUser: what waited when the program was replaced waits on, and is found when its user goes.
 func TestDeliveriesOfBeforeKnowTheirUser(t *testing.T) {
 	t.Parallel()
 	onDialects(t, func(t *testing.T, name, url string) {
-		m, driver := sqliteMigrations, "sqlite"
-		if name == "postgres" {
-			m, driver = postgresMigrations, "pgx"
-		}
-		db, err := sql.Open(driver, strings.TrimPrefix(url, "sqlite:"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer db.Close()
-		if err := migrateWith(t.Context(), db, m, older(t, m, "0008"), slog.New(slog.DiscardHandler)); err != nil {
-			t.Fatal(err)
-		}
+		db := openOlder(t, name, url, "0008")
 		for _, statement := range []string{
 			`INSERT INTO apps (id, ordinal, integration_id, name, seats_used, last_user_number, settings, created_at) VALUES ('a', 1, 'i', '', 0, 0, '{}', 0)`,
 			`INSERT INTO integrations (id, app_id, type, name, settings, created_at) VALUES ('i', 'a', 'web', '', '{}', 0)`,

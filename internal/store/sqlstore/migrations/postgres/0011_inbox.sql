@@ -21,7 +21,7 @@ SELECT c.id, c.app_id, 'open', 0, '', '',
     c.last_message_at, 0
 FROM conversations c WHERE c.last_number > 0;
 
-CREATE INDEX inbox_waiting ON inbox (app_id, status, waiting_since, conversation_id) WHERE waiting_since > 0;
+CREATE INDEX inbox_waiting ON inbox (app_id, status, waiting_since, conversation_id) WHERE waiting_since <> 0;
 CREATE INDEX inbox_moved ON inbox (app_id, status, moved_at, conversation_id);
 CREATE INDEX inbox_assignee ON inbox (app_id, assignee, status, moved_at, conversation_id);
 CREATE INDEX inbox_overslept ON inbox (snoozed_until) WHERE snoozed_until > 0;
