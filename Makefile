@@ -50,8 +50,8 @@ test-go: ## Go tests with the race detector, on SQLite; the store's contract on 
 	go test -run Cost ./internal/picture # what it measures is not so in a build for the race detector
 
 .PHONY: test-postgres
-test-postgres: ## The whole-server tests on a throwaway Postgres
-	PARLOR_TEST_DATABASE=postgres go test -race -timeout 20m ./internal/httpapi/... ./internal/socket/... ./internal/server/...
+test-postgres: ## The whole-server tests, and those of the inbox, on a throwaway Postgres
+	PARLOR_TEST_DATABASE=postgres go test -race -timeout 20m ./internal/httpapi/... ./internal/inbox/... ./internal/socket/... ./internal/server/...
 
 .PHONY: test-web
 test-web: web/node_modules/.installed ## Unit tests of the front ends

@@ -133,6 +133,18 @@ func TestPolicy(t *testing.T) {
 	}
 }
 
+func TestAssuranceOfWhoWroteNothing(t *testing.T) {
+	t.Parallel()
+	for want, user := range map[Assurance]User{
+		AssuranceAnonymous: {Source: SourceAnonymous}, AssuranceClaimed: {Source: SourceAnonymous, Profile: Profile{Email: "a@x.example"}},
+		AssuranceVerified: {Source: SourceEmail, Seat: true}, AssuranceSigned: {Source: SourceEmail, Seat: true, ExternalID: "u-1"},
+	} {
+		if got := user.Assurance(); got != want {
+			t.Errorf("%+v is %s", user, got)
+		}
+	}
+}
+
 func TestNewID(t *testing.T) {
 	t.Parallel()
 	seen := map[string]bool{}

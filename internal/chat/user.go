@@ -55,6 +55,20 @@ func (u User) Name() string {
 	return ""
 }
 
+// Assurance is how sure we are of a user of whom no message says it: by whom they are known. Whom the company named itself is signed
+// for.
+func (u User) Assurance() Assurance {
+	switch {
+	case u.Seat && u.ExternalID == "" && u.Source == SourceEmail:
+		return AssuranceVerified
+	case u.Seat:
+		return AssuranceSigned
+	case u.Profile.Email != "":
+		return AssuranceClaimed
+	}
+	return AssuranceAnonymous
+}
+
 // Blocked tells whether the user may not sign in or write.
 func (u User) Blocked() bool { return !u.BlockedAt.IsZero() }
 

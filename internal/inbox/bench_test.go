@@ -117,7 +117,7 @@ func BenchmarkMessage(b *testing.B) {
 	})
 }
 
-// BenchmarkList is a page of 50 among 100,000 conversations: the first, and one far inside.
+// BenchmarkList is a page of 50 among 100,000 conversations, the first and one far inside, and what is shown of one person.
 func BenchmarkList(b *testing.B) {
 	onBackends(b, func(b *testing.B, url string) {
 		s := bench(b, url)
@@ -139,6 +139,17 @@ func BenchmarkList(b *testing.B) {
 			})
 		}
 		service := inbox.New(s, &broker.Memory{}, time.Now)
+		b.Run("person", func(b *testing.B) {
+			row, err := service.List(b.Context(), agent(kim), store.InboxWaiting, "", 1)
+			if err != nil {
+				b.Fatal(err)
+			}
+			for b.Loop() {
+				if person, err := service.Person(b.Context(), agent(kim), row.Entries[0].Person.ID); err != nil || len(person.Entries) != 1 {
+					b.Fatal(err)
+				}
+			}
+		})
 		for _, view := range []store.InboxView{store.InboxWaiting, store.InboxOpen} {
 			deep := ""
 			for range 200 {

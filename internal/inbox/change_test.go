@@ -2,6 +2,7 @@ package inbox_test
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"sync"
 	"testing"
@@ -173,4 +174,27 @@ func (d *desk) entryNumber(id chat.ConversationID) int64 {
 	row, err := d.Get(context.Background(), agent(kim), id)
 	d.must(err)
 	return row.Conversation.LastNumber
+}
+
+// TestTwoAgentsAnswer: of those who answer at once, one gets through.
+func TestTwoAgentsAnswer(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	for range 10 {
+		c := d.asks(ana)
+		seen := d.entryNumber(c)
+		var both sync.WaitGroup
+		codes := make([]string, 2)
+		for i, id := range []chat.AgentID{kim, lou} {
+			both.Go(func() {
+				in := messaging.SendInput{Conversation: c, ClientMessageID: fmt.Sprint("a", seen), Seen: seen, Content: chat.Content{Type: chat.ContentText, Text: "hi"}}
+				_, err := d.messages.Send(context.Background(), agent(id), in)
+				codes[i] = chat.CodeOf(err)
+			})
+		}
+		both.Wait()
+		if slices.Sort(codes); !slices.Equal(codes, []string{"", "answered_meanwhile"}) {
+			t.Fatalf("%q", codes)
+		}
+	}
 }

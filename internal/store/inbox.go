@@ -50,7 +50,7 @@ type InboxRow struct {
 	People       int64             // users who take part
 	Person       chat.User         // the first of them: ids, source, profile and seat; zero: nobody takes part
 	ReadNumber   int64             // how far that user has read
-	Assurance    chat.Assurance    // of that user's newest message; empty: among the newest MaxAssuranceAge is none of theirs
+	Assurance    chat.Assurance    // of that user's newest message; where among the newest MaxAssuranceAge is none of theirs, User.Assurance
 }
 
 // MaxAssuranceAge is how many messages ago a user wrote at most for InboxRow.Assurance.

@@ -120,10 +120,13 @@ func (t *tx) GetInboxRow(app chat.AppID, conversation chat.ConversationID) (stor
 		string(conversation), string(app))
 }
 
+// ListInboxOfUser chooses the conversations before it looks anything up of them. The app is asked for where they are chosen: asked for
+// beside them, it has SQLite read all its entries.
 func (t *tx) ListInboxOfUser(app chat.AppID, user chat.UserID, limit int) ([]store.InboxRow, error) {
-	return list(t, "list inbox entries of user", scanInboxRow, inboxRows+` JOIN participants own ON own.conversation_id = i.conversation_id
-		WHERE own.user_id = $1 AND i.app_id = $2 ORDER BY own.active_hour DESC, c.active_at DESC, c.id DESC LIMIT $3 + 0`,
-		string(user), string(app), limit)
+	return list(t, "list inbox entries of user", scanInboxRow, inboxRows+` WHERE i.conversation_id IN (
+			SELECT o.conversation_id FROM participants o JOIN conversations k ON k.id = o.conversation_id
+			WHERE o.user_id = $2 AND o.app_id = $1 AND k.last_number > 0 ORDER BY o.active_hour DESC, k.active_at DESC, k.id DESC LIMIT $3 + 0)
+		ORDER BY c.active_at DESC, c.id DESC`, string(app), string(user), limit)
 }
 
 // countQuery counts each view in a run of its index that ends at the most that is counted.

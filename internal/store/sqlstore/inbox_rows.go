@@ -1,6 +1,7 @@
 package sqlstore
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/parlorchat/parlor/internal/chat"
@@ -39,7 +40,7 @@ func scanInboxRow(row scanner, r *store.InboxRow) error {
 		&u.Profile.Surname, &u.Profile.Email, &u.Profile.AvatarURL, &u.Profile.Locale, &u.Seat,
 		(*messageValue)(&newest))...)
 	c.App, c.ID, u.App = r.Entry.App, r.Entry.Conversation, r.Entry.App
-	r.Assurance = newest.Assurance
+	r.Assurance = cmp.Or(newest.Assurance, u.Assurance())
 	if last.Number > 0 {
 		last.App, last.Conversation = c.App, c.ID
 		r.Last = &last
