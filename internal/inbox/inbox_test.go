@@ -64,7 +64,7 @@ func newDesk(t *testing.T) *desk {
 			return err
 		}
 		for i, id := range []chat.UserID{ana, ben} {
-			user := chat.User{App: app, ID: id, Number: int64(i + 1), ExternalID: "ext-" + string(id[22:]), Profile: chat.Profile{GivenName: "User"}}
+			user := chat.User{App: app, ID: id, Number: int64(i + 1), ExternalID: "ext-" + string(id[22:]), Profile: chat.Profile{GivenName: "User"}, Seat: true}
 			if err := tx.InsertUser(user); err != nil {
 				return err
 			}

@@ -100,7 +100,7 @@ func TestAPersonAndTheirConversations(t *testing.T) {
 	if person.User.ID != ana || len(person.User.Identities) != 1 || len(person.Clients) != 1 || len(person.Entries) != 2 {
 		t.Fatalf("%+v", person)
 	}
-	if person.Entries[0].Entry.Conversation != first || person.Entries[1].Entry.Conversation != second || person.Assurance != chat.AssuranceSigned {
+	if person.Entries[0].Entry.Conversation != first || person.Entries[1].Entry.Conversation != second || person.Entries[0].Assurance != chat.AssuranceSigned {
 		t.Errorf("%+v", person.Entries)
 	}
 	_, err = d.Person(t.Context(), agent(kim), "nobody")

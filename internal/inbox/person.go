@@ -2,7 +2,6 @@ package inbox
 
 import (
 	"context"
-	"slices"
 
 	"github.com/parlorchat/parlor/internal/chat"
 	"github.com/parlorchat/parlor/internal/store"
@@ -16,8 +15,6 @@ type Person struct {
 	User    chat.User // with identities
 	Clients []chat.Client
 	Entries []store.InboxRow // of the newest conversations, newest activity first
-
-	Assurance chat.Assurance // of what they wrote in the newest of these, else User.Assurance
 }
 
 // Person returns what is known of a user. NotFound.
@@ -38,9 +35,5 @@ func (s *Service) Person(ctx context.Context, p chat.Principal, id chat.UserID) 
 		person.Entries, err = tx.ListInboxOfUser(p.App, id, maxOfPerson)
 		return err
 	})
-	person.Assurance = person.User.Assurance()
-	if i := slices.IndexFunc(person.Entries, func(row store.InboxRow) bool { return row.Person.ID == id }); i >= 0 {
-		person.Assurance = person.Entries[i].Assurance
-	}
 	return person, err
 }

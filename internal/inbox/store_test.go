@@ -87,6 +87,9 @@ func TestTheBusinessBegins(t *testing.T) {
 	d.wantCode(err, "conversation_not_found")
 	d.answers(kim, c)
 	d.wantEntry(c, chat.InboxEntry{Status: chat.InboxOpen, MovedAt: start})
+	if row, err := d.Get(t.Context(), agent(kim), c); err != nil || row.Assurance != chat.AssuranceSigned {
+		t.Errorf("somebody the company named, who wrote nothing: %+v, %v", row, err)
+	}
 }
 
 // TestAConversationThatIsMadeWithMessages: its first messages are of one transaction.
