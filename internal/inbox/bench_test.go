@@ -150,7 +150,7 @@ func BenchmarkList(b *testing.B) {
 				}
 			}
 		})
-		for _, view := range []store.InboxView{store.InboxWaiting, store.InboxOpen} {
+		for _, view := range []store.InboxView{store.InboxWaiting, store.InboxOpen, store.InboxUnassigned} {
 			deep := ""
 			for range 200 {
 				page, err := service.List(b.Context(), agent(kim), view, deep, 100)
