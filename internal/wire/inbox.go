@@ -58,13 +58,13 @@ func EntryOf(e chat.InboxEntry, of Listed, media MediaLinks) Entry {
 	return entry
 }
 
-// personOf is a user of whom is known how sure we were when they wrote last; before that it is as sure as who made them was.
+// personOf is a user, with how sure we were of them when they wrote last; before that it is what their record says.
 func personOf(u chat.User, last chat.Assurance) *Person {
 	if u.ID == "" {
 		return nil
 	}
 	if last == "" {
-		last = chat.AssuranceAnonymous
+		last = u.Assurance()
 	}
 	return &Person{UserID: string(u.ID), ExternalID: u.ExternalID, Number: u.Number, Name: u.Name(), AvatarURL: u.Profile.AvatarURL, Assurance: string(last)}
 }
