@@ -5,6 +5,7 @@ import { useContext } from 'preact/hooks';
 import { Api } from './api/client.ts';
 import type { AppRole, Session } from './api/people.ts';
 import { asProblem } from './api/problem.ts';
+import { drafts } from './inbox/drafts.ts';
 import { Router, addressOf } from './router.ts';
 
 /** Somebody who signed out here, or whose session ended. */
@@ -55,6 +56,7 @@ export class Console {
   /** To the sign-in page, from which one comes back; who left on purpose begins anew. */
   #leave(departure: Departure): void {
     if (!this.session.value) return;
+    if (departure === 'wanted') drafts.clear();
     const to = departure === 'unwanted' ? location.pathname + location.search : undefined;
     batch(() => {
       this.session.value = undefined;

@@ -8,6 +8,9 @@ import './css/parts.css';
 import './css/gate.css';
 import './css/shell.css';
 import './css/people.css';
+import './css/inbox.css';
+import './css/thread.css';
+import { recallNotices } from './inbox/notices.ts';
 import { Unreachable } from './pages/unreachable.tsx';
 import { speakAsPreferred } from './strings/index.ts';
 import { wearChosen } from './theme.ts';
@@ -26,6 +29,7 @@ async function begin(): Promise<void> {
 }
 
 wearChosen();
+recallNotices();
 void begin();
 
 // A page that the browser kept while it was left may show somebody who has signed out since.

@@ -7,6 +7,11 @@ export function moment(at: string | number): string {
   return new Intl.DateTimeFormat(locale.value, { weekday: 'long', day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit' }).format(new Date(at));
 }
 
+/** "Fri 14:32": a time of the next days. */
+export function soon(at: number): string {
+  return new Intl.DateTimeFormat(locale.value, { weekday: 'short', hour: 'numeric', minute: '2-digit' }).format(at);
+}
+
 /** "20 Nov 2026". */
 export function date(at: string): string {
   return new Intl.DateTimeFormat(locale.value, { dateStyle: 'medium' }).format(new Date(at));

@@ -31,6 +31,8 @@ export interface Agent {
   email?: string;
   name: string;
   role: Role;
+  /** Manages the server, and so is an owner everywhere. */
+  admin: boolean;
   createdAt: string;
 }
 

@@ -12,8 +12,12 @@ import { texts } from '../strings/index.ts';
 import { moment } from '../times.ts';
 import { Gate } from './gate.tsx';
 
-/** As the server counts: UTF-8. */
 const shortestPassword = 8;
+
+/** How much a password is too short, as the server counts: in UTF-8. */
+export function missingOf(password: string): number {
+  return shortestPassword - new TextEncoder().encode(password).length;
+}
 
 /** What a good link asks for. `over` is called where it has come to an end meanwhile. */
 export function Acceptance({ token, link, over }: { token: string; link: Link; over(): void }): JSX.Element {
@@ -23,7 +27,7 @@ export function Acceptance({ token, link, over }: { token: string; link: Link; o
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
   const [wasTried, setTried] = useState(false);
-  const missing = link.hasAccount ? 0 : shortestPassword - new TextEncoder().encode(password).length;
+  const missing = link.hasAccount ? 0 : missingOf(password);
 
   const { run, isBusy, problem } = useAction(async () => {
     const given = { token, password, ...(!link.email && { email }), ...(!link.hasAccount && { name: name.trim() }) };

@@ -17,7 +17,7 @@ export function Copyable({ label, value }: { label: string; value: string }): JS
       setTimeout(() => setCopied(false), saidForMs);
     });
   return (
-    <div class="field">
+    <div class="labelled">
       <label for={id}>{label}</label>
       <div class="copyable">
         <input id={id} readOnly value={value} dir="ltr" onFocus={({ currentTarget }) => currentTarget.select()} />

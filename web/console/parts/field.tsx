@@ -28,7 +28,7 @@ export function Field({ label, value, onValue, hint, fault, type = 'text', autof
   const kind = (isSecret && isShown ? 'text' : type) as 'text';
   const below = fault ?? hint;
   return (
-    <div class="field">
+    <div class="labelled">
       <label for={id}>{label}</label>
       <div class="field-line">
         <input
@@ -46,7 +46,7 @@ export function Field({ label, value, onValue, hint, fault, type = 'text', autof
         />
         {isSecret && <Reveal isShown={isShown} toggle={() => setShown(!isShown)} />}
       </div>
-      {below && <p id={`${id}-below`} class={fault ? 'fault' : 'hint'}>{below}</p>}
+      {below && <p id={`${id}-below`} class={fault ? 'mistake' : 'hint'}>{below}</p>}
     </div>
   );
 }
@@ -55,7 +55,7 @@ export function Field({ label, value, onValue, hint, fault, type = 'text', autof
 export function Choice({ label, value, onValue, children, hidden }: { label: string; value: string; onValue(value: string): void; children: ComponentChildren; hidden?: boolean }): JSX.Element {
   const id = useId();
   return (
-    <div class={hidden ? 'choice' : 'field'}>
+    <div class={hidden ? 'choice' : 'labelled'}>
       <label for={id} class={hidden ? 'hidden' : undefined}>{label}</label>
       <span class="select">
         <select id={id} value={value} onChange={({ currentTarget }) => onValue(currentTarget.value)}>

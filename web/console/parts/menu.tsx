@@ -71,14 +71,15 @@ interface ItemProps {
   act(): void;
   /** Of a choice: whether it is the one that is made. */
   checked?: boolean;
+  /** It is on or off by itself, and no choice among others. */
+  isSwitch?: boolean;
   /** The key that does the same. */
   hint?: string;
-  isDangerous?: boolean;
 }
 
-export function MenuItem({ children, act, checked, hint, isDangerous }: ItemProps): JSX.Element {
+export function MenuItem({ children, act, checked, isSwitch, hint }: ItemProps): JSX.Element {
   return (
-    <button type="button" role={checked === undefined ? 'menuitem' : 'menuitemradio'} aria-checked={checked} tabIndex={-1} class={isDangerous ? 'item danger' : 'item'} onClick={act}>
+    <button type="button" role={checked === undefined ? 'menuitem' : isSwitch ? 'menuitemcheckbox' : 'menuitemradio'} aria-checked={checked} tabIndex={-1} class="item" onClick={act}>
       {children}
       {hint && <kbd>{hint}</kbd>}
     </button>

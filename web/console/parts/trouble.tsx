@@ -10,7 +10,7 @@ export function wordsOf({ status, code, message, retryAfter }: Problem, { proble
   if (code === 'wrong_password') return problems.wrongPassword;
   if (status === 0) return problems.unreachable;
   if (status === 429) return retryAfter ? problems.tooMany(retryAfter) : problems.tooManyForNow;
-  if (code === 'forbidden') return problems.forbidden;
+  if (status === 403) return problems.forbidden;
   if (status === 404) return problems.gone;
   if (status >= 500) return problems.server;
   return message;

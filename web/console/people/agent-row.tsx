@@ -25,8 +25,9 @@ interface AgentRowProps {
 
 export function AgentRow({ app, agent, isMe, canRule, changed, removed }: AgentRowProps): JSX.Element {
   const { api } = useConsole();
-  const { people, roles: roleNames } = texts.value;
-  const { id, name, email, role, createdAt } = agent;
+  const { people, roles: roleNames, account } = texts.value;
+  const { id, name, email, role, admin, createdAt } = agent;
+  const isRuled = canRule && !isMe && !admin;
   const [isRemoved, setRemoved] = useState(false);
 
   const change = async (to: Role) => {
@@ -48,10 +49,11 @@ export function AgentRow({ app, agent, isMe, canRule, changed, removed }: AgentR
       <p class="who">
         <strong class="cut">{name}</strong>
         {isMe && <span class="badge">{people.you}</span>}
+        {admin && <span class="badge">{account.manager}</span>}
         {email && <span class="cut quiet">{email}</span>}
       </p>
       <span class="quiet when">{people.since(date(createdAt))}</span>
-      {canRule && !isMe ? (
+      {isRuled ? (
         <Choice hidden label={people.changeRole(name)} value={role} onValue={(to) => void change(to as Role)}>
           {roles.map((one) => (
             <option key={one} value={one}>{roleNames[one]}</option>
@@ -60,7 +62,7 @@ export function AgentRow({ app, agent, isMe, canRule, changed, removed }: AgentR
       ) : (
         <span class="fixed">{roleNames[role]}</span>
       )}
-      {canRule && (isMe ? <span class="tool" /> : (
+      {canRule && (!isRuled ? <span class="tool" /> : (
         <button type="button" class="tool" aria-label={people.remove(name)} title={people.remove(name)} onClick={() => setRemoved(true)}>
           <Icon name="trash" />
         </button>

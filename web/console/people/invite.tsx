@@ -69,7 +69,7 @@ function Question({ app, close, made }: { app: AppRole; close(): void; made(answ
 function RoleChoice({ role, choose }: { role: Role; choose(role: Role): void }): JSX.Element {
   const { common, roles: names, roleMeans } = texts.value;
   return (
-    <fieldset class="field">
+    <fieldset class="labelled">
       <legend>{common.role}</legend>
       <div class="options">
         {roles.map((one) => (

@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks';
 import { asProblem } from '../api/problem.ts';
 import type { Session } from '../api/people.ts';
 import { useConsole } from '../console.ts';
+import { areNoticesOn, switchNotices } from '../inbox/notices.ts';
 import { Face } from '../parts/face.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Menu, MenuItem, MenuLine } from '../parts/menu.tsx';
@@ -12,6 +13,7 @@ import { wordsOf } from '../parts/trouble.tsx';
 import { choose, language, languages, texts } from '../strings/index.ts';
 import type { Language } from '../strings/index.ts';
 import { chooseTheme, theme, themes } from '../theme.ts';
+import { NewPassword } from './new-password.tsx';
 import { areShortcutsShown } from './open.ts';
 import { Profile } from './profile.tsx';
 
@@ -20,7 +22,7 @@ export function AccountMenu({ session }: { session: Session }): JSX.Element {
   const desk = useConsole();
   const { account } = texts.value;
   const { name, email, admin } = session.agent;
-  const [isEdited, setEdited] = useState(false);
+  const [asked, setAsked] = useState<'name' | 'password' | undefined>();
   const leave = () => desk.signOut().catch((reason: unknown) => sayTrouble(wordsOf(asProblem(reason), texts.value)));
   const button = (
     <>
@@ -36,7 +38,9 @@ export function AccountMenu({ session }: { session: Session }): JSX.Element {
           {email}
           {admin && <small>{account.manager}</small>}
         </p>
-        <MenuItem act={() => setEdited(true)}><Icon name="pen" />{account.profile}</MenuItem>
+        <MenuItem act={() => setAsked('name')}><Icon name="pen" />{account.profile}</MenuItem>
+        <MenuItem act={() => setAsked('password')}><Icon name="lock" />{account.password}</MenuItem>
+        <MenuItem act={() => void switchNotices(!areNoticesOn.value)} checked={areNoticesOn.value} isSwitch><Icon name="bell" />{account.notices}</MenuItem>
         <MenuItem act={() => (areShortcutsShown.value = true)} hint="?"><Icon name="keyboard" />{account.shortcuts}</MenuItem>
         <MenuLine />
         <div role="group" aria-label={account.theme}>
@@ -55,7 +59,8 @@ export function AccountMenu({ session }: { session: Session }): JSX.Element {
         <MenuLine />
         <MenuItem act={() => void leave()}><Icon name="leave" />{account.signOut}</MenuItem>
       </Menu>
-      {isEdited && <Profile name={name} close={() => setEdited(false)} />}
+      {asked === 'name' && <Profile name={name} close={() => setAsked(undefined)} />}
+      {asked === 'password' && <NewPassword email={email} close={() => setAsked(undefined)} />}
     </>
   );
 }

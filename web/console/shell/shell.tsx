@@ -1,17 +1,21 @@
-import { Fragment, h } from 'preact';
+import { h } from 'preact';
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { AppRole, Session } from '../api/people.ts';
 import { useConsole } from '../console.ts';
+import { InboxProvider } from '../inbox/context.ts';
+import { InboxPage } from '../inbox/inbox-page.tsx';
 import { useKeys } from '../keys.ts';
 import { Empty } from '../parts/empty.tsx';
 import { fetched } from '../parts/fetched.tsx';
+import { undoLast } from '../parts/toasts.tsx';
 import { addressOf } from '../router.ts';
 import type { Place } from '../router.ts';
 import { texts } from '../strings/index.ts';
 import { areShortcutsShown, isMenuOpen } from './open.ts';
 import { Shortcuts } from './shortcuts.tsx';
 import { Sidebar } from './sidebar.tsx';
+import { useInboxOf } from './use-inbox.ts';
 
 const People = fetched<{ app: AppRole; me: string }>(async () => (await import('../people/people.tsx')).People);
 
@@ -21,6 +25,7 @@ export function Shell({ place, session }: { place: Place; session: Session }): J
   const { router } = desk;
   const { nav } = texts.value;
   const app = desk.app('app' in place ? place.app : (session.apps[0]?.id ?? ''));
+  const inbox = useInboxOf(app?.id, session.agent);
   const main = useRef<HTMLElement>(null);
   const isFirst = useRef(true);
 
@@ -31,22 +36,23 @@ export function Shell({ place, session }: { place: Place; session: Session }): J
   }, [place.page, app?.id]);
   useKeys({
     '?': () => (areShortcutsShown.value = true),
+    z: undoLast,
     'g i': () => app && router.go({ page: 'inbox', app: app.id, view: 'waiting' }),
     'g p': () => app && router.go({ page: 'people', app: app.id }),
     Escape: () => isMenuOpen.value && (isMenuOpen.value = false, true),
   });
   return (
-    <>
+    <InboxProvider value={inbox}>
       <a class="skip" href="#main" onClick={(event) => (event.preventDefault(), main.current?.focus())}>{nav.skip}</a>
       <div class="shell" data-menu={isMenuOpen.value || undefined}>
-        <Sidebar place={place} session={session} app={app} />
+        <Sidebar place={place} session={session} app={app} inbox={inbox} />
         <div class="scrim" onClick={() => (isMenuOpen.value = false)} />
         <main id="main" ref={main} tabIndex={-1}>
           <Content place={place} session={session} app={app} />
         </main>
       </div>
       {areShortcutsShown.value && <Shortcuts close={() => (areShortcutsShown.value = false)} />}
-    </>
+    </InboxProvider>
   );
 }
 
@@ -62,5 +68,5 @@ function Content({ place, session, app }: { place: Place; session: Session; app:
     );
   }
   if (place.page === 'people') return <People key={app.id} app={app} me={session.agent.id} />;
-  return <p>{app.name}</p>;
+  return <InboxPage key={app.id} place={place} />;
 }

@@ -9,7 +9,12 @@ export function Shortcuts({ close }: { close(): void }): JSX.Element {
   return (
     <Dialog title={shortcuts.title} close={close} wide>
       <div class="sheet">
-        <Section title={shortcuts.everywhere} rows={[['?', shortcuts.help], ['g i', shortcuts.toInbox], ['g p', shortcuts.toPeople]]} />
+        <Section title={shortcuts.list} rows={[['j', shortcuts.next], ['k', shortcuts.previous], ['Enter', shortcuts.openIt], ['Esc', shortcuts.leave]]} />
+        <Section
+          title={shortcuts.conversation}
+          rows={[['r', shortcuts.reply], ['n', shortcuts.note], ['Enter', shortcuts.send], ['a', shortcuts.assign], ['m', shortcuts.assignMe], ['e', shortcuts.close], ['s', shortcuts.snooze], ['t', shortcuts.tags], ['i', shortcuts.panel]]}
+        />
+        <Section title={shortcuts.everywhere} rows={[['?', shortcuts.help], ['z', shortcuts.undo], ['g i', shortcuts.toInbox], ['g p', shortcuts.toPeople]]} />
       </div>
     </Dialog>
   );

@@ -1,29 +1,51 @@
-import { h } from 'preact';
+import { Fragment, h } from 'preact';
 import type { ComponentChildren, JSX } from 'preact';
 import type { AppRole, Session } from '../api/people.ts';
+import type { Inbox } from '../inbox/inbox.ts';
 import { Icon } from '../parts/icon.tsx';
 import type { IconName } from '../parts/icon.tsx';
-import { addressOf } from '../router.ts';
+import { Separator, widthOf } from '../parts/separator.tsx';
+import { addressOf, views } from '../router.ts';
 import type { Place } from '../router.ts';
 import { texts } from '../strings/index.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { AppSwitcher } from './app-switcher.tsx';
 
+const viewsBounds = { least: 160, most: 360, usual: 212 };
+
 /** The ways through an app, at its side. */
-export function Sidebar({ place, session, app }: { place: Place; session: Session; app: AppRole | undefined }): JSX.Element {
-  const { nav } = texts.value;
+export function Sidebar({ place, session, app, inbox }: { place: Place; session: Session; app: AppRole | undefined; inbox: Inbox | undefined }): JSX.Element {
+  const { nav, inbox: words, panes } = texts.value;
+  const counts = inbox?.list.counts.value;
   return (
-    <nav class="sidebar" aria-label={nav.label}>
+    <nav class="sidebar" aria-label={nav.label} style={{ '--sidebar': `${widthOf('views', viewsBounds).value}px` }}>
       <AppSwitcher session={session} app={app} />
       <div class="sidebar-scroll">
         {app && (
-          <ul>
-            <NavLink icon="inbox" href={addressOf({ page: 'inbox', app: app.id, view: 'waiting' })} isHere={place.page === 'inbox'}>{nav.inbox}</NavLink>
-            <NavLink icon="people" href={addressOf({ page: 'people', app: app.id })} isHere={place.page === 'people'}>{nav.people}</NavLink>
-          </ul>
+          <>
+            <h2 class="nav-title">{nav.inbox}</h2>
+            <ul>
+              {views.map((view) => (
+                <NavLink
+                  key={view}
+                  icon={view}
+                  href={addressOf({ page: 'inbox', app: app.id, view })}
+                  isHere={place.page === 'inbox' && place.view === view}
+                  after={!!counts?.[view] && <span class="count">{words.count(counts[view])}</span>}
+                >
+                  {words.views[view]}
+                </NavLink>
+              ))}
+            </ul>
+            <h2 class="nav-title">{app.name}</h2>
+            <ul>
+              <NavLink icon="people" href={addressOf({ page: 'people', app: app.id })} isHere={place.page === 'people'}>{nav.people}</NavLink>
+            </ul>
+          </>
         )}
       </div>
       <AccountMenu session={session} />
+      <Separator pane="views" label={panes.views} bounds={viewsBounds} />
     </nav>
   );
 }

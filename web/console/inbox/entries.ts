@@ -1,0 +1,55 @@
+import type { Entry, LiveEvent } from '../api/inbox.ts';
+import type { View } from '../router.ts';
+
+/** Whether the entry is to be seen in the view of this agent. */
+export function belongs({ status, assignee, waitingSince }: Entry, view: View, me: string): boolean {
+  switch (view) {
+    case 'waiting':
+      return status === 'open' && waitingSince !== undefined;
+    case 'mine':
+      return status === 'open' && assignee?.id === me;
+    case 'unassigned':
+      return status === 'open' && !assignee;
+    default:
+      return status === view;
+  }
+}
+
+/** Who waits longest comes first; elsewhere what moved last. */
+export function inOrder(view: View): (a: Entry, b: Entry) => number {
+  const named = (a: Entry, b: Entry) => (a.conversation < b.conversation ? -1 : 1);
+  if (view === 'waiting') return (a, b) => timeOf(a.waitingSince) - timeOf(b.waitingSince) || named(a, b);
+  return (a, b) => timeOf(b.movedAt) - timeOf(a.movedAt) || named(b, a);
+}
+
+function timeOf(text = ''): number {
+  return Date.parse(text) || 0;
+}
+
+/** The entry after something happened in its conversation; what else there is to know of it comes by itself. */
+export function moved(entry: Entry, event: LiveEvent): Entry {
+  switch (event.type) {
+    case 'message':
+      return withMessage({ ...entry, change: event.change }, event.message);
+    case 'read':
+      return { ...entry, change: event.change, [event.by === 'user' ? 'readNumber' : 'businessReadNumber']: Math.max(event.number, event.by === 'user' ? entry.readNumber : entry.businessReadNumber) };
+    case 'conversation':
+      return { ...entry, change: event.change ?? entry.change, displayName: event.state.displayName ?? undefined };
+    default:
+      return 'change' in event && event.change ? { ...entry, change: event.change } : entry;
+  }
+}
+
+function withMessage(entry: Entry, message: Entry['lastMessage'] & object): Entry {
+  if (message.number <= entry.lastNumber) return entry;
+  const { waitingSince } = entry;
+  const isOfUser = message.author.type === 'user';
+  const changesSides = isOfUser === (waitingSince === undefined);
+  return {
+    ...entry,
+    lastMessage: message,
+    lastNumber: message.number,
+    waitingSince: isOfUser ? (waitingSince ?? message.received) : undefined,
+    movedAt: changesSides ? message.received : entry.movedAt,
+  };
+}

@@ -1,0 +1,51 @@
+import { h } from 'preact';
+import type { JSX } from 'preact';
+import type { Entry } from '../api/inbox.ts';
+import { Face } from '../parts/face.tsx';
+import { addressOf } from '../router.ts';
+import type { Place } from '../router.ts';
+import { texts } from '../strings/index.ts';
+import { age, lateness } from './ages.ts';
+import { Shield } from './shield.tsx';
+import { lineOf, nameOf } from './words.ts';
+
+interface EntryRowProps {
+  entry: Entry;
+  place: Extract<Place, { page: 'inbox' }>;
+  /** Whether the Tab key comes here: to one row of all. */
+  isStop: boolean;
+}
+
+/** One conversation in the list. */
+export function EntryRow({ entry, place, isStop }: EntryRowProps): JSX.Element {
+  const { inbox } = texts.value;
+  const { conversation, person, assignee, waitingSince, movedAt, tags } = entry;
+  const since = age(waitingSince ?? movedAt);
+  const late = lateness(waitingSince);
+  const isHere = conversation === place.conversation;
+  const isUnread = entry.businessReadNumber < entry.lastNumber && waitingSince !== undefined;
+  return (
+    <a
+      class={isUnread ? 'entry unread' : 'entry'}
+      href={addressOf({ ...place, conversation })}
+      aria-current={isHere || undefined}
+      tabIndex={isStop ? 0 : -1}
+      data-conversation={conversation}
+    >
+      <span class="entry-who">
+        {person && <Shield assurance={person.assurance} />}
+        <span class="cut" dir="auto">{nameOf(entry, texts.value)}</span>
+      </span>
+      <span class="entry-line cut" dir="auto">{lineOf(entry.lastMessage, texts.value)}</span>
+      {tags.length > 0 && <span class="entry-tags cut">{tags.join(', ')}</span>}
+      <span class="entry-assignee" title={assignee && inbox.assignedTo(assignee.name)}>
+        {assignee && <Face name={assignee.name} size="tiny" />}
+        {assignee && <span class="hidden">{inbox.assignedTo(assignee.name)}</span>}
+      </span>
+      <span class={`entry-age ${late}`} title={waitingSince && inbox.waitsSince(since)}>
+        <span aria-hidden={waitingSince !== undefined}>{since}</span>
+        {waitingSince && <span class="hidden">{late ? inbox.lateSince(since) : inbox.waitsSince(since)}</span>}
+      </span>
+    </a>
+  );
+}

@@ -1,0 +1,181 @@
+import { batch, computed, signal } from '@preact/signals';
+import type { Api } from '../api/client.ts';
+import type { Counts, Entry, LiveEvent, Page } from '../api/inbox.ts';
+import { asProblem } from '../api/problem.ts';
+import type { Problem } from '../api/problem.ts';
+import type { View } from '../router.ts';
+import { belongs, inOrder, moved } from './entries.ts';
+
+const pageSize = 50;
+
+/** The conversations of a view, as many of them as were asked for, and everything else that is known of others. */
+export class List {
+  readonly view = signal<View>('waiting');
+  readonly counts = signal<Counts | undefined>(undefined);
+  readonly state = signal<'loading' | 'still' | 'failed'>('loading');
+  readonly problem = signal<Problem | undefined>(undefined);
+  readonly #entries = signal<ReadonlyMap<string, Entry>>(new Map());
+  readonly #order = signal<readonly string[]>([]);
+  readonly #api: Api;
+  readonly #path: string;
+  readonly #me: string;
+  #cursor: string | undefined;
+  #isHeld = false;
+  /** The conversation that one is in: it stays in the list where it was, whatever becomes of it. */
+  #kept: string | undefined;
+  /** Answers to what was asked before this are late. */
+  #asked = 0;
+
+  constructor(api: Api, app: string, me: string) {
+    this.#api = api;
+    this.#path = `apps/${app}/inbox`;
+    this.#me = me;
+  }
+
+  readonly entries = computed(() => this.#order.value.flatMap((id) => this.#entries.value.get(id) ?? []));
+
+  get(conversation: string): Entry | undefined {
+    return this.#entries.value.get(conversation);
+  }
+
+  get hasMore(): boolean {
+    return this.#cursor !== undefined;
+  }
+
+  async show(view: View): Promise<void> {
+    if (view !== this.view.value) {
+      batch(() => {
+        this.view.value = view;
+        this.#order.value = [];
+        this.#cursor = undefined;
+      });
+    }
+    await this.refresh();
+  }
+
+  /** The view anew, as long as it was: what is shown stays until then. */
+  async refresh(): Promise<void> {
+    const wanted = Math.max(pageSize, this.#order.value.length);
+    await this.#load(async () => {
+      let page = await this.#page(Math.min(100, wanted));
+      const entries = [...page.entries];
+      while (page.cursor && entries.length < wanted) {
+        page = await this.#page(100, page.cursor);
+        entries.push(...page.entries);
+      }
+      return { ...page, entries };
+    }, (page) => this.#replace(page));
+  }
+
+  async loadMore(): Promise<void> {
+    const cursor = this.#cursor;
+    if (!cursor || this.state.value === 'loading') return;
+    await this.#load(() => this.#page(pageSize, cursor), (page) => this.#append(page));
+  }
+
+  /** An entry as the server has it, or as it will be if all goes well. */
+  put(entry: Entry): void {
+    const entries = new Map(this.#entries.value).set(entry.conversation, entry);
+    batch(() => {
+      this.#entries.value = entries;
+      this.#settle([entry.conversation]);
+    });
+  }
+
+  /** False where nothing is known of its conversation. */
+  apply(event: LiveEvent & { conversation: string }): boolean {
+    const entry = this.get(event.conversation);
+    if (event.type === 'conversation.removed') this.remove(event.conversation);
+    else if (entry) this.put(moved(entry, event));
+    return !!entry;
+  }
+
+  remove(conversation: string): void {
+    const entries = new Map(this.#entries.value);
+    entries.delete(conversation);
+    batch(() => {
+      this.#entries.value = entries;
+      this.#order.value = this.#order.value.filter((id) => id !== conversation);
+    });
+  }
+
+  keep(conversation: string | undefined): void {
+    this.#kept = conversation;
+    if (this.state.value === 'still') this.#settle();
+  }
+
+  /** As long as the pointer is on the list nothing moves in it: what changes, changes in its place. */
+  hold(isHeld: boolean): void {
+    this.#isHeld = isHeld;
+    if (!isHeld) this.#settle();
+  }
+
+  /** The numbers beside the views, which are those of the server. */
+  async count(): Promise<void> {
+    const { counts } = await this.#page(1);
+    this.counts.value = counts;
+  }
+
+  async #load(fetch: () => Promise<Page>, take: (page: Page) => void): Promise<void> {
+    const asked = ++this.#asked;
+    this.state.value = 'loading';
+    try {
+      const page = await fetch();
+      if (asked !== this.#asked) return;
+      batch(() => {
+        take(page);
+        this.#cursor = page.cursor;
+        this.counts.value = page.counts;
+        this.state.value = 'still';
+      });
+    } catch (reason) {
+      if (asked !== this.#asked) return;
+      this.problem.value = asProblem(reason);
+      this.state.value = 'failed';
+    }
+  }
+
+  #page(limit: number, cursor?: string): Promise<Page> {
+    const query = new URLSearchParams({ view: this.view.value, limit: String(limit), ...(cursor && { cursor }) });
+    return this.#api.get<Page>(`${this.#path}?${query}`);
+  }
+
+  #replace({ entries }: Page): void {
+    this.#know(entries);
+    this.#order.value = entries.map(({ conversation }) => conversation);
+  }
+
+  #append({ entries }: Page): void {
+    this.#know(entries);
+    this.#order.value = [...new Set([...this.#order.value, ...entries.map(({ conversation }) => conversation)])];
+  }
+
+  #know(entries: readonly Entry[]): void {
+    const known = new Map(this.#entries.value);
+    for (const entry of entries) known.set(entry.conversation, entry);
+    this.#entries.value = known;
+  }
+
+  /** Puts everything known into its place, or only what is new to the view while the list is held. */
+  #settle(changed: readonly string[] = []): void {
+    const view = this.view.value;
+    const known = this.#entries.value;
+    const order = this.#order.value;
+    const compare = inOrder(view);
+    const last = known.get(order.at(-1) ?? '');
+    // What lies behind the last one that was fetched comes with the next page.
+    const isReached = (entry: Entry) => !this.#cursor || !last || compare(entry, last) <= 0;
+    const newcomers = [...known.values()].filter((entry) => !order.includes(entry.conversation) && belongs(entry, view, this.#me) && isReached(entry));
+    if (this.#isHeld) {
+      if (view === 'waiting' && newcomers.length > 0) this.#order.value = [...order, ...newcomers.sort(compare).map(({ conversation }) => conversation)];
+      return;
+    }
+    const isAsBefore = newcomers.length === 0 && changed.length > 0 && !changed.some((id) => order.includes(id));
+    if (isAsBefore) return;
+    const here = order.flatMap((id) => known.get(id) ?? []).filter((entry) => belongs(entry, view, this.#me));
+    const settled = [...here, ...newcomers].sort(compare).map(({ conversation }) => conversation);
+    const place = this.#kept === undefined ? -1 : order.indexOf(this.#kept);
+    if (this.#kept !== undefined && place >= 0 && !settled.includes(this.#kept)) settled.splice(place, 0, this.#kept);
+    this.#order.value = settled;
+  }
+}

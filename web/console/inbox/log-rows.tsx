@@ -1,0 +1,130 @@
+import { Fragment, h } from 'preact';
+import type { JSX } from 'preact';
+import type { Happening, Message } from '../api/inbox.ts';
+import { Face } from '../parts/face.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { wordsOf } from '../parts/trouble.tsx';
+import { locale, texts } from '../strings/index.ts';
+import type { Texts } from '../strings/index.ts';
+import { moment } from '../times.ts';
+import { clockTime } from '../../ui/time.ts';
+import { Body, NoteBody, PlainBody } from './body.tsx';
+import type { Row } from './rows.ts';
+import { Shield } from './shield.tsx';
+import type { Pending, Thread } from './thread.ts';
+
+type RowOf<Kind extends Row['kind']> = Extract<Row, { kind: Kind }>;
+
+/** What was said: by a user at the start, by the business at the end. */
+export function MessageRow({ row: { message, at, opens, closes }, seenUpTo, assurance }: { row: RowOf<'message'>; seenUpTo: number | undefined; assurance?: Message['assurance'] }): JSX.Element {
+  const { thread, inbox } = texts.value;
+  const isOwn = message.author.type === 'business';
+  const name = message.author.displayName || (isOwn ? thread.automatic : inbox.anonymous);
+  return (
+    <div class={`message ${isOwn ? 'own' : 'theirs'}${opens ? ' opens' : ''}${closes ? ' closes' : ''}`}>
+      <p class={opens ? 'author' : 'hidden'}>
+        <span class="cut" dir="auto">{name}</span>
+        {!isOwn && message.assurance && message.assurance !== assurance && <Shield assurance={message.assurance} />}
+      </p>
+      <Body message={message} />
+      {!isOwn && closes && <Face name={name} url={message.author.avatarUrl} />}
+      {closes && (
+        <p class="meta">
+          <time dateTime={message.received} title={moment(at)}>{clockTime(at, locale.value)}</time>
+          {seenUpTo !== undefined && <Seen isSeen={seenUpTo >= message.number} />}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Seen({ isSeen }: { isSeen: boolean }): JSX.Element {
+  const { thread } = texts.value;
+  return (
+    <>
+      <span aria-hidden="true">·</span>
+      <Icon name={isSeen ? 'seen' : 'check'} />
+      {isSeen ? thread.seen : thread.sent}
+    </>
+  );
+}
+
+/** What agents say to each other: another material than messages, over the whole width. */
+export function NoteRow({ row: { note, at } }: { row: RowOf<'note'> }): JSX.Element {
+  return (
+    <div class="note-row" role="note">
+      <p class="author">
+        <Icon name="note" />
+        <span class="cut">{texts.value.thread.noteBy(note.author.name)}</span>
+        <time class="when" title={moment(at)}>{clockTime(at, locale.value)}</time>
+      </p>
+      <NoteBody html={note.html} />
+    </div>
+  );
+}
+
+/** What happened to the conversation: one thin line. */
+export function HappeningRow({ row: { happening, at } }: { row: RowOf<'happening'> }): JSX.Element {
+  return (
+    <p class="happening">
+      <span>{happeningWords(happening, texts.value)}</span>
+      <time title={moment(at)}>{clockTime(at, locale.value)}</time>
+    </p>
+  );
+}
+
+export function happeningWords(happening: Happening, { thread }: Texts): string {
+  const by = happening.by?.name ?? thread.automatic;
+  switch (happening.type) {
+    case 'assigned':
+      if (!happening.to) return thread.unassigned(by);
+      return happening.to.id === happening.by?.id ? thread.took(by) : thread.assigned(by, happening.to.name);
+    case 'snoozed':
+      return happening.until ? thread.snoozed(by, moment(happening.until)) : thread.snoozedOnly(by);
+    case 'tagged':
+      return happening.tags.length > 0 ? thread.tagged(by, happening.tags.join(', ')) : thread.untagged(by);
+    default:
+      return thread[happening.type](by);
+  }
+}
+
+/** What is on its way, or could not go: its text is kept until somebody decides. */
+export function PendingRow({ pending, thread }: { pending: Pending; thread: Thread }): JSX.Element {
+  const { thread: words, common } = texts.value;
+  const { kind, text, state, problem } = pending;
+  const again = () => void (kind === 'note' ? thread.note(text, pending) : thread.answer(text, pending));
+  return (
+    <div class={kind === 'note' ? 'note-row pending' : 'message own opens closes pending'}>
+      <PlainBody text={text} />
+      {state === 'sending' && <p class="meta late">{words.sending}</p>}
+      {state === 'failed' && (
+        <p class="meta bad" role="alert">
+          <Icon name="alert" />
+          <span>{words.failed} {problem && wordsOf(problem, texts.value)}</span>
+          <button type="button" class="plain" onClick={again}>{common.tryAgain}</button>
+          <button type="button" class="plain" onClick={() => thread.handBack(pending)}>{words.edit}</button>
+          <button type="button" class="plain" onClick={() => thread.discard(pending.id)}>{words.discard}</button>
+        </p>
+      )}
+      {state === 'guarded' && <Guard who={problem?.message ?? ''} send={again} look={() => thread.handBack(pending)} />}
+    </div>
+  );
+}
+
+/** Somebody else has answered meanwhile: two answers to one question look as if nobody talked to each other. */
+function Guard({ who, send, look }: { who: string; send(): void; look(): void }): JSX.Element {
+  const { thread } = texts.value;
+  // The buttons go: who has pressed one goes on writing.
+  const decide = (act: () => void) => (event: MouseEvent) => {
+    (event.target as Element).closest('.conversation-pane')?.querySelector('textarea')?.focus();
+    act();
+  };
+  return (
+    <div class="guard" role="alert">
+      <p>{thread.guard(who)}</p>
+      <button type="button" class="button" onClick={decide(look)}>{thread.lookFirst}</button>
+      <button type="button" class="button" onClick={decide(send)}>{thread.sendAnyway}</button>
+    </div>
+  );
+}
+

@@ -1,0 +1,241 @@
+import { batch, signal } from '@preact/signals';
+import type { Api } from '../api/client.ts';
+import type { Entry, Item, LiveEvent, Message, Named, Note, ThreadPage } from '../api/inbox.ts';
+import { asProblem } from '../api/problem.ts';
+import type { Problem } from '../api/problem.ts';
+import { contentOf } from './markdown.ts';
+
+/** Something on its way to the conversation. */
+export interface Pending {
+  id: string;
+  kind: 'message' | 'note';
+  text: string;
+  writtenAt: number;
+  state: 'sending' | 'failed' | 'guarded';
+  problem?: Problem;
+}
+
+/** A sign of writing is true for ten seconds at most. */
+const typingMs = 10_000;
+
+/** One conversation: everything that was said in it and happened to it, from some place on to the end. */
+export class Thread {
+  readonly items = signal<readonly Item[]>([]);
+  readonly pending = signal<readonly Pending[]>([]);
+  readonly state = signal<'loading' | 'still' | 'failed'>('loading');
+  readonly isLoadingOlder = signal(false);
+  readonly problem = signal<Problem | undefined>(undefined);
+  /** Who writes: the user, and agents by their ids. */
+  readonly typists = signal<ReadonlyMap<string, { name: string; isAgent: boolean; isNote: boolean }>>(new Map());
+  readonly hasMore = signal(false);
+  /** What was not sent, and goes back to where it was written. */
+  readonly handedBack = signal<Pending | undefined>(undefined);
+  readonly #api: Api;
+  readonly #path: string;
+  readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
+  #cursor: string | undefined;
+  #change = 0;
+
+  constructor(
+    api: Api,
+    app: string,
+    readonly conversation: string,
+  ) {
+    this.#api = api;
+    this.#path = `apps/${app}/inbox/${conversation}`;
+  }
+
+  /** The number of the newest message that is here: what an agent has seen who looks at the end. */
+  get lastNumber(): number {
+    return this.items.value.reduce((most, item) => (item.kind === 'message' ? Math.max(most, item.message.number) : most), 0);
+  }
+
+  /** Answers with the entry, which is asked for first: nothing that happens between the two is missed. */
+  async open(): Promise<Entry | undefined> {
+    this.state.value = 'loading';
+    try {
+      const { entry } = await this.#api.get<{ entry: Entry }>(this.#path);
+      this.#change = Math.max(this.#change, entry.change);
+      const page = await this.#api.get<ThreadPage>(`${this.#path}/thread?limit=50`);
+      batch(() => {
+        this.#cursor = page.cursor;
+        this.hasMore.value = page.cursor !== undefined;
+        this.items.value = merged(this.items.value, page.items);
+        this.state.value = 'still';
+      });
+      return entry;
+    } catch (reason) {
+      batch(() => {
+        this.problem.value = asProblem(reason);
+        this.state.value = 'failed';
+      });
+      return undefined;
+    }
+  }
+
+  async loadOlder(): Promise<void> {
+    if (!this.#cursor || this.isLoadingOlder.value) return;
+    this.isLoadingOlder.value = true;
+    try {
+      const page = await this.#api.get<ThreadPage>(`${this.#path}/thread?${new URLSearchParams({ before: this.#cursor, limit: '50' })}`);
+      batch(() => {
+        this.#cursor = page.cursor;
+        this.hasMore.value = page.cursor !== undefined;
+        this.items.value = merged(page.items, this.items.value);
+      });
+    } catch {
+      // Scrolling on asks again.
+    } finally {
+      this.isLoadingOlder.value = false;
+    }
+  }
+
+  /** Fetches what was missed: everything that changed since what was heard last. */
+  async catchUp(): Promise<void> {
+    const page = await this.#api.get<{ items: Item[]; reset: boolean }>(`${this.#path}/thread?after=${this.#change}`).catch(() => undefined);
+    if (!page) return;
+    if (page.reset) {
+      this.items.value = [];
+      await this.open();
+      return;
+    }
+    this.items.value = merged(this.items.value, page.items);
+    for (const item of page.items) {
+      if (item.kind !== 'message') continue;
+      this.#arrived(item.message);
+      this.#change = Math.max(this.#change, item.message.change);
+    }
+  }
+
+  apply(event: LiveEvent): void {
+    this.#heard(event);
+    switch (event.type) {
+      case 'message':
+        this.#arrived(event.message);
+        this.items.value = merged(this.items.value, [{ kind: 'message', at: event.message.received, message: event.message }]);
+        this.#stopTyping(event.message.author.userId ?? '');
+        break;
+      case 'message.removed':
+        this.items.value = this.items.value.filter((item) => item.kind !== 'message' || item.message.id !== event.id);
+        break;
+      case 'messages.removed':
+        this.items.value = this.items.value.filter((item) => item.kind !== 'message' || item.message.number > event.number);
+        break;
+      case 'item':
+        this.items.value = merged(this.items.value, [event.item]);
+        break;
+      case 'typing':
+        if (event.author.type === 'user') this.#typing(event.author.userId ?? '', event.active && { name: event.author.displayName ?? '', isAgent: false, isNote: false });
+        break;
+      case 'agent.typing':
+        this.#typing(event.agent.id, event.active && { name: event.agent.name, isAgent: true, isNote: event.note });
+        break;
+    }
+  }
+
+  /** Sends an answer. Fails never: what became of it is seen in the thread. */
+  async answer(text: string, given?: Pending): Promise<void> {
+    await this.#send({ id: given?.id ?? crypto.randomUUID(), kind: 'message', text, writtenAt: Date.now(), state: 'sending' }, !!given && given.state === 'guarded');
+  }
+
+  async note(text: string, given?: Pending): Promise<void> {
+    await this.#send({ id: given?.id ?? crypto.randomUUID(), kind: 'note', text, writtenAt: Date.now(), state: 'sending' }, false);
+  }
+
+  discard(id: string): void {
+    this.pending.value = this.pending.value.filter((one) => one.id !== id);
+  }
+
+  /** Gives what was not sent back to be written on. */
+  handBack(pending: Pending): void {
+    batch(() => {
+      this.discard(pending.id);
+      this.handedBack.value = pending;
+    });
+  }
+
+  markRead(number: number): void {
+    void this.#api.call('POST', `${this.#path}/read`, { number }).catch(() => undefined);
+  }
+
+  tellTyping(active: boolean): void {
+    void this.#api.call('POST', `${this.#path}/typing`, { active }).catch(() => undefined);
+  }
+
+  async #send(pending: Pending, anyway: boolean): Promise<void> {
+    const seen = this.lastNumber;
+    this.pending.value = [...this.pending.value.filter(({ id }) => id !== pending.id), pending];
+    try {
+      if (pending.kind === 'note') {
+        const { note } = await this.#api.call<{ note: Note }>('POST', `${this.#path}/notes`, { id: pending.id, text: pending.text });
+        this.#sent(pending, { kind: 'note', at: new Date(pending.writtenAt).toISOString(), note });
+      } else {
+        const { message } = await this.#api.call<{ message: Message }>('POST', `${this.#path}/messages`, { id: pending.id, ...contentOf(pending.text), seen, ...(anyway && { anyway }) });
+        this.#sent(pending, { kind: 'message', at: message.received, message });
+      }
+    } catch (reason) {
+      const problem = asProblem(reason);
+      const isGuarded = problem.code === 'answered_meanwhile';
+      this.pending.value = this.pending.value.map((one) => (one.id === pending.id ? { ...pending, state: isGuarded ? 'guarded' : 'failed', problem } : one));
+      if (isGuarded) await this.catchUp();
+    }
+  }
+
+  #sent({ id }: Pending, item: Item): void {
+    batch(() => {
+      this.discard(id);
+      this.items.value = merged(this.items.value, [item]);
+    });
+  }
+
+  /** What was on its way from here has arrived. */
+  #arrived({ clientMessageId }: Message): void {
+    if (clientMessageId) this.discard(clientMessageId);
+  }
+
+  /** Each change of a conversation is the next one, or some were missed. */
+  #heard(event: LiveEvent): void {
+    const change = 'change' in event ? event.change : undefined;
+    if (!change || change <= this.#change) return;
+    const isNext = change === this.#change + 1;
+    if (isNext || this.state.value !== 'still') this.#change = change;
+    else void this.catchUp().then(() => (this.#change = Math.max(this.#change, change)));
+  }
+
+  #typing(id: string, typist: { name: string; isAgent: boolean; isNote: boolean } | false): void {
+    clearTimeout(this.#timers.get(id));
+    if (!typist) return this.#stopTyping(id);
+    this.typists.value = new Map(this.typists.value).set(id, typist);
+    this.#timers.set(id, setTimeout(() => this.#stopTyping(id), typingMs));
+  }
+
+  #stopTyping(id: string): void {
+    if (!this.typists.value.has(id)) return;
+    const typists = new Map(this.typists.value);
+    typists.delete(id);
+    this.typists.value = typists;
+  }
+}
+
+/** Both, each item once and in the order of time; of one item the later state. */
+function merged(before: readonly Item[], more: readonly Item[]): Item[] {
+  const all = new Map(before.map((item) => [keyOf(item), item]));
+  for (const item of more) all.set(keyOf(item), item);
+  return [...all.values()].sort(inTime);
+}
+
+/** What is the same at every sight of an item. */
+export function keyOf(item: Item): string {
+  if (item.kind === 'message') return item.message.id;
+  if (item.kind === 'note') return item.note.id;
+  return `${item.at} ${item.happening.type} ${nameOf(item.happening.by)}`;
+}
+
+function nameOf(by: Named | undefined): string {
+  return by?.id ?? '';
+}
+
+function inTime(a: Item, b: Item): number {
+  if (a.kind === 'message' && b.kind === 'message') return a.message.number - b.message.number;
+  return Date.parse(a.at) - Date.parse(b.at);
+}

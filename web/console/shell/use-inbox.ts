@@ -1,0 +1,26 @@
+import { useEffect, useMemo } from 'preact/hooks';
+import { useConsole } from '../console.ts';
+import { Inbox } from '../inbox/inbox.ts';
+import { isPanelLiked } from '../inbox/inbox-page.tsx';
+
+/** The inbox of the app that one is in, kept in step as long as one is. */
+export function useInboxOf(app: string | undefined, me: { id: string; name: string }): Inbox | undefined {
+  const desk = useConsole();
+  const inbox = useMemo(() => {
+    if (!app) return undefined;
+    return new Inbox({
+      api: desk.api,
+      app,
+      me,
+      dial: () => new WebSocket(new URL(`/console/v1/apps/${app}/socket`, location.href.replace(/^http/, 'ws'))),
+      visit: (conversation) => desk.router.go({ page: 'inbox', app, view: 'open', conversation, panel: isPanelLiked() }),
+      // Whoever is signed in still finds out what is left to them.
+      ended: () => void desk.resume().catch(() => undefined),
+    });
+  }, [app, me.id, me.name]);
+  useEffect(() => {
+    inbox?.begin();
+    return () => inbox?.end();
+  }, [inbox]);
+  return inbox;
+}
