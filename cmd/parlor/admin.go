@@ -43,6 +43,7 @@ type adminCommand struct {
 type adminCreate struct {
 	config.Store `embed:""`
 	Email        string `required:"" help:"Address of the admin."`
+	Name         string `help:"Name by which users see the admin where they answer."`
 	PasswordFile string `required:"" type:"existingfile" help:"File that holds the password."`
 	JSON         bool   `name:"json" help:"Print JSON."`
 }
@@ -53,7 +54,7 @@ func (a *adminCreate) Run(ctx context.Context, o *output) error {
 		return err
 	}
 	return data(ctx, a.Store, o, func(_ server.Data, service *admin.Service) error {
-		agent, err := service.CreateAgent(ctx, operator, admin.AgentInput{Email: a.Email, Password: password, Admin: true})
+		agent, err := service.CreateAgent(ctx, operator, admin.AgentInput{Email: a.Email, Name: a.Name, Password: password, Admin: true})
 		if err != nil {
 			return err
 		}

@@ -254,8 +254,8 @@ func TestNames(t *testing.T) {
 func TestCreateAgent(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
-	agent, err := h.CreateAgent(t.Context(), operator, admin.AgentInput{Email: "Ana@Example.com", Password: "correct horse", Admin: true})
-	if err != nil || agent.Email != "ana@example.com" || !agent.Admin {
+	agent, err := h.CreateAgent(t.Context(), operator, admin.AgentInput{Email: "Ana@Example.com", Name: "Ana", Password: "correct horse", Admin: true})
+	if err != nil || agent.Email != "ana@example.com" || agent.Name != "Ana" || !agent.Admin {
 		t.Fatalf("got %+v, %v", agent, err)
 	}
 	if !strings.HasPrefix(agent.PasswordHash, "$argon2id$v=19$m=19456,t=2,p=1$") || strings.Contains(agent.PasswordHash, "horse") {

@@ -11,6 +11,7 @@ import (
 // AgentInput is what an account of the console is made of.
 type AgentInput struct {
 	Email    string // any that can be an identity; kept in normal form
+	Name     string // as users see who answers; may be empty
 	Password string // 8 to 1024 bytes, as typed
 	Admin    bool   // may manage the server
 }
@@ -29,7 +30,7 @@ func (s *Service) CreateAgent(ctx context.Context, p chat.Principal, in AgentInp
 		return chat.Agent{}, chat.InvalidField("password", "must have from %d to %d bytes", password.Min, password.Max)
 	}
 	now := s.now()
-	agent := chat.Agent{ID: chat.AgentID(chat.NewID(now)), Email: email, PasswordHash: password.Hash(in.Password), Admin: in.Admin, CreatedAt: now}
+	agent := chat.Agent{ID: chat.AgentID(chat.NewID(now)), Email: email, Name: chat.VisibleName(in.Name), PasswordHash: password.Hash(in.Password), Admin: in.Admin, CreatedAt: now}
 	err := s.store.Write(ctx, func(tx store.Tx) error {
 		if err := tx.InsertAgent(agent); err != nil {
 			return err

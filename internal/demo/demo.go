@@ -123,7 +123,7 @@ func settle(ctx context.Context, c config.Store) (*company, error) {
 	if made.calling, err = key("shop assistant", chat.UseAPI); err != nil {
 		return nil, err
 	}
-	_, err = service.CreateAgent(ctx, owner, admin.AgentInput{Email: made.adminEmail, Password: made.adminSecret, Admin: true})
+	_, err = service.CreateAgent(ctx, owner, admin.AgentInput{Email: made.adminEmail, Name: "Robin", Password: made.adminSecret, Admin: true})
 	return made, err
 }
 
@@ -134,8 +134,9 @@ func (c *company) announce(out io.Writer, shop string) {
 
   Sign in as Ana or Ben in the shop, in two browsers if you like, and chat: the assistant answers.
   The shop has a page for each door: / (Smooch), /jsm, /code with personal links, and /shared, a shared computer.
-  App %s, integration %s. Console account (the console comes later): %s %s
+  Answer them yourself, and set things up, at %s/console: %s, password %s
+  App %s, integration %s.
   Everything is thrown away when you stop this with Ctrl-C.
 
-`, shop, c.parlor, c.app.ID, c.app.IntegrationID, c.adminEmail, c.adminSecret)
+`, shop, c.parlor, c.parlor, c.adminEmail, c.adminSecret, c.app.ID, c.app.IntegrationID)
 }
