@@ -12,11 +12,11 @@ import type { Place } from './router.ts';
 import { Shell } from './shell/shell.tsx';
 import { texts } from './strings/index.ts';
 
-/** Everything that is shown. */
-export function App(): JSX.Element {
+/** Everything that is shown; `link` is the token of the link by which somebody came. */
+export function App({ link }: { link: string }): JSX.Element {
   const { router, session, proving } = useConsole();
   const { place } = router;
-  const token = useRef(takeToken());
+  const token = useRef(link);
   useEffect(() => {
     // A link with a fragment, opened where the console is shown already, loads nothing anew.
     const changed = () => {

@@ -12,18 +12,20 @@ import './css/inbox.css';
 import './css/thread.css';
 import { recallNotices } from './inbox/notices.ts';
 import { Unreachable } from './pages/unreachable.tsx';
+import { takeToken } from './pages/welcome.tsx';
 import { speakAsPreferred } from './strings/index.ts';
 import { wearChosen } from './theme.ts';
 
 const root = document.getElementById('app') as HTMLElement;
 const desk = new Console();
+const link = takeToken();
 
 /** Nothing is shown before it is known who is here. */
 async function begin(): Promise<void> {
   const known = desk.resume();
   await speakAsPreferred();
   await known.then(
-    () => render(<ConsoleProvider value={desk}><App /></ConsoleProvider>, root),
+    () => render(<ConsoleProvider value={desk}><App link={link} /></ConsoleProvider>, root),
     () => render(<Unreachable tryAgain={() => void begin()} />, root),
   );
 }

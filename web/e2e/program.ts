@@ -39,6 +39,7 @@ export interface App {
 export class Program {
   private process: ChildProcess | undefined;
   private said = '';
+  private printed = '';
 
   private constructor(
     readonly address: string,
@@ -61,6 +62,11 @@ export class Program {
     return JSON.parse(stdout);
   }
 
+  /** The path of the link that the server prints as long as nobody manages it. */
+  get setUpPath(): string {
+    return /^console: open \S+?(\/console\/welcome#\S+) /m.exec(this.printed)?.[1] ?? '';
+  }
+
   createApp(name: string): Promise<App> {
     return this.command('app', 'create', '--name', name) as Promise<App>;
   }
@@ -71,8 +77,9 @@ export class Program {
 
   /** Starts the server and waits until it is ready; also after {@link kill}. */
   async serve(): Promise<void> {
-    const program = spawn(binary(), ['serve'], { env: this.environment(), stdio: ['ignore', 'ignore', 'pipe'] });
+    const program = spawn(binary(), ['serve'], { env: this.environment(), stdio: ['ignore', 'pipe', 'pipe'] });
     this.process = program;
+    program.stdout.on('data', (text: Buffer) => (this.printed += text.toString()));
     program.stderr.on('data', (text: Buffer) => (this.said += text.toString()));
     await untilReady([`${this.url}/readyz`], program, () => this.said);
   }

@@ -56,12 +56,14 @@ export interface Page {
 
 export interface Note {
   id: string;
+  /** The id under which it was sent from a console. */
+  sentId: string;
   text: string;
   html: string;
   author: Named;
 }
 
-export type Happening = { by?: Named } & (
+export type Happening = { id: string; by?: Named } & (
   | { type: 'assigned'; to?: Named }
   | { type: 'closed' | 'reopened' }
   | { type: 'snoozed'; until?: string }
@@ -70,10 +72,16 @@ export type Happening = { by?: Named } & (
 
 export type Item = { kind: 'message'; at: string; message: Message } | { kind: 'note'; at: string; note: Note } | { kind: 'happening'; at: string; happening: Happening };
 
+/** A part of a thread, in the order of time. */
 export interface ThreadPage {
-  items: Item[];
-  /** Of the page before. */
-  cursor?: string;
+  /** What was said and what happened; and where it is what changed, messages that were removed. */
+  items: (Item | { kind: 'removed'; id: string })[];
+  /** Cursor of the part before; absent: it begins here. */
+  before?: string;
+  /** Cursor of what is new since. */
+  after: string;
+  /** Too much is new to be told. */
+  reset?: boolean;
 }
 
 export interface Device {

@@ -31,7 +31,7 @@ export function Composer({ thread, entry, writing, write }: ComposerProps): JSX.
     setText(written);
   };
   useEffect(() => setText(drafts.get(conversation, writing)), [conversation, writing]);
-  useTyping(thread, !isNote && text !== '', toldAt);
+  useTyping(thread, text !== '', isNote, toldAt);
 
   const back = thread.handedBack.value;
   useEffect(() => {
@@ -98,18 +98,18 @@ function Modes({ writing, write }: { writing: Writing; write(writing: Writing): 
   );
 }
 
-/** The user sees that somebody writes, and colleagues see who; notes are no matter of the user. */
-function useTyping(thread: Thread, isWriting: boolean, toldAt: { current: number }): void {
+/** The user sees that somebody writes, and colleagues see who and what. */
+function useTyping(thread: Thread, isWriting: boolean, isNote: boolean, toldAt: { current: number }): void {
   useEffect(() => {
     if (!isWriting) {
-      if (toldAt.current > 0) thread.tellTyping(false);
+      if (toldAt.current > 0) thread.tellTyping(false, isNote);
       toldAt.current = 0;
     } else if (Date.now() - toldAt.current > typingEveryMs) {
       toldAt.current = Date.now();
-      thread.tellTyping(true);
+      thread.tellTyping(true, isNote);
     }
   });
   useEffect(() => () => {
-    if (toldAt.current > 0) thread.tellTyping(false);
+    if (toldAt.current > 0) thread.tellTyping(false, false);
   }, [thread]);
 }

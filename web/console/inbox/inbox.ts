@@ -88,13 +88,20 @@ export class Inbox {
   async #put(entry: Entry, change: EntryChange): Promise<void> {
     this.list.put(this.#changed(entry, change));
     try {
-      const answer = await this.#options.api.call<{ entry: Entry }>('PATCH', `apps/${this.app}/inbox/${entry.conversation}`, change);
+      const answer = await this.#options.api.call<{ entry: Entry }>('PATCH', `apps/${this.app}/inbox/${entry.conversation}`, { ...change, ...this.#seen(entry, change) });
       this.list.put(answer.entry);
     } catch (reason) {
       this.list.put(entry);
       sayTrouble(wordsOf(asProblem(reason), texts.value));
     }
     this.#countSoon();
+  }
+
+  /** Nothing is put away in which a user wrote what was not seen. */
+  #seen({ conversation }: Entry, { status }: EntryChange): { seen?: number } {
+    const { value: thread } = this.thread;
+    const isSeen = status && status !== 'open' && thread?.conversation === conversation && thread.state.value === 'still';
+    return isSeen ? { seen: thread.lastNumber } : {};
   }
 
   #changed(entry: Entry, { assignee, ...rest }: EntryChange): Entry {

@@ -38,7 +38,7 @@ function rowOf(item: Item): Row {
     case 'message':
       return { kind: 'message', key: item.message.clientMessageId ?? key, at, message: item.message, opens: true, closes: true };
     case 'note':
-      return { kind: 'note', key, at, note: item.note };
+      return { kind: 'note', key: item.note.sentId || key, at, note: item.note };
     case 'happening':
       return { kind: 'happening', key, at, happening: item.happening };
   }

@@ -1,6 +1,6 @@
 import { batch, signal } from '@preact/signals';
 import type { Api } from '../api/client.ts';
-import type { Entry, Item, LiveEvent, Message, Named, Note, ThreadPage } from '../api/inbox.ts';
+import type { Entry, Item, LiveEvent, Message, ThreadPage } from '../api/inbox.ts';
 import { asProblem } from '../api/problem.ts';
 import type { Problem } from '../api/problem.ts';
 import { contentOf } from './markdown.ts';
@@ -14,6 +14,8 @@ export interface Pending {
   state: 'sending' | 'failed' | 'guarded';
   problem?: Problem;
 }
+
+type Change = ThreadPage['items'][number];
 
 /** A sign of writing is true for ten seconds at most. */
 const typingMs = 10_000;
@@ -33,7 +35,9 @@ export class Thread {
   readonly #api: Api;
   readonly #path: string;
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
-  #cursor: string | undefined;
+  #before: string | undefined;
+  #after = '';
+  /** The number of the last change that was heard of. */
   #change = 0;
 
   constructor(
@@ -58,9 +62,8 @@ export class Thread {
       this.#change = Math.max(this.#change, entry.change);
       const page = await this.#api.get<ThreadPage>(`${this.#path}/thread?limit=50`);
       batch(() => {
-        this.#cursor = page.cursor;
-        this.hasMore.value = page.cursor !== undefined;
-        this.items.value = merged(this.items.value, page.items);
+        this.#take(page);
+        this.#after = page.after;
         this.state.value = 'still';
       });
       return entry;
@@ -74,15 +77,10 @@ export class Thread {
   }
 
   async loadOlder(): Promise<void> {
-    if (!this.#cursor || this.isLoadingOlder.value) return;
+    if (!this.#before || this.isLoadingOlder.value) return;
     this.isLoadingOlder.value = true;
     try {
-      const page = await this.#api.get<ThreadPage>(`${this.#path}/thread?${new URLSearchParams({ before: this.#cursor, limit: '50' })}`);
-      batch(() => {
-        this.#cursor = page.cursor;
-        this.hasMore.value = page.cursor !== undefined;
-        this.items.value = merged(page.items, this.items.value);
-      });
+      this.#take(await this.#api.get<ThreadPage>(`${this.#path}/thread?${new URLSearchParams({ before: this.#before, limit: '50' })}`));
     } catch {
       // Scrolling on asks again.
     } finally {
@@ -90,20 +88,16 @@ export class Thread {
     }
   }
 
-  /** Fetches what was missed: everything that changed since what was heard last. */
+  /** Fetches what was missed: everything that changed since what was fetched last. */
   async catchUp(): Promise<void> {
-    const page = await this.#api.get<{ items: Item[]; reset: boolean }>(`${this.#path}/thread?after=${this.#change}`).catch(() => undefined);
-    if (!page) return;
-    if (page.reset) {
+    const page = await this.#api.get<ThreadPage>(`${this.#path}/thread?${new URLSearchParams({ after: this.#after })}`).catch(() => undefined);
+    if (page?.reset) {
       this.items.value = [];
       await this.open();
-      return;
-    }
-    this.items.value = merged(this.items.value, page.items);
-    for (const item of page.items) {
-      if (item.kind !== 'message') continue;
-      this.#arrived(item.message);
-      this.#change = Math.max(this.#change, item.message.change);
+    } else if (page) {
+      this.#after = page.after;
+      this.items.value = merged(this.items.value, page.items);
+      for (const item of page.items) this.#arrived(item);
     }
   }
 
@@ -111,18 +105,17 @@ export class Thread {
     this.#heard(event);
     switch (event.type) {
       case 'message':
-        this.#arrived(event.message);
-        this.items.value = merged(this.items.value, [{ kind: 'message', at: event.message.received, message: event.message }]);
+        this.#come({ kind: 'message', at: event.message.received, message: event.message });
         this.#stopTyping(event.message.author.userId ?? '');
         break;
       case 'message.removed':
-        this.items.value = this.items.value.filter((item) => item.kind !== 'message' || item.message.id !== event.id);
+        this.items.value = merged(this.items.value, [{ kind: 'removed', id: event.id }]);
         break;
       case 'messages.removed':
         this.items.value = this.items.value.filter((item) => item.kind !== 'message' || item.message.number > event.number);
         break;
       case 'item':
-        this.items.value = merged(this.items.value, [event.item]);
+        this.#come(event.item);
         break;
       case 'typing':
         if (event.author.type === 'user') this.#typing(event.author.userId ?? '', event.active && { name: event.author.displayName ?? '', isAgent: false, isNote: false });
@@ -158,8 +151,8 @@ export class Thread {
     void this.#api.call('POST', `${this.#path}/read`, { number }).catch(() => undefined);
   }
 
-  tellTyping(active: boolean): void {
-    void this.#api.call('POST', `${this.#path}/typing`, { active }).catch(() => undefined);
+  tellTyping(active: boolean, note: boolean): void {
+    void this.#api.call('POST', `${this.#path}/typing`, { active, note }).catch(() => undefined);
   }
 
   async #send(pending: Pending, anyway: boolean): Promise<void> {
@@ -167,11 +160,11 @@ export class Thread {
     this.pending.value = [...this.pending.value.filter(({ id }) => id !== pending.id), pending];
     try {
       if (pending.kind === 'note') {
-        const { note } = await this.#api.call<{ note: Note }>('POST', `${this.#path}/notes`, { id: pending.id, text: pending.text });
-        this.#sent(pending, { kind: 'note', at: new Date(pending.writtenAt).toISOString(), note });
+        const { item } = await this.#api.call<{ item: Item }>('POST', `${this.#path}/notes`, { id: pending.id, text: pending.text });
+        this.#come(item);
       } else {
         const { message } = await this.#api.call<{ message: Message }>('POST', `${this.#path}/messages`, { id: pending.id, ...contentOf(pending.text), seen, ...(anyway && { anyway }) });
-        this.#sent(pending, { kind: 'message', at: message.received, message });
+        this.#come({ kind: 'message', at: message.received, message });
       }
     } catch (reason) {
       const problem = asProblem(reason);
@@ -181,16 +174,25 @@ export class Thread {
     }
   }
 
-  #sent({ id }: Pending, item: Item): void {
+  #take({ items, before }: ThreadPage): void {
     batch(() => {
-      this.discard(id);
+      this.#before = before;
+      this.hasMore.value = before !== undefined;
+      this.items.value = merged(items, this.items.value);
+    });
+  }
+
+  #come(item: Item): void {
+    batch(() => {
+      this.#arrived(item);
       this.items.value = merged(this.items.value, [item]);
     });
   }
 
-  /** What was on its way from here has arrived. */
-  #arrived({ clientMessageId }: Message): void {
-    if (clientMessageId) this.discard(clientMessageId);
+  /** What was on its way from here is there. */
+  #arrived(item: Change): void {
+    const sent = item.kind === 'message' ? item.message.clientMessageId : item.kind === 'note' ? item.note.sentId : undefined;
+    if (sent) this.discard(sent);
   }
 
   /** Each change of a conversation is the next one, or some were missed. */
@@ -217,22 +219,19 @@ export class Thread {
   }
 }
 
-/** Both, each item once and in the order of time; of one item the later state. */
-function merged(before: readonly Item[], more: readonly Item[]): Item[] {
-  const all = new Map(before.map((item) => [keyOf(item), item]));
-  for (const item of more) all.set(keyOf(item), item);
+/** Both, each item once and in the order of time; of one item the later state. What was removed is not there any more. */
+function merged(before: readonly Change[], more: readonly Change[]): Item[] {
+  const all = new Map<string, Item>();
+  for (const item of [...before, ...more]) {
+    if (item.kind === 'removed') all.delete(item.id);
+    else all.set(keyOf(item), item);
+  }
   return [...all.values()].sort(inTime);
 }
 
-/** What is the same at every sight of an item. */
 export function keyOf(item: Item): string {
   if (item.kind === 'message') return item.message.id;
-  if (item.kind === 'note') return item.note.id;
-  return `${item.at} ${item.happening.type} ${nameOf(item.happening.by)}`;
-}
-
-function nameOf(by: Named | undefined): string {
-  return by?.id ?? '';
+  return item.kind === 'note' ? item.note.id : item.happening.id;
 }
 
 function inTime(a: Item, b: Item): number {

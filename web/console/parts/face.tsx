@@ -10,8 +10,7 @@ const hues = 6;
 export function Face({ name, url, size = 'small' }: { name: string; url?: string; size?: 'tiny' | 'small' | 'large' }): JSX.Element {
   const [broken, setBroken] = useState('');
   return (
-    <span class={`face ${size} hue-${hueOf(name)}`} aria-hidden="true">
-      {initials(name)}
+    <span class={`face ${size} hue-${hueOf(name)}`} aria-hidden="true" data-initials={initials(name)}>
       {url && url !== broken && isOurs(url) && <img src={url} alt="" onError={() => setBroken(url)} />}
     </span>
   );

@@ -8,6 +8,7 @@ import { Icon } from './icon.tsx';
 /** What went wrong, in the words of the person where we know it, and else in those of the server. */
 export function wordsOf({ status, code, message, retryAfter }: Problem, { problems }: Texts): string {
   if (code === 'wrong_password') return problems.wrongPassword;
+  if (code === 'written_meanwhile') return problems.writtenMeanwhile;
   if (status === 0) return problems.unreachable;
   if (status === 429) return retryAfter ? problems.tooMany(retryAfter) : problems.tooManyForNow;
   if (status === 403) return problems.forbidden;

@@ -18,7 +18,7 @@ export function AppSwitcher({ session: { apps, agent }, app }: { session: Sessio
   );
   if (apps.length < 2 && app && !agent.admin) return <p class="switcher">{here}</p>;
   return (
-    <Menu kind="switcher" label={words.switchApp} button={<>{here}<Icon name="updown" /></>}>
+    <Menu kind="switcher" label={words.switchApp(app?.name ?? product)} button={<>{here}<Icon name="updown" /></>}>
       {apps.map(({ id, name }) => (
         <MenuLink key={id} href={addressOf({ page: 'inbox', app: id, view: 'waiting' })} checked={id === app?.id}>
           <Face name={name} size="tiny" />

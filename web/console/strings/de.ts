@@ -39,6 +39,7 @@ export const de: Texts = {
     tooMany: (seconds) => `Zu viele Versuche. Versuche es in ${plural(seconds, '# Sekunde', '# Sekunden')} wieder.`,
     tooManyForNow: 'Zu viele Versuche. Versuche es in einer Minute wieder.',
     forbidden: 'Deine Rolle erlaubt das nicht. Ein Inhaber der App kann sie ändern.',
+    writtenMeanwhile: 'Der Nutzer hat inzwischen geschrieben. Sieh es dir erst an.',
     gone: 'Das gibt es nicht mehr.',
     server: 'Der Server konnte das nicht tun. Versuche es noch einmal; hilft das nicht, steht der Grund in seinem Log.',
   },
@@ -73,7 +74,7 @@ export const de: Texts = {
     toSignIn: 'Zur Anmeldung',
   },
   apps: {
-    switchApp: 'App wechseln',
+    switchApp: (name) => `App wechseln: ${name}`,
     newApp: 'Neue App',
     firstTitle: 'Lege deine erste App an',
     nextTitle: 'App anlegen',

@@ -39,6 +39,7 @@ export const en = {
     tooMany: (seconds: number) => `Too many attempts. Try again in ${plural(seconds, '# second', '# seconds')}.`,
     tooManyForNow: 'Too many attempts. Try again in a minute.',
     forbidden: 'Your role does not allow this. An owner of the app can change it.',
+    writtenMeanwhile: 'The user has written meanwhile. Look at it first.',
     gone: 'This is not there any more.',
     server: 'The server could not do this. Try again; if it happens again, look into its log.',
   },
@@ -73,7 +74,7 @@ export const en = {
     toSignIn: 'Go to sign-in',
   },
   apps: {
-    switchApp: 'Switch app',
+    switchApp: (name: string) => `Switch app: ${name}`,
     newApp: 'New app',
     firstTitle: 'Make your first app',
     nextTitle: 'Make an app',
