@@ -28,15 +28,16 @@ function timeOf(text = ''): number {
 
 /** The entry after something happened in its conversation; what else there is to know of it comes by itself. */
 export function moved(entry: Entry, event: LiveEvent): Entry {
+  const known = { ...entry, change: Math.max(entry.change, ('change' in event && event.change) || 0) };
   switch (event.type) {
     case 'message':
-      return withMessage({ ...entry, change: event.change }, event.message);
+      return withMessage(known, event.message);
     case 'read':
-      return { ...entry, change: event.change, [event.by === 'user' ? 'readNumber' : 'businessReadNumber']: Math.max(event.number, event.by === 'user' ? entry.readNumber : entry.businessReadNumber) };
+      return event.by === 'user' ? { ...known, readNumber: Math.max(entry.readNumber, event.number) } : { ...known, businessReadNumber: Math.max(entry.businessReadNumber, event.number) };
     case 'conversation':
-      return { ...entry, change: event.change ?? entry.change, displayName: event.state.displayName ?? undefined };
+      return { ...known, displayName: event.state.displayName ?? undefined };
     default:
-      return 'change' in event && event.change ? { ...entry, change: event.change } : entry;
+      return known;
   }
 }
 

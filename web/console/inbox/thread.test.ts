@@ -1,0 +1,132 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { Api } from '../api/client.ts';
+import type { Item, Message, ThreadPage } from '../api/inbox.ts';
+import { Thread } from './thread.ts';
+
+/** A server with one conversation, which agents and a user write into. */
+class Server {
+  items: ThreadPage['items'] = [];
+  change = 0;
+  asked: string[] = [];
+  isDown = false;
+  seen = 0;
+
+  say(type: 'user' | 'business', text: string, clientMessageId?: string): Message {
+    const number = this.items.filter(({ kind }) => kind === 'message').length + 1;
+    const message: Message = { id: `m${number}`, number, change: ++this.change, received: new Date(Date.UTC(2026, 10, 20, 14, number)).toISOString(), author: { type }, content: { type: 'text', text }, clientMessageId };
+    this.items.push({ kind: 'message', at: message.received, message });
+    return message;
+  }
+
+  readonly fetch: typeof fetch = async (address, { method, body } = {}) => {
+    const url = new URL(address as string, 'http://x');
+    this.asked.push(`${method} ${url.pathname.split('/c1')[1]}${url.search}`);
+    if (this.isDown) return Response.json({ errors: [{ code: 'unavailable', title: 'Down.' }] }, { status: 503 });
+    const given = JSON.parse((body as string | undefined) ?? '{}') as { id: string; text: string; seen: number; anyway?: boolean };
+    if (url.pathname.endsWith('/messages')) return this.#answer(given);
+    if (url.pathname.endsWith('/thread')) return Response.json(this.#page(url.searchParams));
+    return Response.json({ entry: { conversation: 'c1', change: this.change } });
+  };
+
+  #page(query: URLSearchParams): ThreadPage {
+    const after = String(this.items.length);
+    if (query.has('after')) return { items: this.items.slice(Number(query.get('after'))), after };
+    const end = Number(query.get('before') ?? this.items.length);
+    const from = Math.max(0, end - Number(query.get('limit')));
+    return { items: this.items.slice(from, end), after, ...(from > 0 && { before: String(from) }) };
+  }
+
+  #answer({ id, text, seen, anyway }: { id: string; text: string; seen: number; anyway?: boolean }): Response {
+    this.seen = seen;
+    const sent = this.items.find((item) => item.kind === 'message' && item.message.clientMessageId === id);
+    if (sent?.kind === 'message') return Response.json({ message: sent.message });
+    const isAnswered = this.items.some((item) => item.kind === 'message' && item.message.author.type === 'business' && item.message.number > seen);
+    if (isAnswered && !anyway) return Response.json({ errors: [{ code: 'answered_meanwhile', title: 'Lou has answered meanwhile.' }] }, { status: 409 });
+    return Response.json({ message: this.say('business', text, id) }, { status: 201 });
+  }
+}
+
+let server: Server;
+let thread: Thread;
+const texts = () => thread.items.value.map((item: Item) => (item.kind === 'message' ? item.message.content.text : item.kind));
+const hear = (message: Message) => thread.apply({ type: 'message', conversation: 'c1', change: message.change, message });
+
+beforeEach(() => {
+  server = new Server();
+  thread = new Thread(new Api({ fetch: server.fetch, signedOut: () => undefined, prove: async () => false }), 'app', 'c1');
+});
+
+describe('a conversation', () => {
+  it('is loaded from its end, and further up as one wants', async () => {
+    for (let i = 1; i <= 70; i++) server.say('user', `${i}`);
+    await thread.open();
+    expect([texts().length, texts()[0], texts().at(-1), thread.hasMore.value]).toEqual([50, '21', '70', true]);
+    await thread.loadOlder();
+    expect([texts().length, texts()[0], thread.hasMore.value]).toEqual([70, '1', false]);
+  });
+
+  it('hears what happens, once, and in order', async () => {
+    server.say('user', 'one');
+    await thread.open();
+    const two = server.say('user', 'two');
+    hear(two);
+    hear(two);
+    thread.apply({ type: 'item', conversation: 'c1', item: { kind: 'note', at: two.received, note: { id: 'n', sentId: '', text: '', html: '', author: { id: 'lou', name: 'Lou' } } } });
+    expect(texts()).toEqual(['one', 'two', 'note']);
+    thread.apply({ type: 'message.removed', conversation: 'c1', change: 3, id: two.id });
+    expect(texts()).toEqual(['one', 'note']);
+  });
+
+  it('fetches what it missed where a change is not the next one', async () => {
+    server.say('user', 'one');
+    await thread.open();
+    server.say('user', 'missed');
+    hear(server.say('user', 'three'));
+    await expect.poll(texts).toEqual(['one', 'missed', 'three']);
+    expect(server.asked.at(-1)).toBe('GET /thread?after=1');
+  });
+
+  it('catches up after a gap, with what was removed in it', async () => {
+    const one = server.say('user', 'one');
+    await thread.open();
+    server.say('user', 'two');
+    server.items.push({ kind: 'removed', id: one.id });
+    await thread.catchUp();
+    expect(texts()).toEqual(['two']);
+  });
+
+  it('shows an answer at once, and once, whoever brings it first', async () => {
+    server.say('user', 'one');
+    await thread.open();
+    const sending = thread.answer('hello');
+    expect(thread.pending.value).toMatchObject([{ text: 'hello', state: 'sending' }]);
+    await sending;
+    hear(server.items.flatMap((item) => (item.kind === 'message' ? item.message : [])).at(-1) as Message);
+    expect([texts(), thread.pending.value, server.seen]).toEqual([['one', 'hello'], [], 1]);
+  });
+
+  it('keeps what could not be sent, and sends the same once more', async () => {
+    await thread.open();
+    server.isDown = true;
+    await thread.answer('hello');
+    const [failed] = thread.pending.value;
+    expect(failed).toMatchObject({ text: 'hello', state: 'failed', problem: { status: 503 } });
+    server.isDown = false;
+    await thread.answer('hello', failed);
+    expect([texts(), thread.pending.value]).toEqual([['hello'], []]);
+    thread.handBack({ ...(failed as NonNullable<typeof failed>) });
+    expect(thread.handedBack.value?.text).toBe('hello');
+  });
+
+  it('does not answer what a colleague has answered, unless one says so', async () => {
+    server.say('user', 'one');
+    await thread.open();
+    server.say('business', 'Lou was here');
+    await thread.answer('me too');
+    const [guarded] = thread.pending.value;
+    expect(guarded).toMatchObject({ state: 'guarded', problem: { message: 'Lou has answered meanwhile.' } });
+    expect(texts()).toEqual(['one', 'Lou was here']);
+    await thread.answer('me too', guarded);
+    expect([texts(), thread.pending.value]).toEqual([['one', 'Lou was here', 'me too'], []]);
+  });
+});
