@@ -51,7 +51,7 @@ func (c *conn) leave() {
 	if c.connection != nil {
 		c.door.Hub.Remove(c.connection)
 	}
-	c.door.leave(c)
+	c.door.conns.leave(c)
 }
 
 var errFrameTooLarge = &chat.Error{Kind: chat.TooLarge, Message: "A frame must have at most 65536 bytes."}

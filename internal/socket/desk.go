@@ -44,11 +44,7 @@ type Desk struct {
 	Panicked func(fault any)
 	Log      *slog.Logger
 
-	mu    sync.Mutex // guards seats and shut
-	seats map[*seat]struct{}
-	shut  bool
-	wait  sync.WaitGroup
-
+	seats crowd[*seat]
 	moved moved
 }
 
@@ -86,7 +82,7 @@ func (d *Desk) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return // Upgrade has answered
 	}
 	s.socket, s.connection = webSocket{ws}, realtime.NewWatcher(s.app, agent.ID, s)
-	if !d.enter(s) {
+	if !d.seats.enter(s) {
 		s.Hangup(realtime.CloseRestart, "the server is stopping")
 		return
 	}
@@ -111,7 +107,7 @@ func (s *seat) sits(ctx context.Context) (chat.Agent, error) {
 
 // listen waits for the end: there is nothing that a console has to say.
 func (s *seat) listen() {
-	defer s.desk.leave(s)
+	defer s.leave()
 	defer s.socket.Close()
 	s.socket.SetReadLimit(maxFromSeat)
 	s.socket.SetPongHandler(func(string) error { return s.socket.heard() })
@@ -120,6 +116,11 @@ func (s *seat) listen() {
 			return
 		}
 	}
+}
+
+func (s *seat) leave() {
+	s.desk.Hub.Unwatch(s.connection)
+	s.desk.seats.leave(s)
 }
 
 // Flush writes what waits, in a goroutine of its own that ends when nothing does.
@@ -153,38 +154,6 @@ func (s *seat) look(ctx context.Context) {
 	}
 }
 
-func (d *Desk) enter(s *seat) bool {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.shut {
-		return false
-	}
-	if d.seats == nil {
-		d.seats = make(map[*seat]struct{})
-	}
-	d.seats[s] = struct{}{}
-	d.wait.Add(1)
-	return true
-}
-
-func (d *Desk) leave(s *seat) {
-	d.Hub.Unwatch(s.connection)
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	delete(d.seats, s)
-	d.wait.Done()
-}
-
-func (d *Desk) all() []*seat {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	all := make([]*seat, 0, len(d.seats))
-	for s := range d.seats {
-		all = append(all, s)
-	}
-	return all
-}
-
 // Run looks at the seats, and shows entries that moved, until ctx ends; then it closes all lines with 1012 and waits for them.
 func (d *Desk) Run(ctx context.Context) error {
 	tick := time.NewTicker(seatLookedAt)
@@ -192,13 +161,13 @@ func (d *Desk) Run(ctx context.Context) error {
 	for beat := 0; ; {
 		select {
 		case <-ctx.Done():
-			d.shutDown()
+			d.seats.end(func(s *seat) { s.Hangup(realtime.CloseRestart, "the server restarts") })
 			return nil
 		case <-d.moved.bell():
 			d.showEntries(ctx)
 		case <-tick.C:
 			beat++
-			for _, s := range d.all() {
+			for _, s := range d.seats.all() {
 				s.look(ctx)
 				if beat%pingSeats == 0 {
 					s.socket.ping()
@@ -206,16 +175,6 @@ func (d *Desk) Run(ctx context.Context) error {
 			}
 		}
 	}
-}
-
-func (d *Desk) shutDown() {
-	d.mu.Lock()
-	d.shut = true
-	d.mu.Unlock()
-	for _, s := range d.all() {
-		s.Hangup(realtime.CloseRestart, "the server restarts")
-	}
-	d.wait.Wait()
 }
 
 // Heard takes note of the entries of the inbox that moved.
@@ -229,6 +188,11 @@ func (d *Desk) Heard(events []chat.Event) {
 
 // showEntries hands the agents of each app the entries that moved, as they are now.
 func (d *Desk) showEntries(ctx context.Context) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			d.Panicked(fault)
+		}
+	}()
 	for at := range d.moved.take() {
 		entry, err := d.Entries.Entry(ctx, at.app, at.conversation)
 		if chat.KindOf(err) == chat.NotFound {

@@ -52,11 +52,7 @@ type Door struct {
 	Panicked  func(fault any) // is told of a panic while a frame was handled; the connection is closed
 	Log       *slog.Logger
 
-	mu    sync.Mutex // guards conns and shut
-	conns map[*conn]struct{}
-	shut  bool
-	wait  sync.WaitGroup
-
+	conns crowd[*conn]
 	lines lines
 }
 
@@ -86,7 +82,7 @@ func (d *Door) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	socket := webSocket{ws}
 	c := d.connect(app, r, socket)
-	if !d.enter(c) {
+	if !d.conns.enter(c) {
 		c.refuse(errStopping, realtime.CloseRestart)
 		return
 	}
@@ -118,35 +114,8 @@ func (d *Door) allows(app chat.App, r *http.Request) bool {
 	return origin == "" || wire.SameOrigin(r, d.Own(r)) || app.Settings.AllowsOrigin(origin)
 }
 
-func (d *Door) enter(c *conn) bool {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.shut {
-		return false
-	}
-	if d.conns == nil {
-		d.conns = make(map[*conn]struct{})
-	}
-	d.conns[c] = struct{}{}
-	d.wait.Add(1)
-	return true
-}
-
-func (d *Door) leave(c *conn) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if _, entered := d.conns[c]; entered {
-		delete(d.conns, c)
-		d.wait.Done()
-	}
-}
-
 // Connections returns how many are open.
-func (d *Door) Connections() int {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return len(d.conns)
-}
+func (d *Door) Connections() int { return d.conns.size() }
 
 // Run pings every connection every pingEvery, spread over that time, and looks at sessions whose time has come, until
 // ctx ends; then it closes all connections with 1012 and waits for them.
@@ -156,7 +125,7 @@ func (d *Door) Run(ctx context.Context) error {
 	for beat := 0; ; beat++ {
 		select {
 		case <-ctx.Done():
-			d.shutDown()
+			d.conns.end(func(c *conn) { c.Hangup(realtime.CloseRestart, "the server restarts") })
 			return nil
 		case <-tick.C:
 			d.beat(ctx, beat)
@@ -168,7 +137,7 @@ func (d *Door) beat(ctx context.Context, beat int) {
 	now := d.Now()
 	const slots = int(pingEvery / time.Second)
 	d.lines.forget(now)
-	for _, c := range d.all() {
+	for _, c := range d.conns.all() {
 		if c.slot.Load() == int64(beat%slots) {
 			c.transport.ping()
 		}
@@ -176,24 +145,4 @@ func (d *Door) beat(ctx context.Context, beat int) {
 			c.checkSession(ctx)
 		}
 	}
-}
-
-func (d *Door) all() []*conn {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	all := make([]*conn, 0, len(d.conns))
-	for c := range d.conns {
-		all = append(all, c)
-	}
-	return all
-}
-
-func (d *Door) shutDown() {
-	d.mu.Lock()
-	d.shut = true
-	d.mu.Unlock()
-	for _, c := range d.all() {
-		c.Hangup(realtime.CloseRestart, "the server restarts")
-	}
-	d.wait.Wait()
 }

@@ -18,7 +18,7 @@ func bareLine(d *Door) *line {
 	l.conn = &conn{door: d, app: chat.App{ID: "app"}, transport: l}
 	l.conn.connection = realtime.NewConnection(chat.Session{App: "app", User: "user"}, l.conn)
 	d.Hub.Add(l.conn.connection)
-	d.enter(l.conn)
+	d.conns.enter(l.conn)
 	return l
 }
 

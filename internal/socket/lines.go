@@ -121,7 +121,7 @@ func (d *Door) OpenLine(ctx context.Context, app chat.App, r *http.Request, hell
 // admit makes the line one of those that are counted, named, and closed with the server. The hub knows it already, and
 // may have closed it meanwhile.
 func (d *Door) admit(l *line) (token string, err error) {
-	if !d.enter(l.conn) {
+	if !d.conns.enter(l.conn) {
 		return "", errStopping
 	}
 	if l.end() != nil {
