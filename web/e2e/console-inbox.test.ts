@@ -86,18 +86,25 @@ describe.skipIf(browserSkipped())('the inbox of the console', () => {
     await open(one, name);
     await open(other, name);
     await said(other, 'Is anybody here?').waitFor();
-    await other.page.context().setOffline(true);
-    await answer(one, 'I am.');
-    await said(one, 'I am.').waitFor();
-    await visitor.said('I am.').waitFor();
-    await other.page.evaluate(() => (window.fetch = ((real) => (...call: Parameters<typeof fetch>) => new Promise<Response>((resolve, reject) => addEventListener('online', () => real(...call).then(resolve, reject), { once: true })))(window.fetch)));
+    let letGo: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    await other.page.route('**/messages', async (route) => {
+      await held;
+      await route.continue();
+    });
+    const asked = other.page.waitForRequest('**/messages');
     await answer(other, 'Me, too.');
-    await other.page.context().setOffline(false);
+    await asked;
+    await answer(one, 'I am.');
+    await visitor.said('I am.').waitFor();
+    letGo();
     await other.alert.getByText('not sent yet').waitFor();
     await said(other, 'I am.').waitFor();
     await other.button('Look first').click();
-    expect(await composer(other).inputValue()).toBe('Me, too.');
+    await expect.poll(() => composer(other).inputValue()).toBe('Me, too.');
     expect(await visitor.said('Me, too.').count()).toBe(0);
+    await other.button('Send').click();
+    await visitor.said('Me, too.').waitFor();
   });
 
   it('keeps notes among agents', async () => {
@@ -159,10 +166,10 @@ describe.skipIf(browserSkipped())('the inbox of the console', () => {
     await open(desk, first.name);
     await composer(desk).fill('for the first');
     await open(desk, second.name);
-    expect(await composer(desk).inputValue()).toBe('');
+    await expect.poll(() => composer(desk).inputValue()).toBe('');
     await desk.page.reload();
     await open(desk, first.name);
-    expect(await composer(desk).inputValue()).toBe('for the first');
+    await expect.poll(() => composer(desk).inputValue()).toBe('for the first');
     await first.visitor.page.close();
     await second.visitor.page.close();
   });

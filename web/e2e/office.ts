@@ -70,7 +70,7 @@ export class Office {
   async signIn({ email }: Colleague, options: BrowserContextOptions = {}): Promise<Desk> {
     const desk = await this.visit('/console', options);
     await desk.signIn(email);
-    await desk.account.waitFor();
+    await desk.page.waitForURL(/\/inbox\//);
     return desk;
   }
 
