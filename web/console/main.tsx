@@ -10,6 +10,7 @@ import './css/shell.css';
 import './css/people.css';
 import './css/inbox.css';
 import './css/thread.css';
+import './css/admin.css';
 import { recallNotices } from './inbox/notices.ts';
 import { Unreachable } from './pages/unreachable.tsx';
 import { takeToken } from './pages/welcome.tsx';

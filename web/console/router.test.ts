@@ -12,6 +12,8 @@ describe('addresses of the console', () => {
     ['/console/sign-in', { page: 'sign-in', to: undefined }],
     ['/console/apps/new', { page: 'new-app' }],
     [`/console/apps/${app}/people`, { page: 'people', app }],
+    [`/console/apps/${app}/keys`, { page: 'keys', app, item: undefined }],
+    [`/console/apps/${app}/users/u1`, { page: 'users', app, item: 'u1' }],
     [`/console/apps/${app}/inbox/mine`, { page: 'inbox', app, view: 'mine', conversation: undefined, panel: false }],
     [`/console/apps/${app}/inbox/closed/c1?panel=person`, { page: 'inbox', app, view: 'closed', conversation: 'c1', panel: true }],
   ];

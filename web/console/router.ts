@@ -4,6 +4,10 @@ import type { ReadonlySignal } from '@preact/signals';
 export const views = ['waiting', 'mine', 'unassigned', 'open', 'snoozed', 'closed'] as const;
 export type View = (typeof views)[number];
 
+/** What admins see to: pages of an app, named in the address as here. */
+export const adminPages = ['keys', 'doctor', 'settings', 'users', 'audit'] as const;
+export type AdminPage = (typeof adminPages)[number];
+
 /** Where somebody is: the address holds all of it. */
 export type Place =
   | { page: 'start' }
@@ -12,6 +16,7 @@ export type Place =
   | { page: 'new-app' }
   | { page: 'people'; app: string }
   | { page: 'inbox'; app: string; view: View; conversation?: string; panel?: boolean }
+  | { page: AdminPage; app: string; item?: string }
   | { page: 'missing' };
 
 export type PageName = Place['page'];
@@ -28,7 +33,9 @@ export function placeOf({ pathname, searchParams }: URL): Place {
   return second === 'new' ? { page: 'new-app' } : placeInApp(second, rest, searchParams);
 }
 
-function placeInApp(app: string, [page = 'inbox', view = 'waiting', conversation]: string[], query: URLSearchParams): Place {
+function placeInApp(app: string, [page = 'inbox', ...rest]: string[], query: URLSearchParams): Place {
+  const [view = 'waiting', conversation] = rest;
+  if (isAdminPage(page)) return { page, app, item: rest[0] };
   if (page === 'people') return { page, app };
   if (page !== 'inbox' || !isView(view)) return { page: 'missing' };
   return { page, app, view, conversation, panel: query.get('panel') === 'person' };
@@ -50,11 +57,17 @@ export function addressOf(place: Place): string {
       return `${base}/apps/${place.app}/inbox/${place.view}${place.conversation ? `/${place.conversation}` : ''}${place.panel ? '?panel=person' : ''}`;
     case 'missing':
       return `${base}/missing`;
+    default:
+      return `${base}/apps/${place.app}/${place.page}${place.item ? `/${place.item}` : ''}`;
   }
 }
 
 function isView(text: string): text is View {
   return (views as readonly string[]).includes(text);
+}
+
+export function isAdminPage(text: string): text is AdminPage {
+  return (adminPages as readonly string[]).includes(text);
 }
 
 /** A path of the console; anything else would be a way to lead people off after their sign-in. */

@@ -6,6 +6,8 @@ export class Problem extends Error {
     title: string,
     /** In how many seconds it may be tried again. */
     readonly retryAfter?: number,
+    /** The member of what was sent that is at fault. */
+    readonly field?: string,
   ) {
     super(title);
     this.name = 'Problem';
@@ -14,10 +16,10 @@ export class Problem extends Error {
 
 /** The problem that an answer tells. One that came from something between here and the server may tell nothing that we know. */
 export async function problemOf(answer: Response): Promise<Problem> {
-  const body = (await answer.json().catch(() => undefined)) as { errors?: { code?: string; title?: string }[] } | undefined;
-  const { code = 'unknown', title = answer.statusText } = body?.errors?.[0] ?? {};
+  const body = (await answer.json().catch(() => undefined)) as { errors?: { code?: string; title?: string; field?: string }[] } | undefined;
+  const { code = 'unknown', title = answer.statusText, field } = body?.errors?.[0] ?? {};
   const seconds = Number(answer.headers.get('Retry-After'));
-  return new Problem(answer.status, code, title, seconds > 0 ? seconds : undefined);
+  return new Problem(answer.status, code, title, seconds > 0 ? seconds : undefined, field);
 }
 
 export function asProblem(reason: unknown): Problem {

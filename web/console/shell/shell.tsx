@@ -1,6 +1,7 @@
 import { h } from 'preact';
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { Admin } from '../admin/admin.tsx';
 import type { AppRole, Session } from '../api/people.ts';
 import { useConsole } from '../console.ts';
 import { InboxProvider } from '../inbox/context.ts';
@@ -9,7 +10,7 @@ import { useKeys } from '../keys.ts';
 import { Empty } from '../parts/empty.tsx';
 import { fetched } from '../parts/fetched.tsx';
 import { undoLast } from '../parts/toasts.tsx';
-import { addressOf } from '../router.ts';
+import { addressOf, isAdminPage } from '../router.ts';
 import type { Place } from '../router.ts';
 import { texts } from '../strings/index.ts';
 import { areShortcutsShown, isMenuOpen } from './open.ts';
@@ -67,6 +68,7 @@ function Content({ place, session, app }: { place: Place; session: Session; app:
       </Empty>
     );
   }
+  if (isAdminPage(place.page)) return <Admin key={`${app.id} ${place.page}`} page={place.page} app={app} item={'item' in place ? place.item : undefined} />;
   if (place.page === 'people') return <People key={app.id} app={app} me={session.agent.id} />;
   return <InboxPage key={app.id} place={place} />;
 }

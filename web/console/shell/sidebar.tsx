@@ -1,12 +1,13 @@
 import { Fragment, h } from 'preact';
 import type { ComponentChildren, JSX } from 'preact';
 import type { AppRole, Session } from '../api/people.ts';
+import { may } from '../api/people.ts';
 import type { Inbox } from '../inbox/inbox.ts';
 import { Icon } from '../parts/icon.tsx';
 import type { IconName } from '../parts/icon.tsx';
 import { Separator, widthOf } from '../parts/separator.tsx';
-import { addressOf, views } from '../router.ts';
-import type { Place } from '../router.ts';
+import { addressOf, adminPages, views } from '../router.ts';
+import type { AdminPage, Place } from '../router.ts';
 import { texts } from '../strings/index.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { AppSwitcher } from './app-switcher.tsx';
@@ -43,6 +44,7 @@ export function Sidebar({ place, session, app, inbox }: { place: Place; session:
             </ul>
           </>
         )}
+        {app && <AdminLinks place={place} app={app} />}
       </div>
       <AccountMenu session={session} />
       <Separator pane="views" label={panes.views} bounds={viewsBounds} />
@@ -59,5 +61,23 @@ export function NavLink({ icon, href, isHere, children, after }: { icon: IconNam
         {after}
       </a>
     </li>
+  );
+}
+
+const adminIcons: Record<AdminPage, IconName> = { keys: 'key', doctor: 'pulse', settings: 'sliders', users: 'person', audit: 'log' };
+
+/** The ways to what admins see to, for those who may go there. */
+function AdminLinks({ place, app }: { place: Place; app: AppRole }): JSX.Element | null {
+  const { nav } = texts.value;
+  if (!may(app.role, 'admin')) return null;
+  return (
+    <>
+      <h2 class="nav-title">{nav.administration}</h2>
+      <ul>
+        {adminPages.filter((page) => page !== 'audit' || may(app.role, 'owner')).map((page) => (
+          <NavLink key={page} icon={adminIcons[page]} href={addressOf({ page, app: app.id })} isHere={place.page === page}>{nav.admin[page]}</NavLink>
+        ))}
+      </ul>
+    </>
   );
 }

@@ -115,6 +115,8 @@ export const de: Texts = {
     label: 'Konsole',
     inbox: 'Posteingang',
     people: 'Personen',
+    administration: 'Verwaltung',
+    admin: { keys: 'Anmeldewege', doctor: 'Token-Diagnose', settings: 'Einstellungen', users: 'Nutzer', audit: 'Protokoll' },
     skip: 'Zum Inhalt',
     openMenu: 'Menü öffnen',
   },

@@ -115,6 +115,8 @@ export const en = {
     label: 'Console',
     inbox: 'Inbox',
     people: 'People',
+    administration: 'Administration',
+    admin: { keys: 'Sign-in methods', doctor: 'Identity Doctor', settings: 'Settings', users: 'Users', audit: 'Audit log' },
     skip: 'Skip to content',
     openMenu: 'Open the menu',
   },

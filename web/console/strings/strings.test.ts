@@ -4,6 +4,8 @@ vi.stubGlobal('navigator', { languages: [], language: 'en' });
 const { preferred } = await import('./index.ts');
 const { de } = await import('./de.ts');
 const { en } = await import('./en.ts');
+const { de: adminDe } = await import('../admin/strings/de.ts');
+const { en: adminEn } = await import('../admin/strings/en.ts');
 
 /** The path and the form of every text: of a function its number of blanks. */
 function forms(texts: object, path = ''): string[] {
@@ -20,11 +22,14 @@ describe('the languages of the console', () => {
     expect(preferred(['fr'], 'tlh')).toBe('en');
   });
 
-  it('say the same, and no text is left empty or in English', () => {
-    expect(forms(de)).toEqual(forms(en));
+  it.each([
+    ['of the console', de, en],
+    ['of its admin pages', adminDe, adminEn],
+  ])('say the same %s, and no text is left empty or in English', (_, german, english) => {
+    expect(forms(german)).toEqual(forms(english));
     const said = (texts: object): string[] => Object.values(texts).flatMap((text: unknown) => (typeof text === 'string' ? [text] : typeof text === 'object' && text ? said(text) : []));
-    expect(said(de).filter((text) => !text.trim())).toEqual([]);
-    const same = said(de).filter((text, i) => text === said(en)[i] && text.split(' ').length > 1);
+    expect(said(german).filter((text) => !text.trim())).toEqual([]);
+    const same = said(german).filter((text, i) => text === said(english)[i] && text.split(' ').length > 1);
     expect(same).toEqual([]);
   });
 

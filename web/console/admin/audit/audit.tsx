@@ -1,0 +1,7 @@
+import { h } from 'preact';
+import type { JSX } from 'preact';
+import type { AdminProps } from '../admin.tsx';
+
+export function Audit({ app }: AdminProps): JSX.Element {
+  return <p>{app.name}</p>;
+}
