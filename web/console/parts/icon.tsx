@@ -14,6 +14,7 @@ const shapes = {
   plus: 'M8 3v10M3 8h10',
   check: 'M3.5 8.5l3 3 6-7',
   seen: 'M1.5 8.5l3 3 6-7M8 11l.5.5 6-7',
+  minus: 'M4.5 8h7',
   cross: 'M4 4l8 8M12 4l-8 8',
   chevron: 'M4.5 6.5 8 10l3.5-3.5',
   updown: 'M5 6l3-3 3 3M5 10l3 3 3-3',

@@ -75,11 +75,12 @@ interface ItemProps {
   isSwitch?: boolean;
   /** The key that does the same. */
   hint?: string;
+  isDangerous?: boolean;
 }
 
-export function MenuItem({ children, act, checked, isSwitch, hint }: ItemProps): JSX.Element {
+export function MenuItem({ children, act, checked, isSwitch, hint, isDangerous }: ItemProps): JSX.Element {
   return (
-    <button type="button" role={checked === undefined ? 'menuitem' : isSwitch ? 'menuitemcheckbox' : 'menuitemradio'} aria-checked={checked} tabIndex={-1} class="item" onClick={act}>
+    <button type="button" role={checked === undefined ? 'menuitem' : isSwitch ? 'menuitemcheckbox' : 'menuitemradio'} aria-checked={checked} tabIndex={-1} class={isDangerous ? 'item danger' : 'item'} onClick={act}>
       {children}
       {hint && <kbd>{hint}</kbd>}
     </button>

@@ -10,7 +10,7 @@ import { useKeys } from '../keys.ts';
 import { Empty } from '../parts/empty.tsx';
 import { fetched } from '../parts/fetched.tsx';
 import { undoLast } from '../parts/toasts.tsx';
-import { addressOf, isAdminPage } from '../router.ts';
+import { addressOf } from '../router.ts';
 import type { Place } from '../router.ts';
 import { texts } from '../strings/index.ts';
 import { areShortcutsShown, isMenuOpen } from './open.ts';
@@ -68,7 +68,7 @@ function Content({ place, session, app }: { place: Place; session: Session; app:
       </Empty>
     );
   }
-  if (isAdminPage(place.page)) return <Admin key={`${app.id} ${place.page}`} page={place.page} app={app} item={'item' in place ? place.item : undefined} />;
+  if (place.page === 'inbox') return <InboxPage key={app.id} place={place} />;
   if (place.page === 'people') return <People key={app.id} app={app} me={session.agent.id} />;
-  return <InboxPage key={app.id} place={place} />;
+  return <Admin key={`${app.id} ${place.page}`} page={place.page} app={app} item={place.item} />;
 }

@@ -1,7 +1,9 @@
 import type { AdminTexts } from './en.ts';
+import { doctor } from './doctor-de.ts';
 import { keys } from './keys-de.ts';
 
 export const de: AdminTexts = {
   typeToConfirm: (word) => `Schreibe ${word} zur Bestätigung`,
   keys,
+  doctor,
 };
