@@ -206,11 +206,9 @@ func TestEveryRouteOfTheConsoleKnowsItsRoles(t *testing.T) {
 
 func TestPasswordsCannotBeGuessed(t *testing.T) {
 	t.Parallel()
-	e := start(t, func(c *config.Server) { c.FailureRate = 20 })
+	e := start(t, func(c *config.Server) { c.FailureRate = 1 }) // so that none comes back while the test runs
 	b := e.boss()
-	for range 20 {
-		e.console().do("POST", "/session", `{"email":"boss@shop.example","password":"another"}`).wantProblem(401, "wrong_password", "")
-	}
+	e.console().do("POST", "/session", `{"email":"boss@shop.example","password":"another"}`).wantProblem(401, "wrong_password", "")
 	r := e.console().do("POST", "/session", `{"email":"boss@shop.example","password":"`+agentPassword+`"}`).want(429)
 	if r.header.Get("Retry-After") == "" {
 		t.Error("nothing says when to come again")
