@@ -10,6 +10,7 @@ import { Rest } from '../e2e/rest.ts';
 import { WidgetOnPage } from '../e2e/widget.ts';
 import { photographs } from './drawings.ts';
 import type { Drawing } from './drawings.ts';
+import { Desk } from './desk.ts';
 import { Shop } from './shop.ts';
 import { arabic, english, german, japanese, shelf } from './talks.ts';
 import type { Line } from './talks.ts';
@@ -133,6 +134,11 @@ class Studio {
     return taken;
   }
 
+  /** The console of the same server. */
+  desk(): Promise<Desk> {
+    return Desk.open(this.browser, this.parlor);
+  }
+
   private async pressAttach(chat: WidgetOnPage): Promise<void> {
     const frame = chat.page.frameLocator('#parlor iframe');
     await frame.locator('.composer .tool').click();
@@ -193,6 +199,27 @@ try {
   await hosted.waitForFunction(seen);
   await hosted.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
   await save('page', await hosted.screenshot());
+
+  const office = await studio.desk();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const name = colorScheme === 'light' ? 'console' : 'console-dark';
+    const inbox = await office.visit('inbox/open', { ...desktop, colorScheme });
+    await office.answer(inbox);
+    await inbox.getByRole('button', { name: 'About this person' }).click();
+    await inbox.getByRole('complementary', { name: 'Person' }).getByText('customerSince').waitFor();
+    await inbox.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+    await save(name, await inbox.screenshot());
+
+    const keys = await office.visit('keys', { ...desktop, colorScheme });
+    await keys.getByRole('heading', { name: 'Web SDK' }).waitFor();
+    await save(`${name}-keys`, await keys.screenshot());
+
+    const doctor = await office.visit('doctor', { ...desktop, colorScheme });
+    await doctor.getByRole('textbox', { name: 'Token' }).fill(office.expired());
+    await doctor.getByRole('button', { name: 'Check the token' }).click();
+    await doctor.getByText('expired').first().waitFor();
+    await save(`${name}-doctor`, await doctor.screenshot());
+  }
 } finally {
   await studio.close();
 }
