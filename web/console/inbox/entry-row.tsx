@@ -34,9 +34,9 @@ export function EntryRow({ entry, place, isStop }: EntryRowProps): JSX.Element {
     >
       <span class="entry-who">
         {person && <Shield assurance={person.assurance} />}
-        <span class="cut" dir="auto">{nameOf(entry, texts.value)}</span>
+        <span class="cut"><bdi>{nameOf(entry, texts.value)}</bdi></span>
       </span>
-      <span class="entry-line cut" dir="auto">{lineOf(entry.lastMessage, texts.value)}</span>
+      <span class="entry-line cut"><bdi>{lineOf(entry.lastMessage, texts.value)}</bdi></span>
       {tags.length > 0 && <span class="entry-tags cut">{tags.join(', ')}</span>}
       <span class="entry-assignee" title={assignee && inbox.assignedTo(assignee.name)}>
         {assignee && <Face name={assignee.name} size="tiny" />}

@@ -78,7 +78,7 @@ export class List {
     const entries = new Map(this.#entries.value).set(entry.conversation, entry);
     batch(() => {
       this.#entries.value = entries;
-      this.#settle([entry.conversation]);
+      this.#place(entry);
     });
   }
 
@@ -156,24 +156,48 @@ export class List {
     this.#entries.value = known;
   }
 
-  /** Puts everything known into its place, or only what is new to the view while the list is held. */
-  #settle(changed: readonly string[] = []): void {
-    const view = this.view.value;
-    const known = this.#entries.value;
+  /** Puts one entry into its place among the others, or only behind them while the list is held. */
+  #place(entry: Entry): void {
     const order = this.#order.value;
-    const compare = inOrder(view);
-    const last = known.get(order.at(-1) ?? '');
-    // What lies behind the last one that was fetched comes with the next page.
-    const isReached = (entry: Entry) => !this.#cursor || !last || compare(entry, last) <= 0;
-    const newcomers = [...known.values()].filter((entry) => !order.includes(entry.conversation) && belongs(entry, view, this.#me) && isReached(entry));
+    const { conversation } = entry;
+    const was = order.indexOf(conversation);
+    const isHere = belongs(entry, this.view.value, this.#me) && (was >= 0 || this.#isReached(entry));
     if (this.#isHeld) {
-      if (view === 'waiting' && newcomers.length > 0) this.#order.value = [...order, ...newcomers.sort(compare).map(({ conversation }) => conversation)];
+      if (isHere && was < 0 && this.view.value === 'waiting') this.#order.value = [...order, conversation];
       return;
     }
-    const isAsBefore = newcomers.length === 0 && changed.length > 0 && !changed.some((id) => order.includes(id));
-    if (isAsBefore) return;
-    const here = order.flatMap((id) => known.get(id) ?? []).filter((entry) => belongs(entry, view, this.#me));
-    const settled = [...here, ...newcomers].sort(compare).map(({ conversation }) => conversation);
+    if (!isHere && (was < 0 || conversation === this.#kept)) return;
+    const others = was < 0 ? order : order.toSpliced(was, 1);
+    const to = isHere ? this.#placeAmong(others, entry) : -1;
+    if (!isHere) this.#order.value = others;
+    else if (to !== was) this.#order.value = others.toSpliced(to, 0, conversation);
+  }
+
+  /** By halves: the others are in order. */
+  #placeAmong(others: readonly string[], entry: Entry): number {
+    const compare = inOrder(this.view.value);
+    let [low, high] = [0, others.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const other = this.get(others[middle] ?? '');
+      if (other && compare(other, entry) < 0) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** What lies behind the last one that was fetched comes with the next page. */
+  #isReached(entry: Entry): boolean {
+    const last = this.get(this.#order.value.at(-1) ?? '');
+    return !this.#cursor || !last || inOrder(this.view.value)(entry, last) <= 0;
+  }
+
+  /** Puts everything known into its place. */
+  #settle(): void {
+    const order = this.#order.value;
+    const shown = new Set(order);
+    const isHere = (entry: Entry) => belongs(entry, this.view.value, this.#me) && (shown.has(entry.conversation) || this.#isReached(entry));
+    const settled = [...this.#entries.value.values()].filter(isHere).sort(inOrder(this.view.value)).map(({ conversation }) => conversation);
     const place = this.#kept === undefined ? -1 : order.indexOf(this.#kept);
     if (this.#kept !== undefined && place >= 0 && !settled.includes(this.#kept)) settled.splice(place, 0, this.#kept);
     this.#order.value = settled;

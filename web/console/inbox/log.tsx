@@ -30,13 +30,16 @@ export function Log({ thread, entry }: { thread: Thread; entry: Entry | undefine
 
   const toEnd = (behavior: ScrollBehavior = 'instant') => scroller.current?.scrollTo({ top: scroller.current.scrollHeight, behavior });
   const keep = () => {
-    const element = scroller.current as HTMLElement;
+    const element = scroller.current;
     const { row, place } = anchor.current;
+    if (!element) return;
     if (isAtEnd.current) toEnd();
     else if (row?.isConnected) element.scrollTop += placeOf(row, element) - place;
   };
   const scrolled = () => {
-    const element = scroller.current as HTMLElement;
+    // The browser tells of the last scrolling when the log may be gone.
+    const element = scroller.current;
+    if (!element) return;
     const { top } = element.getBoundingClientRect();
     isAtEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < nearEndPx;
     const row = [...element.querySelectorAll('.log > *')].find((one) => one.getBoundingClientRect().bottom > top);

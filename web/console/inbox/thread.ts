@@ -54,18 +54,18 @@ export class Thread {
     return this.items.value.reduce((most, item) => (item.kind === 'message' ? Math.max(most, item.message.number) : most), 0);
   }
 
-  /** Answers with the entry, which is asked for first: nothing that happens between the two is missed. */
+  /** Answers with the entry. What happened between the two answers is asked for once more. */
   async open(): Promise<Entry | undefined> {
     this.state.value = 'loading';
     try {
-      const { entry } = await this.#api.get<{ entry: Entry }>(this.#path);
+      const [{ entry }, page] = await Promise.all([this.#api.get<{ entry: Entry }>(this.#path), this.#api.get<ThreadPage>(`${this.#path}/thread?limit=50`)]);
       this.#change = Math.max(this.#change, entry.change);
-      const page = await this.#api.get<ThreadPage>(`${this.#path}/thread?limit=50`);
       batch(() => {
         this.#take(page);
         this.#after = page.after;
         this.state.value = 'still';
       });
+      if (entry.lastNumber > this.lastNumber) await this.catchUp();
       return entry;
     } catch (reason) {
       batch(() => {
