@@ -1,6 +1,6 @@
 import { Fragment, h } from 'preact';
 import type { JSX } from 'preact';
-import type { Happening, Message } from '../api/inbox.ts';
+import type { Entry, Happening } from '../api/inbox.ts';
 import { Face } from '../parts/face.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { wordsOf } from '../parts/trouble.tsx';
@@ -15,16 +15,17 @@ import type { Pending, Thread } from './thread.ts';
 
 type RowOf<Kind extends Row['kind']> = Extract<Row, { kind: Kind }>;
 
-/** What was said: by a user at the start, by the business at the end. */
-export function MessageRow({ row: { message, at, opens, closes }, seenUpTo, assurance }: { row: RowOf<'message'>; seenUpTo: number | undefined; assurance?: Message['assurance'] }): JSX.Element {
+/** What was said: by a user at the start, by the business at the end. A message says of its user who it is, and the person how they are called. */
+export function MessageRow({ row: { message, at, opens, closes }, seenUpTo, person }: { row: RowOf<'message'>; seenUpTo: number | undefined; person: Entry['person'] }): JSX.Element {
   const { thread, inbox } = texts.value;
   const isOwn = message.author.type === 'business';
-  const name = message.author.displayName || (isOwn ? thread.automatic : inbox.anonymous);
+  const known = person && message.author.userId === person.userId ? person : undefined;
+  const name = message.author.displayName || known?.name || (isOwn ? thread.automatic : inbox.anonymous);
   return (
     <div class={`message ${isOwn ? 'own' : 'theirs'}${opens ? ' opens' : ''}${closes ? ' closes' : ''}`}>
       <p class={opens ? 'author' : 'hidden'}>
         <span class="cut" dir="auto">{name}</span>
-        {!isOwn && message.assurance && message.assurance !== assurance && <Shield assurance={message.assurance} />}
+        {!isOwn && message.assurance && message.assurance !== person?.assurance && <Shield assurance={message.assurance} />}
       </p>
       <Body message={message} />
       {!isOwn && closes && <Face name={name} url={message.author.avatarUrl} />}

@@ -95,7 +95,7 @@ function LogRow({ row, thread, seenUpTo, entry }: { row: Row; thread: Thread; se
     case 'day':
       return <p class="day">{dayName(row.at)}</p>;
     case 'message':
-      return <MessageRow row={row} seenUpTo={seenUpTo} assurance={entry?.person?.assurance} />;
+      return <MessageRow row={row} seenUpTo={seenUpTo} person={entry?.person} />;
     case 'note':
       return <NoteRow row={row} />;
     case 'happening':

@@ -58,7 +58,7 @@ export const doctor: typeof en = {
   feedTitle: 'Abgelehnte Anmeldungen',
   feedLead: 'Wen dieser Server abgewiesen hat, seit er läuft, das Neueste zuerst. Er schaut alle fünf Sekunden nach.',
   feedEmpty: 'Niemand wurde abgewiesen',
-  feedEmptyLead: 'Wird ein Token von dir abgelehnt, steht der Grund nach Sekunden hier, mit dem Schlüssel und der Seite, von der es kam.',
+  feedEmptyLead: 'Wird ein Token von dir abgelehnt, steht der Grund nach Sekunden hier, mit dem Schlüssel, den es nennt.',
   since: (when) => `seit ${when}`,
   times: (written, count) => plural(count, 'einmal', `${written}-mal`),
   reasons,

@@ -58,7 +58,7 @@ export const doctor = {
   feedTitle: 'Refused sign-ins',
   feedLead: 'Whom this server turned away since it was started, the latest first. It looks again every five seconds.',
   feedEmpty: 'Nobody was turned away',
-  feedEmptyLead: 'When a token of yours is refused, its reason is here within seconds, with the key and the page that it came from.',
+  feedEmptyLead: 'When a token of yours is refused, its reason is here within seconds, with the key that it names.',
   since: (when: string) => `since ${when}`,
   times: (written: string, count: number) => plural(count, 'once', `${written} times`),
   reasons,
