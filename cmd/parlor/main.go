@@ -37,6 +37,7 @@ type commands struct {
 	Backup backupCommand `cmd:"" help:"Copy the data to a folder, beside a running server: see docs/operate.md."`
 	Token  tokenCommand  `cmd:"" help:"Mint a test token, or explain one."`
 	Admin  adminCommand  `cmd:"" help:"Accounts of the console."`
+	Audit  auditCommands `cmd:"" help:"Check the audit log."`
 }
 
 func main() {

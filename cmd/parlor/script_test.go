@@ -1,6 +1,7 @@
 package main
 
 import (
+	"database/sql"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -11,8 +12,8 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-// TestCommands runs the scripts in testdata, each on data of its own. "ids" is a command of the tests: it sets APP1,
-// APP2, … and KEY1, … to the ids that there are.
+// TestCommands runs the scripts in testdata, each on data of its own. Two commands are of the tests: "ids" sets APP1,
+// APP2, … and KEY1, … to the ids that there are, and "sql" runs a statement behind Parlor's back.
 func TestCommands(t *testing.T) {
 	t.Parallel()
 	testscript.Run(t, testscript.Params{
@@ -22,12 +23,20 @@ func TestCommands(t *testing.T) {
 			e.Setenv("PATH", filepath.Dir(binary)+string(os.PathListSeparator)+e.Getenv("PATH"))
 			return os.WriteFile(filepath.Join(e.WorkDir, "logo.gif"), onePixel, 0o600)
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"ids": ids},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"ids": ids, "sql": statement},
 	})
 }
 
 // onePixel is the smallest picture, for the scripts that give an app a logo.
 var onePixel = []byte("GIF89a\x01\x00\x01\x00\x80\x00\x00\xff\xff\xff\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;")
+
+func statement(ts *testscript.TestScript, _ bool, args []string) {
+	db, err := sql.Open("sqlite", filepath.Join(ts.Getenv("PARLOR_DATA"), "parlor.db"))
+	ts.Check(err)
+	defer db.Close()
+	_, err = db.Exec(args[0])
+	ts.Check(err)
+}
 
 func ids(ts *testscript.TestScript, _ bool, _ []string) {
 	var apps, keys []struct{ ID string }

@@ -119,7 +119,7 @@ func (h *house) audits(t *testing.T, app chat.AppID) string {
 	t.Helper()
 	var actions []string
 	h.read(t, func(tx store.Tx) error {
-		entries, err := tx.ListAudits(app, 100)
+		entries, err := tx.ListAudits(app, 0, 100)
 		for _, entry := range entries {
 			if entry.Actor != operator.Name || entry.Target == "" || !entry.At.Equal(h.clock()) {
 				t.Errorf("entry %+v", entry)

@@ -196,7 +196,7 @@ func (s *Service) DeleteApp(ctx context.Context, p chat.Principal, id chat.AppID
 		if err := tx.DeleteApp(id); err != nil {
 			return err
 		}
-		// After the deletion, which takes the app's own log with it.
+		// After the deletion, which empties the app's own log.
 		events := []chat.Event{{Kind: chat.EventAppChanged, App: id, At: now}}
 		for _, key := range keys {
 			events = append(events, chat.Event{Kind: chat.EventKeyChanged, App: id, Key: key.ID, At: now}, sessionsEnded(key, now))

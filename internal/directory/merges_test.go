@@ -31,7 +31,7 @@ func (h *house) mergeOf(surviving, discarded directory.SignedIn) chat.UserMerge 
 func (h *house) audits() (actions []string) {
 	h.Helper()
 	h.write(func(tx store.Tx) error {
-		all, err := tx.ListAudits(h.app.ID, 99)
+		all, err := tx.ListAudits(h.app.ID, 0, 99)
 		actions = nil
 		for _, entry := range all {
 			actions = append(actions, entry.Actor+" "+entry.Action)

@@ -532,7 +532,7 @@ func TestASecretStaysWithItsReceiver(t *testing.T) {
 		t.Errorf("the receivers were sent %s and %s", sent, other)
 	}
 	e.Read(func(tx store.Tx) error {
-		all, err := tx.ListAudits(e.App.ID, 1)
+		all, err := tx.ListAudits(e.App.ID, 0, 1)
 		host := func(r *receiver) string { return strings.TrimPrefix(r.server.URL, "http://") }
 		if detail := all[0].Detail; detail["target"] != host(elsewhere) || detail["former_target"] != host(r) || len(detail) != 2 {
 			t.Errorf("the audit log says %v", detail)

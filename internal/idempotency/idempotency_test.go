@@ -56,7 +56,7 @@ func (d *desk) mark(ctx context.Context) error {
 func (d *desk) marks() (n int) {
 	d.Helper()
 	if err := d.plain.Read(d.Context(), func(tx store.Tx) error {
-		all, err := tx.ListAudits("", 100)
+		all, err := tx.ListAudits("", 0, 100)
 		n = len(all)
 		return err
 	}); err != nil {

@@ -504,7 +504,7 @@ func TestManyBatches(t *testing.T) {
 		if p.ReadNumber != messages/2 {
 			t.Errorf("read up to %d", p.ReadNumber)
 		}
-		audits, _ := tx.ListAudits(d.app, 9)
+		audits, _ := tx.ListAudits(d.app, 0, 9)
 		if len(audits) != 1 || audits[0].Action != "import" || audits[0].Detail["messages"] != fmt.Sprint(messages) {
 			t.Errorf("audits %+v", audits)
 		}

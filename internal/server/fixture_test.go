@@ -185,7 +185,7 @@ func look(e *servertest.Env, named contents) contents {
 		if err != nil {
 			return err
 		}
-		audits, err := tx.ListAudits(e.App.ID, 1000)
+		audits, err := tx.ListAudits(e.App.ID, 0, 1000)
 		found.Conflicts, found.Audits = len(conflicts), len(audits)
 		if _, ok, err := tx.FindAgentByEmail("admin@example.com"); err != nil || !ok {
 			e.Errorf("the account of the console is gone: %v", err)

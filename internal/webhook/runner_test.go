@@ -266,7 +266,7 @@ func TestThreeDaysOfFailure(t *testing.T) {
 	}
 	var audits []store.Audit
 	if err := b.store.Read(t.Context(), func(tx store.Tx) (err error) {
-		audits, err = tx.ListAudits(b.app.ID, 10)
+		audits, err = tx.ListAudits(b.app.ID, 0, 10)
 		return err
 	}); err != nil || len(audits) != 1 || audits[0].Action != "webhook.off" || audits[0].Detail["reason"] != "The server answered 503." {
 		t.Errorf("audits: %+v, %v", audits, err)

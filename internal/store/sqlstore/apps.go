@@ -235,7 +235,7 @@ func (t *tx) FindLogo(id chat.AppID) (chat.Logo, bool, error) {
 		`SELECT type, bytes FROM app_logos WHERE app_id = $1`, string(id))
 }
 
-// DeleteApp removes what refers to the app by a foreign key with the app, and the rest before.
+// DeleteApp removes what refers to the app by a foreign key with the app, and the rest before. Of its audit log it leaves what others are chained to.
 func (t *tx) DeleteApp(id chat.AppID) error {
 	const doing = "delete app"
 	if err := t.ready(true); err != nil {
@@ -248,6 +248,9 @@ func (t *tx) DeleteApp(id chat.AppID) error {
 	if err := t.dropThose(`app_id = $1`, string(id)); err != nil {
 		return err
 	}
+	if err := t.emptyAudits(id); err != nil {
+		return err
+	}
 	for _, query := range []string{
 		`DELETE FROM messages WHERE conversation_id IN (SELECT id FROM conversations WHERE app_id = $1)`,
 		`DELETE FROM changes WHERE conversation_id IN (SELECT id FROM conversations WHERE app_id = $1)`,
@@ -255,7 +258,6 @@ func (t *tx) DeleteApp(id chat.AppID) error {
 		`DELETE FROM users WHERE app_id = $1`,
 		`DELETE FROM events WHERE app_id = $1`,
 		`DELETE FROM deliveries WHERE webhook_id IN (SELECT id FROM webhooks WHERE app_id = $1)`,
-		`DELETE FROM audits WHERE app_id = $1`,
 		`DELETE FROM invitations WHERE app_id = $1`,
 	} {
 		if _, err := t.exec(doing, query, string(id)); err != nil {

@@ -1,7 +1,9 @@
 package sqlstore
 
 import (
+	"database/sql"
 	"fmt"
+	"math"
 
 	"github.com/parlorchat/parlor/internal/chat"
 	"github.com/parlorchat/parlor/internal/store"
@@ -15,8 +17,14 @@ func (v *detailValue) Scan(src any) error {
 	return parse(src, (*map[string]string)(v))
 }
 
+const auditColumns = `app_id, position, at, actor, action, target, detail`
+
+func auditPlaces(entry *store.Audit, detail sql.Scanner) []any {
+	return []any{(*string)(&entry.App), &entry.Position, (*timeValue)(&entry.At), &entry.Actor, &entry.Action, &entry.Target, detail}
+}
+
 func scanAudit(row scanner, entry *store.Audit) error {
-	return row.Scan((*string)(&entry.App), (*timeValue)(&entry.At), &entry.Actor, &entry.Action, &entry.Target, (*detailValue)(&entry.Detail))
+	return row.Scan(auditPlaces(entry, (*detailValue)(&entry.Detail))...)
 }
 
 func (t *tx) AppendAudit(entry store.Audit) error {
@@ -32,12 +40,20 @@ func (t *tx) AppendAudit(entry store.Audit) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", doing, err)
 	}
-	_, err = t.exec(doing, `INSERT INTO audits (app_id, position, at, actor, action, target, detail) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-		string(entry.App), position, micros(entry.At), entry.Actor, entry.Action, entry.Target, detail)
+	before, err := t.lastAuditHash()
+	if err != nil {
+		return err
+	}
+	entry.Position = position
+	_, err = t.exec(doing, `INSERT INTO audits (`+auditColumns+`, digest, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+		string(entry.App), position, micros(entry.At), entry.Actor, entry.Action, entry.Target, detail, blob(nil), store.AuditLink{Audit: entry}.After(before))
 	return err
 }
 
-func (t *tx) ListAudits(app chat.AppID, limit int) ([]store.Audit, error) {
-	return list(t, "list audits", scanAudit, `SELECT app_id, at, actor, action, target, detail FROM audits
-		WHERE app_id = $1 ORDER BY position DESC LIMIT $2 + 0`, string(app), limit)
+func (t *tx) ListAudits(app chat.AppID, before int64, limit int) ([]store.Audit, error) {
+	if before == 0 {
+		before = math.MaxInt64
+	}
+	return list(t, "list audits", scanAudit, `SELECT `+auditColumns+` FROM audits
+		WHERE app_id = $1 AND position < $2 ORDER BY position DESC LIMIT $3 + 0`, string(app), before, limit)
 }

@@ -10,8 +10,8 @@ import (
 	"github.com/parlorchat/parlor/internal/store"
 )
 
-// kept are the tables that outlive every app.
-var kept = []string{"counters", "agents", "agent_sessions", "leftover_files", versionTable}
+// kept are the tables that outlive every app; of the audit log the chain does.
+var kept = []string{"counters", "agents", "agent_sessions", "leftover_files", "audits", versionTable}
 
 var tableQueries = map[string]string{
 	"sqlite":   `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`,
@@ -51,7 +51,7 @@ func fillEverything(t testing.TB, s *Store, app chat.AppID) {
 			x.AppendChange(&chat.Change{App: app, Conversation: personal, Kind: chat.EventJoined, User: user("gone")}),
 			x.AppendChange(&chat.Change{App: app, Conversation: personal, Kind: chat.EventConversation}),
 			x.AppendEvent(&chat.Event{App: app, Kind: chat.EventAppChanged}),
-			x.AppendAudit(store.Audit{App: app, At: now}),
+			x.AppendAudit(store.Audit{App: app, At: now, Actor: "cli", Action: "app.set", Target: string(app), Detail: map[string]string{"name": "n"}}),
 			x.InsertReference(chat.ImportRef{App: app, Kind: chat.ImportedUser, Ref: "a"}, string(user("ana"))),
 			x.InsertReference(chat.ImportRef{App: app, Kind: chat.ImportedConversation, Ref: "p"}, string(personal)),
 			x.InsertReference(chat.ImportRef{App: app, Kind: chat.ImportedMessage, Conversation: personal, Ref: "m"}, id(string(personal))),
@@ -176,6 +176,9 @@ func TestDeletedAppLeavesNothingBehind(t *testing.T) {
 			if n != before[table] {
 				t.Errorf("%s has %d rows, and had %d before the app came", table, n, before[table])
 			}
+		}
+		if said := lines(t, s, `SELECT app_id FROM audits WHERE actor <> '' OR action <> '' OR target <> '' OR detail <> '' OR at <> 0`); !slices.Equal(said, []string{"stays"}) {
+			t.Errorf("the audit log says something of %v", said)
 		}
 	})
 }

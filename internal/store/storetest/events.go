@@ -158,11 +158,19 @@ var audits = []testCase{
 		})
 		slices.Reverse(stored)
 		w.read(func(tx store.Tx) error {
-			all, err := tx.ListAudits(w.app, 10)
+			all, err := tx.ListAudits(w.app, 0, 10)
+			if err != nil || len(all) != len(stored) {
+				return fmt.Errorf("%d entries: %w", len(all), err)
+			}
+			older, _ := tx.ListAudits(w.app, all[1].Position, 10)
+			want(w, "what stands before the second newest", older, all[2:])
+			for i := range all {
+				all[i].Position = 0
+			}
 			want(w, "all", all, stored)
-			two, _ := tx.ListAudits(w.app, 2)
-			want(w, "the newest two", two, stored[:2])
-			server, _ := tx.ListAudits("", 1000)
+			two, _ := tx.ListAudits(w.app, 0, 2)
+			want(w, "how many are asked for", len(two), 2)
+			server, _ := tx.ListAudits("", 0, 1000)
 			for _, entry := range server {
 				want(w, "app of an entry of the server", entry.App, "")
 			}
