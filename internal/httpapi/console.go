@@ -70,6 +70,11 @@ func (c *call) admitServerAdmin() error {
 	if err := c.admitAgent(); err != nil {
 		return err
 	}
+	return c.actForServer()
+}
+
+// actForServer goes on for the server and no app, where the agent may manage it.
+func (c *call) actForServer() error {
 	if !c.desk.agent.Admin {
 		return chat.Refuse("role_needed", "This is for those who manage the server.")
 	}

@@ -10,17 +10,28 @@ import (
 
 func (c *call) userID() chat.UserID { return chat.UserID(c.PathValue("userId")) }
 
+// before reads the cursor of a list whose entries have numbers, the highest first: the number that the page stands before, 0 for the beginning.
+func (c *call) before() (int64, error) {
+	cursor := c.URL.Query().Get("cursor")
+	if cursor == "" {
+		return 0, nil
+	}
+	number, err := strconv.ParseInt(cursor, 10, 64)
+	if err != nil || number < 1 {
+		return 0, chat.InvalidField("cursor", "is no cursor of this list: use one of a newer answer, or none to begin anew")
+	}
+	return number, nil
+}
+
 // findUsers lists users, the newest first, or those that the query names.
 func (c *call) findUsers() (answer, error) {
 	limit, err := c.limit()
 	if err != nil {
 		return answer{}, err
 	}
-	var before int64
-	if cursor := c.URL.Query().Get("cursor"); cursor != "" {
-		if before, err = strconv.ParseInt(cursor, 10, 64); err != nil || before < 1 {
-			return answer{}, chat.InvalidField("cursor", "is no cursor of this list: use one of a newer answer, or none to begin anew")
-		}
+	before, err := c.before()
+	if err != nil {
+		return answer{}, err
 	}
 	users, more, err := c.api.Directory.FindUsers(c.Context(), c.principal, c.URL.Query().Get("query"), before, limit)
 	if err != nil {

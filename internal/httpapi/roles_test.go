@@ -181,6 +181,7 @@ var visits = map[string]func(env) visit{
 	"POST /console/v1/apps/{appId}/merges":                  outsiders("/apps/$APP/merges", `{"surviving":{"userId":"x"},"discarded":{"userId":"y"}}`),
 	"GET /console/v1/apps/{appId}/merges":                   outsiders("/apps/$APP/merges", ""),
 	"POST /console/v1/apps/{appId}/merges/{mergeId}/undo":   outsiders("/apps/$APP/merges/x/undo", ""),
+	"GET /console/v1/apps/{appId}/audit":                    outsiders("/apps/$APP/audit", ""),
 
 	"GET /v2/tokenInfo":                                                                          func(env) visit { return visit{"/v2/tokenInfo", "", 200} },
 	"POST /v2/apps":                                                                              func(env) visit { return visit{"/v2/apps", `{"displayName":"New"}`, 201} },

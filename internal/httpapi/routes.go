@@ -99,6 +99,7 @@ func Routes() []Route {
 		{"POST", "/console/v1/apps/{appId}/merges", AppAdmin, (*call).mergeUsers},
 		{"GET", "/console/v1/apps/{appId}/merges", AppAdmin, (*call).listMerges},
 		{"POST", "/console/v1/apps/{appId}/merges/{mergeId}/undo", AppAdmin, (*call).undoMerge},
+		{"GET", "/console/v1/apps/{appId}/audit", AppOwner, (*call).listAudit},
 
 		{"GET", "/v2/tokenInfo", AnyKey, (*call).tokenInfo},
 		{"POST", "/v2/apps", AnyKey, (*call).createApp},

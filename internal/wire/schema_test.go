@@ -39,6 +39,7 @@ var (
 		"SetUp": wire.SetUp{}, "SetUpApp": wire.SetUpApp{}, "Seats": wire.Seats{}, "SetUpKey": wire.SetUpKey{}, "SetUpKeys": wire.SetUpKeys{}, "MadeKey": wire.MadeKey{},
 		"Diagnosis": wire.Diagnosis{}, "DoctorCheck": wire.DoctorCheck{}, "Refusals": wire.Refusals{}, "Refusal": wire.Refusal{},
 		"FoundPerson": wire.FoundPerson{}, "FoundPeople": wire.FoundPeople{}, "OnePerson": wire.OnePerson{}, "Export": wire.Export{}, "ExportedConversation": wire.ExportedConversation{},
+		"AuditLog": wire.AuditLog{}, "AuditEntry": wire.AuditEntry{}, "AuditActor": wire.AuditActor{},
 		"ConsoleSession": wire.ConsoleSession{}, "Invitation": wire.Invitation{}, "InvitationMade": wire.Invited{}, "ConsoleLinkResponse": wire.LinkFor{},
 		"Welcome": wire.Welcome{}, "Sync": wire.Sync{}, "Event": wire.Event{}, "Failure": wire.Failure{},
 	}
