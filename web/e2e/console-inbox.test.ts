@@ -160,6 +160,41 @@ describe.skipIf(browserSkipped())('the inbox of the console', () => {
     await panel.waitFor({ state: 'detached' });
   });
 
+  it('shows what the user sees, and presses nothing in their place', async () => {
+    const { name } = await asking('What have you got?');
+    const [conversation] = await world.rest.conversationsOf(name.replace('Ana ', ''));
+    const actions = [{ type: 'postback', text: 'Buy it', payload: 'fern' }];
+    const content = { type: 'carousel', items: [{ title: 'Maidenhair', description: 'Never let it dry out', actions }] };
+    await world.rest.call('POST', `/conversations/${conversation?.id}/messages`, { author: { type: 'business', displayName: 'Shop bot' }, content });
+    const desk = await office.signIn(boss);
+    await desk.page.getByRole('link', { name: /^All open/ }).click();
+    await open(desk, name);
+    await log(desk).getByText('Never let it dry out').waitFor();
+    const button = log(desk).locator('.actions button').filter({ hasText: 'Buy it' });
+    await button.waitFor();
+    expect(await button.evaluate((element) => element.closest('[inert]') !== null)).toBe(true);
+  });
+
+  it('loads what was said before, and nothing moves by that', async () => {
+    const { name } = await asking('The beginning');
+    const [conversation] = await world.rest.conversationsOf(name.replace('Ana ', ''));
+    for (let i = 1; i <= 80; i++) await world.rest.say(conversation?.id ?? '', `line ${i}`);
+    const desk = await office.signIn(boss);
+    await desk.page.getByRole('link', { name: /^All open/ }).click();
+    await open(desk, name);
+    await said(desk, 'line 80').waitFor();
+    expect(await said(desk, 'line 1').count()).toBe(0);
+    const first = said(desk, 'line 34');
+    const before = await first.evaluate((element) => {
+      element.scrollIntoView({ block: 'start', behavior: 'instant' });
+      return element.getBoundingClientRect().top;
+    });
+    await said(desk, 'The beginning').waitFor({ state: 'attached' });
+    expect(Math.abs((await first.evaluate((element) => element.getBoundingClientRect().top)) - before)).toBeLessThan(2);
+    await desk.button('Jump to latest').click();
+    await expect.poll(() => said(desk, 'line 80').evaluate((element) => element.getBoundingClientRect().bottom < innerHeight)).toBe(true);
+  });
+
   it('keeps what is written, of each conversation its own', async () => {
     const [first, second] = [await asking('One'), await asking('Two')];
     const desk = await office.signIn(boss);

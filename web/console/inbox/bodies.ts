@@ -18,6 +18,9 @@ export interface Bodies {
 /** Moves when messages are to be drawn anew: a picture could not be had, or the part that draws them came. */
 export const drawn = signal(0);
 
+/** The messages of the conversation in view: a picture is looked at among all of them. */
+export const inView = signal<readonly Message[]>([]);
+
 const others: Record<Exclude<Language, 'en'>, () => Promise<Strings>> = { de: async () => (await import('../../ui/strings/de.ts')).texts };
 const made = new Map<Language, Promise<Bodies>>();
 const ready = new Map<Language, Bodies>();
@@ -45,7 +48,9 @@ async function make(spoken: Language): Promise<Bodies> {
 function readerOf(strings: Strings): Pick<Messenger, 'messages' | 'entries' | 'conversationId' | 'set' | 'on'> & { options: object } {
   return {
     options: { strings, locale: locale.value, client: { user: undefined, mayWrite: false, ask: () => Promise.reject(new Error('there is no line of a user')) } },
-    messages: [],
+    get messages() {
+      return inView.value;
+    },
     entries: [],
     conversationId: undefined,
     set: () => void (drawn.value += 1),

@@ -5,6 +5,7 @@ import { daysBetween } from '../../ui/time.ts';
 import type { Entry } from '../api/inbox.ts';
 import { Icon } from '../parts/icon.tsx';
 import { locale, texts } from '../strings/index.ts';
+import { inView } from './bodies.ts';
 import { HappeningRow, MessageRow, NoteRow, PendingRow } from './log-rows.tsx';
 import { rowsOf } from './rows.ts';
 import type { Row } from './rows.ts';
@@ -28,7 +29,7 @@ export function Log({ thread, entry }: { thread: Thread; entry: Entry | undefine
   const newest = thread.lastNumber;
   const lastOwn = rows.findLast((row) => row.kind === 'message' && row.message.author.type === 'business');
 
-  const toEnd = (behavior: ScrollBehavior = 'instant') => scroller.current?.scrollTo({ top: scroller.current.scrollHeight, behavior });
+  const toEnd = () => scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
   const keep = () => {
     const element = scroller.current;
     const { row, place } = anchor.current;
@@ -63,6 +64,9 @@ export function Log({ thread, entry }: { thread: Thread; entry: Entry | undefine
     document.addEventListener('visibilitychange', read);
     return () => document.removeEventListener('visibilitychange', read);
   }, [newest, entry?.businessReadNumber]);
+  useEffect(() => {
+    inView.value = thread.items.value.flatMap((item) => (item.kind === 'message' ? item.message : []));
+  }, [thread.items.value]);
   // What somebody sends themselves they want to see.
   const sending = thread.pending.value.length;
   useLayoutEffect(() => {
@@ -73,15 +77,15 @@ export function Log({ thread, entry }: { thread: Thread; entry: Entry | undefine
     <div class="log-place">
       <div class="scroller" ref={scroller} onScroll={scrolled}>
         <div class="log" role="log" tabIndex={0} aria-label={words.log} aria-live="off" aria-busy={thread.isLoadingOlder.value}>
-          {thread.isLoadingOlder.value && <p class="above" key="above">{inbox.earlier}</p>}
           {rows.map((row) => (
             <LogRow key={row.key} row={row} thread={thread} seenUpTo={row === lastOwn ? entry?.readNumber : undefined} entry={entry} />
           ))}
           <Typists key="typists" thread={thread} />
         </div>
       </div>
+      {thread.isLoadingOlder.value && <p class="above">{inbox.earlier}</p>}
       {isAway && (
-        <button type="button" class="button to-end" onClick={() => toEnd('smooth')}>
+        <button type="button" class="button to-end" onClick={toEnd}>
           <Icon name="down" />
           {words.toEnd}
         </button>
