@@ -7,7 +7,6 @@ class FakeElement {
   }
 }
 vi.stubGlobal('Element', FakeElement);
-vi.stubGlobal('navigator', { userAgent: '' });
 vi.stubGlobal('addEventListener', () => undefined);
 const { nameOf } = await import('./keys.ts');
 

@@ -34,6 +34,3 @@ export function useKeys(keys: Keys): void {
 
 /** Notes each press after everybody has heard of it, for the one that comes after it. */
 addEventListener('keydown', (event) => queueMicrotask(() => (first = { key: nameOf(event) ?? '', at: event.timeStamp })));
-
-/** As the keyboard at hand calls it. */
-export const modifier = /Mac OS|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl';

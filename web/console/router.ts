@@ -19,8 +19,6 @@ export type Place =
   | { page: AdminPage; app: string; item?: string }
   | { page: 'missing' };
 
-export type PageName = Place['page'];
-
 const base = '/console';
 
 export function placeOf({ pathname, searchParams }: URL): Place {

@@ -1,5 +1,4 @@
 import { asProblem, problemOf } from './problem.ts';
-import type { Problem } from './problem.ts';
 
 export interface ApiOptions {
   fetch: typeof fetch;
@@ -23,7 +22,7 @@ export class Api {
     return this.call('GET', path);
   }
 
-  /** Fails with a {@link Problem} where it was not done. */
+  /** Fails with a problem where it was not done. */
   async call<Answer>(method: Method, path: string, body?: object): Promise<Answer> {
     try {
       return await this.#once<Answer>(method, path, body);
@@ -44,9 +43,4 @@ export class Api {
     if (!answer.ok) throw await problemOf(answer);
     return (answer.status === 204 ? undefined : await answer.json()) as Answer;
   }
-}
-
-/** Whether it may go well the next time, without anything being done about it. */
-export function isPassing({ status }: Problem): boolean {
-  return status === 0 || status === 429 || status >= 500;
 }

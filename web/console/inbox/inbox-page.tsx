@@ -7,6 +7,7 @@ import { Empty } from '../parts/empty.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Separator, widthOf } from '../parts/separator.tsx';
 import type { Place } from '../router.ts';
+import { isMenuOpen } from '../shell/open.ts';
 import { texts } from '../strings/index.ts';
 import { useInbox } from './context.ts';
 import { Conversation } from './conversation.tsx';
@@ -44,7 +45,7 @@ export function InboxPage({ place }: { place: InboxPlace }): JSX.Element {
     ArrowDown: ({ target }) => isInList(target) && (step(1), true),
     ArrowUp: ({ target }) => isInList(target) && (step(-1), true),
     i: () => conversation && showPanel(!panel),
-    Escape: () => !!conversation && (router.go({ ...place, conversation: undefined, panel: false }), true),
+    Escape: () => !isMenuOpen.value && !!conversation && (router.go({ ...place, conversation: undefined, panel: false }), true),
   });
 
   const widths = { '--list': `${widthOf('list', listBounds).value}px`, '--panel': `${widthOf('panel', panelBounds).value}px` };
