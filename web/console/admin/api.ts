@@ -1,3 +1,5 @@
+import type { Person } from '../api/inbox.ts';
+
 /** The shapes of the calls of the admin pages. Times are RFC 3339 in UTC. */
 
 export const doors = ['sdk', 'code', 'jsm'] as const;
@@ -8,7 +10,7 @@ export interface Key {
   id: string;
   displayName: string;
   uses: Use[];
-  status: 'live' | 'retiring' | 'revoked';
+  status: 'live' | 'retiring' | 'ended';
   createdAt: string;
   notAfter?: string;
   lastUsedAt?: string;
@@ -58,32 +60,26 @@ export interface Refusal {
   lastAt: string;
 }
 
-export type Assurance = 'anonymous' | 'claimed' | 'verified' | 'signed';
-
 export interface User {
   userId: string;
   externalId?: string;
-  number?: number;
-  name?: string;
+  number: number;
+  name: string;
   avatarUrl?: string;
-  assurance: Assurance;
+  /** What made the user: a door, the API, a code by email, or nobody. */
   source: string;
   email?: string;
-  signedUpAt: string;
+  signedUpAt?: string;
   lastSeenAt?: string;
   blocked: boolean;
   seat: boolean;
 }
 
-/** What is known of a user beside what the list shows. */
-export interface Profile {
-  number?: number;
-  profile?: Record<string, string>;
-  verifiedEmails?: string[];
-  attributes?: Record<string, unknown>;
-  metadata?: Record<string, unknown>;
-  clients?: { id: string; platform: string; name?: string; lastSeenAt?: string }[];
-  conversations?: unknown[];
+/** All that is known of a user: what agents see, and what only admins change. */
+export interface KnownUser extends Person {
+  source: string;
+  lastSeenAt?: string;
+  blocked: boolean;
 }
 
 export interface Merge {

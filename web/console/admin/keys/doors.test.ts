@@ -24,7 +24,7 @@ describe('the doors of an app', () => {
   it('are open with a key that is not over, and only then', () => {
     expect(stateOf('sdk', '', [key(['sdk'])])).toBe('open');
     expect(stateOf('sdk', '', [key(['sdk'], 'retiring')])).toBe('open');
-    expect(stateOf('sdk', '', [key(['sdk'], 'revoked'), key(['api'])])).toBe('keyless');
+    expect(stateOf('sdk', '', [key(['sdk'], 'ended'), key(['api'])])).toBe('keyless');
     expect(stateOf('sdk', 'code', [key(['sdk'])])).toBe('off');
   });
 });

@@ -15,7 +15,7 @@ export function withDoor(text: string | undefined, door: Door, isOpen: boolean):
 
 /** Whether tokens that it signed are taken. */
 export function isLive({ status }: Key): boolean {
-  return status !== 'revoked';
+  return status !== 'ended';
 }
 
 /** Whoever comes in needs both: the door on, and a key for it. */

@@ -31,7 +31,7 @@ export function KeyRow({ app, of, shown, changed }: KeyRowProps): JSX.Element {
   const close = () => setOpen(undefined);
   const revoke = async () => {
     await api.call('DELETE', `apps/${app.id}/keys/${id}`);
-    changed({ ...shown, status: 'revoked' });
+    changed({ ...shown, status: 'ended' });
     say(words.revoked(name));
   };
   const others = uses.filter((use) => use !== of);
@@ -50,7 +50,7 @@ export function KeyRow({ app, of, shown, changed }: KeyRowProps): JSX.Element {
         <span>{status === 'retiring' && notAfter ? words.worksUntil(moment(notAfter)) : lastUsedAt ? words.lastUsed(ago(lastUsedAt)) : words.neverUsed}</span>
         <span>{[words.made(date(createdAt)), ...(others.length ? [words.alsoFor(others.map((use) => words.uses[use]))] : [])].join(' · ')}</span>
       </p>
-      {status === 'revoked' ? <span class="tool" /> : (
+      {status === 'ended' ? <span class="tool" /> : (
         <Menu kind="tool" label={words.actions(name)} button={<Icon name="more" />}>
           {status === 'live' && <MenuItem act={() => setOpen('rotate')}>{words.rotate}…</MenuItem>}
           {status === 'live' && <MenuLine />}

@@ -1,6 +1,7 @@
 import { doctor } from './doctor-en.ts';
 import { keys } from './keys-en.ts';
 import { settings } from './settings-en.ts';
+import { users } from './users-en.ts';
 
 /** The texts of the admin pages. Another language has the same members, or does not compile. */
 export const en = {
@@ -8,6 +9,7 @@ export const en = {
   keys,
   doctor,
   settings,
+  users,
 };
 
 export type AdminTexts = typeof en;

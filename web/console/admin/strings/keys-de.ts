@@ -25,7 +25,7 @@ export const keys: typeof en = {
   none: 'Noch kein Schlüssel: So kommt niemand herein.',
   makeOne: 'Einen anlegen',
   over: (count) => plural(count, '# widerrufener oder abgelaufener Schlüssel', '# widerrufene oder abgelaufene Schlüssel'),
-  status: { live: 'Gültig', retiring: 'Wird abgelöst', revoked: 'Vorbei' },
+  status: { live: 'Gültig', retiring: 'Wird abgelöst', ended: 'Vorbei' },
   worksUntil: (when) => `Gilt bis ${when}`,
   lastUsed: (when) => `Zuletzt benutzt ${when}`,
   neverUsed: 'Nie benutzt',

@@ -25,7 +25,7 @@ export const keys = {
   none: 'No key yet: nobody can come in this way.',
   makeOne: 'Make one',
   over: (count: number) => plural(count, '# revoked or expired key', '# revoked or expired keys'),
-  status: { live: 'Live', retiring: 'Being replaced', revoked: 'Over' } as Record<Key['status'], string>,
+  status: { live: 'Live', retiring: 'Being replaced', ended: 'Over' } as Record<Key['status'], string>,
   worksUntil: (when: string) => `Works until ${when}`,
   lastUsed: (when: string) => `Last used ${when}`,
   neverUsed: 'Never used',
