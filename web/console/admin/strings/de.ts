@@ -1,4 +1,5 @@
 import type { AdminTexts } from './en.ts';
+import { audit } from './audit-de.ts';
 import { doctor } from './doctor-de.ts';
 import { keys } from './keys-de.ts';
 import { settings } from './settings-de.ts';
@@ -10,4 +11,5 @@ export const de: AdminTexts = {
   doctor,
   settings,
   users,
+  audit,
 };

@@ -1,3 +1,4 @@
+import { audit } from './audit-en.ts';
 import { doctor } from './doctor-en.ts';
 import { keys } from './keys-en.ts';
 import { settings } from './settings-en.ts';
@@ -10,6 +11,7 @@ export const en = {
   doctor,
   settings,
   users,
+  audit,
 };
 
 export type AdminTexts = typeof en;
