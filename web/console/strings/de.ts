@@ -21,6 +21,7 @@ export const de: Texts = {
     undo: 'Rückgängig',
     tryAgain: 'Noch einmal versuchen',
     loading: 'Wird geladen …',
+    more: 'Mehr',
     email: 'E-Mail',
     password: 'Passwort',
     role: 'Rolle',

@@ -21,6 +21,7 @@ export const en = {
     undo: 'Undo',
     tryAgain: 'Try again',
     loading: 'Loading…',
+    more: 'More',
     email: 'Email',
     password: 'Password',
     role: 'Role',
