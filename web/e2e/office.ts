@@ -97,7 +97,7 @@ export class Desk {
   }
 
   heading(name: string | RegExp): Locator {
-    return this.page.getByRole('heading', { name });
+    return this.page.getByRole('heading', { name, exact: true });
   }
 
   get dialog(): Locator {
