@@ -1,8 +1,9 @@
-/** For the build: the API reference out of the folder api/. */
+/** For the build: the API reference out of the folder api/, for those who write programs. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Contract } from './contract.ts';
 import { reference } from './page.ts';
+import { forPrograms } from './programs.ts';
 
 /** The files of api/examples, by the schema that each is an example of; the server's tests prove that it is. */
 const examples = {
@@ -21,5 +22,6 @@ const examples = {
 export function referenceOf(api: string): string {
   const read = (name: string) => readFileSync(join(api, name), 'utf8');
   const values = Object.entries(examples).map(([schema, file]) => [schema, JSON.parse(read(`examples/${file}.json`)) as unknown]);
-  return reference(Contract.parse(read('openapi.yaml'), Object.fromEntries(values) as Record<string, unknown>));
+  const { document, examples: samples } = Contract.parse(read('openapi.yaml'), Object.fromEntries(values) as Record<string, unknown>);
+  return reference(new Contract(forPrograms(document), samples));
 }

@@ -31,7 +31,7 @@ export function reference(contract: Contract): string {
 <header>
 <h1>${info.title} API</h1>
 ${info.summary !== undefined && html`<p class="lead">${info.summary}</p>`}
-<p class="version">Version ${info.version} · the same for programs: <a href="/openapi.yaml">openapi.yaml</a></p>
+<p class="version">Version ${info.version} · the same for programs, with the calls of the console: <a href="/openapi.yaml">openapi.yaml</a></p>
 </header>
 <nav class="contents top" aria-label="Contents"><details><summary>Contents</summary>${contents}</details></nav>
 <div class="text introduction">${markdown(info.description ?? '', -1)}</div>
