@@ -48,7 +48,9 @@ export interface Diagnosis {
 
 /** Sign-ins that were refused for one reason, with one key, on one page. */
 export interface Refusal {
-  reason: string;
+  code: string;
+  /** Why a token was refused, where it was the token. */
+  reason?: string;
   claim?: string;
   door: string;
   key?: string;

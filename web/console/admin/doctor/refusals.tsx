@@ -58,7 +58,7 @@ export function Refusals({ app }: { app: AppRole }): JSX.Element {
       {refusals && refusals.length > 0 && (
         <ul class="rows" ref={list}>
           {refusals.map((refusal) => (
-            <RefusalRow key={[refusal.reason, refusal.claim, refusal.door, refusal.key, refusal.page].join(' ')} refusal={refusal} />
+            <RefusalRow key={[refusal.code, refusal.reason, refusal.claim, refusal.door, refusal.key, refusal.page].join(' ')} refusal={refusal} />
           ))}
         </ul>
       )}
@@ -71,7 +71,7 @@ export function Refusals({ app }: { app: AppRole }): JSX.Element {
   );
 }
 
-function RefusalRow({ refusal: { reason, claim, door, key, page, title, cure, count, firstAt, lastAt } }: { refusal: Refusal }): JSX.Element {
+function RefusalRow({ refusal: { code, reason = code, claim, door, key, page, title, cure, count, firstAt, lastAt } }: { refusal: Refusal }): JSX.Element {
   const { doctor, keys } = adminTexts.value;
   const where = [(keys.uses as Record<string, string>)[door] ?? door, page].filter(Boolean).join(' · ');
   return (
