@@ -46,7 +46,7 @@ function Question({ app, uses, close, made }: Omit<NewKeyProps, 'made'> & { made
   return (
     <form class="stack" onSubmit={submit}>
       <Field label={words.nameLabel} hint={words.nameHint} placeholder={words.namePlaceholder} value={name} onValue={setName} maxLength={100} autocomplete="off" autofocus />
-      <fieldset class="field">
+      <fieldset class="labelled">
         <legend>{words.usesLabel}</legend>
         <div class="options">
           {([...doors, 'api'] as Use[]).map((use) => (

@@ -48,7 +48,7 @@ export function RotateDialog({ app, of, close, rotated }: RotateProps): JSX.Elem
     <Dialog key="question" title={words.rotateTitle(nameOf(of))} close={close}>
       <form class="stack" onSubmit={submit}>
         <p class="quiet">{words.rotateLead}</p>
-        <fieldset class="field">
+        <fieldset class="labelled">
           <legend>{words.overlapLabel}</legend>
           <div class="options">
             {(Object.keys(overlaps) as Overlap[]).map((one) => (

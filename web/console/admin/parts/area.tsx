@@ -19,7 +19,7 @@ export function Area({ label, value, onValue, hint, fault, placeholder, rows = 3
   const id = useId();
   const below = fault ?? hint;
   return (
-    <div class="field">
+    <div class="labelled">
       <label for={id}>{label}</label>
       <textarea
         id={id}

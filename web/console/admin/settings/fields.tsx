@@ -32,7 +32,7 @@ export function Span({ label, hint, fault, value, onValue, usual }: Bound & Word
   const [kept, setKept] = useState(usual);
   const now = unit ?? kept;
   return (
-    <div class="field span">
+    <div class="labelled span">
       <label for={id}>{label}</label>
       <div class="span-line">
         <span class="field-line">
@@ -73,7 +73,7 @@ export function Color({ label, hint, fault, value, onValue }: Bound & Words): JS
   const { settings } = adminTexts.value;
   const id = useId();
   return (
-    <div class="field">
+    <div class="labelled">
       <label for={id}>{label}</label>
       <div class="color-line">
         <input type="color" aria-label={settings.pick} value={/^#[0-9a-f]{6}$/i.test(value) ? value : parlorsColor} onInput={({ currentTarget }) => onValue(currentTarget.value)} />
