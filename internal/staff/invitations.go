@@ -185,12 +185,21 @@ func join(tx store.Tx, invitation chat.Invitation, agent chat.Agent) error {
 	return tx.PutMembership(chat.Membership{App: invitation.App, Agent: agent.ID, Role: invitation.Role})
 }
 
+// live returns what a link is for, if it still is: the one that sets the server up is over when somebody manages it, however they came.
 func (s *Service) live(tx store.Tx, token string) (chat.Invitation, error) {
 	invitation, found, err := tx.LockInvitation(chat.HashToken(token))
 	if err != nil {
 		return chat.Invitation{}, err
 	}
-	if !found || !s.now().Before(invitation.ExpiresAt) {
+	isOver := !found || !s.now().Before(invitation.ExpiresAt)
+	if !isOver && invitation.Admin {
+		admins, err := tx.ListAdmins()
+		if err != nil {
+			return chat.Invitation{}, err
+		}
+		isOver = len(admins) > 0
+	}
+	if isOver {
 		return chat.Invitation{}, &chat.Error{Kind: chat.NotFound, Code: linkOver, Message: "This link was used, has ended, or was never made.",
 			Cure: "Ask an owner for another one. The first link of a server is printed when it starts."}
 	}

@@ -64,6 +64,23 @@ func (o *office) first() staff.SignedIn {
 	return in
 }
 
+// TestTheFirstLinkIsOverWhenSomebodyManagesTheServer: whoever finds it later in what was printed makes no second account of that power.
+func TestTheFirstLinkIsOverWhenSomebodyManagesTheServer(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	token, _, err := o.SetUp(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.write(func(tx store.Tx) error {
+		return tx.InsertAgent(chat.Agent{ID: chat.AgentID(chat.NewID(o.now)), Email: "boss@shop.example", Admin: true, CreatedAt: o.now})
+	})
+	_, err = o.Look(t.Context(), token)
+	o.wantCode(err, "link_over")
+	_, err = o.Accept(t.Context(), token, staff.AcceptInput{Email: "eve@shop.example", Password: "battery staple"})
+	o.wantCode(err, "link_over")
+}
+
 func TestTheFirstLinkMakesTheFirstAccount(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
