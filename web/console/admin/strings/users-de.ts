@@ -10,7 +10,7 @@ export const users: typeof en = {
   all: 'Alle Nutzer',
   lead: 'Alle, die geschrieben haben oder die dein Server genannt hat: die neuesten zuerst.',
   search: 'Nutzer finden',
-  searchHint: 'Ein Teil von Name, E-Mail-Adresse oder externer ID, oder die Nummer.',
+  searchHint: 'Die ganze E-Mail-Adresse oder externe ID, oder die Nummer.',
   noneFound: (query) => `Niemand heißt „${query}“.`,
   empty: 'Hier ist noch niemand',
   emptyLead: 'Wer in deinem Chat schreibt oder von deinem Server angemeldet wird, steht hier.',

@@ -9,7 +9,7 @@ export const users = {
   all: 'All users',
   lead: 'Everybody who has written, or whom your server has named: the newest first.',
   search: 'Find a user',
-  searchHint: 'A part of the name, email address or external id, or the number.',
+  searchHint: 'The whole email address or external id, or the number.',
   noneFound: (query: string) => `Nobody is called “${query}”.`,
   empty: 'Nobody is here yet',
   emptyLead: 'Whoever writes in your chat, or is signed in by your server, is listed here.',
