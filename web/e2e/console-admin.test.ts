@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { violations } from './axe.ts';
 import { browserSkipped } from './browser.ts';
 import { now, signed } from './company.ts';
-import { Office, password } from './office.ts';
+import { Office, boss, password } from './office.ts';
 import type { Desk } from './office.ts';
 import { World } from './world.ts';
 
@@ -132,11 +132,27 @@ describe.skipIf(browserSkipped())('the admin pages', () => {
     await dora.untilEnded();
   });
 
+  it('tell owners who did what, and let them take it along', async () => {
+    const lou = office.newcomer('Lou');
+    await office.invite(lou);
+    const desk = await at('audit', 'Audit log');
+    const row = desk.page.getByRole('row').filter({ hasText: 'agent.invite' }).first();
+    await row.getByText(boss.name).waitFor();
+    await desk.field('Filter').fill('app.create');
+    await expect.poll(() => desk.page.getByRole('row').count()).toBe(2);
+    const saved = desk.page.waitForEvent('download');
+    await desk.button('Save as CSV').click();
+    const lines = (await readFile(await (await saved).path(), 'utf8')).trim().split('\r\n');
+    expect(lines).toHaveLength(2);
+    expect(lines[1]).toContain('app.create');
+    expect(lines[1]).toContain('Command line');
+  });
+
   it.each(['light', 'dark'] as const)('can be used by everybody: axe finds nothing, %s', async (colorScheme) => {
     const desk = await office.boss({ colorScheme, bypassCSP: true });
-    for (const [page, heading] of [['keys', 'Sign-in methods'], ['doctor', 'Identity Doctor'], ['settings', 'Settings'], ['users', 'Users']] as const) {
+    for (const [page, heading] of [['keys', 'Sign-in methods'], ['doctor', 'Identity Doctor'], ['settings', 'Settings'], ['users', 'Users'], ['audit', 'Audit log']] as const) {
       await at(page, heading, desk);
-      await desk.page.locator('.page :is(.rows, .empty, form)').first().waitFor();
+      await desk.page.locator('.page :is(.rows, .empty, form, table)').first().waitFor();
       expect(await violations(desk.page), page).toEqual([]);
     }
   });
