@@ -1,5 +1,5 @@
-// Package httpapi is the HTTP door: the sign-in endpoints of end users under /sdk/v1, REST v2 under /v2 and /sc/v2, and
-// what operators ask for. routes.go lists every route and who may call it; a handler decodes its input, calls one method
+// Package httpapi is the HTTP door: the sign-in endpoints of end users under /sdk/v1, REST v2 under /v2 and /sc/v2, the
+// calls of the console under /console/v1, and what operators ask for. routes.go lists every route and who may call it; a handler decodes its input, calls one method
 // of a work package and names the answer. api/openapi.yaml is the contract; a test compares the two both ways.
 package httpapi
 

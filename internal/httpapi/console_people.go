@@ -45,10 +45,10 @@ func (c *call) listAgents() (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	list := wire.Colleagues{Agents: []wire.Agent{}}
+	list := wire.Members{Agents: []wire.Agent{}}
 	mayKnow := c.desk.role.Includes(chat.RoleAdmin)
-	for _, colleague := range people {
-		shown := wire.AgentOf(colleague.Agent, colleague.Role)
+	for _, member := range people {
+		shown := wire.AgentOf(member.Agent, member.Role)
 		if !mayKnow {
 			shown.Email = ""
 		}

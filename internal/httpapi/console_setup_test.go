@@ -199,8 +199,11 @@ func TestAdminsSeeToUsers(t *testing.T) {
 	ada.do("GET", "/merges", "").want(200)
 	ada.do("POST", "/merges/"+made.Merge.ID+"/undo", "").want(200)
 
+	ada.do("DELETE", "/users/u-3", "").wantProblem(404, "user_not_found", "")
 	ada.do("DELETE", "/users/"+in.User.ID, "").want(204)
+	e.newUser(in.User.ID) // somebody whose external id is the id of who is gone
 	ada.do("DELETE", "/users/"+in.User.ID, "").wantProblem(404, "user_not_found", "")
+	e.rest("GET", "/users/"+in.User.ID, "").want(200)
 	ada.do("GET", "/users/"+in.User.ID+"/export", "").wantProblem(404, "user_not_found", "")
 	ada.do("GET", "/inbox/"+conversation, "").wantProblem(404, "conversation_not_found", "")
 }

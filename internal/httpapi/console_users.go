@@ -65,12 +65,16 @@ func (c *call) blockUser() (answer, error) {
 	return ok(wire.OnePerson{User: wire.FoundPersonOf(user)})
 }
 
-// eraseUser removes a user with everything that is theirs. An external id names nobody here.
+// eraseUser removes a user with everything that is theirs. It takes no external id: one that looks like the id of somebody who is gone would erase somebody else.
 func (c *call) eraseUser() (answer, error) {
-	if !chat.IsID(string(c.userID())) {
-		return answer{}, chat.Missing("user")
+	user, err := c.api.Directory.GetUser(c.Context(), c.principal, string(c.userID()))
+	if err == nil && user.ID != c.userID() {
+		err = chat.Missing("user")
 	}
-	return answer{status: http.StatusNoContent}, c.api.Directory.DeleteUser(c.Context(), c.principal, string(c.userID()))
+	if err != nil {
+		return answer{}, err
+	}
+	return answer{status: http.StatusNoContent}, c.api.Directory.DeleteUser(c.Context(), c.principal, string(user.ID))
 }
 
 // exportUser gives what is kept of a user, as a file.

@@ -17,10 +17,12 @@ import (
 
 // Figures of agents' lines.
 const (
-	// seatLookedAt is how often it is looked whether an agent may still sit there (security rule 26).
-	seatLookedAt = 2 * time.Second
-	pingSeats    = int(pingEvery / seatLookedAt) // in beats
-	maxFromSeat  = 512                           // bytes that a console may say on its line, which are none of interest
+	// watcherLookedAt is how often it is looked whether an agent may still watch (security rule 26).
+	watcherLookedAt = 2 * time.Second
+	pingWatchers    = int(pingEvery / watcherLookedAt) // in beats
+	maxFromWatcher  = 512                              // bytes that a console may say on its line, which are none of interest
+
+	closeNoRole = 4403
 )
 
 // Staff says who an agent is, and what they may.
@@ -44,12 +46,12 @@ type Desk struct {
 	Panicked func(fault any)
 	Log      *slog.Logger
 
-	seats crowd[*seat]
-	moved moved
+	watchers crowd[*watcher]
+	moved    moved
 }
 
-// seat is the line of one agent to one app.
-type seat struct {
+// watcher is the line of one agent to one app.
+type watcher struct {
 	desk       *Desk
 	app        chat.AppID
 	token      string
@@ -60,12 +62,12 @@ type seat struct {
 
 // ServeHTTP upgrades the request of a page of this server whose agent has a role in the app.
 func (d *Desk) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	s := &seat{desk: d, app: chat.AppID(r.PathValue("appId")), token: wire.CookieOf(r, wire.ConsoleCookie)}
+	watching := &watcher{desk: d, app: chat.AppID(r.PathValue("appId")), token: wire.CookieOf(r, wire.ConsoleCookie)}
 	if !wire.SameOrigin(r, d.Own(r)) {
 		refuse(w, chat.Refuse("origin_not_allowed", "Only the console of this server may open this line."))
 		return
 	}
-	agent, err := s.sits(r.Context())
+	agent, err := watching.agent(r.Context())
 	if err != nil {
 		refuse(w, err)
 		return
@@ -81,24 +83,24 @@ func (d *Desk) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		return // Upgrade has answered
 	}
-	s.socket, s.connection = webSocket{ws}, realtime.NewWatcher(s.app, agent.ID, s)
-	if !d.seats.enter(s) {
-		s.Hangup(realtime.CloseRestart, "the server is stopping")
+	watching.socket, watching.connection = webSocket{ws}, realtime.NewWatcher(watching.app, agent.ID, watching)
+	if !d.watchers.enter(watching) {
+		watching.Hangup(realtime.CloseRestart, "the server is stopping")
 		return
 	}
-	d.Hub.Watch(s.connection)
-	s.connection.Prepend([][]byte{wire.Encode(wire.DeskEvent{Type: "ready"})})
-	s.Flush()
-	go s.listen()
+	d.Hub.Watch(watching.connection)
+	watching.connection.Prepend([][]byte{wire.Encode(wire.DeskEvent{Type: "ready"})})
+	watching.Flush()
+	go watching.listen()
 }
 
-// sits returns the agent if they may see the app.
-func (s *seat) sits(ctx context.Context) (chat.Agent, error) {
-	agent, _, err := s.desk.Staff.Holder(ctx, s.token)
+// agent returns whose line it is if they may see the app.
+func (w *watcher) agent(ctx context.Context) (chat.Agent, error) {
+	agent, _, err := w.desk.Staff.Holder(ctx, w.token)
 	if err != nil {
 		return chat.Agent{}, err
 	}
-	role, err := s.desk.Staff.RoleIn(ctx, agent, s.app)
+	role, err := w.desk.Staff.RoleIn(ctx, agent, w.app)
 	if err == nil && role == "" {
 		err = chat.Missing("app")
 	}
@@ -106,29 +108,29 @@ func (s *seat) sits(ctx context.Context) (chat.Agent, error) {
 }
 
 // listen waits for the end: there is nothing that a console has to say.
-func (s *seat) listen() {
-	defer s.leave()
-	defer s.socket.Close()
-	s.socket.SetReadLimit(maxFromSeat)
-	s.socket.SetPongHandler(func(string) error { return s.socket.heard() })
-	for s.socket.heard() == nil {
-		if _, _, err := s.socket.ReadMessage(); err != nil {
+func (w *watcher) listen() {
+	defer w.leave()
+	defer w.socket.Close()
+	w.socket.SetReadLimit(maxFromWatcher)
+	w.socket.SetPongHandler(func(string) error { return w.socket.heard() })
+	for w.socket.heard() == nil {
+		if _, _, err := w.socket.ReadMessage(); err != nil {
 			return
 		}
 	}
 }
 
-func (s *seat) leave() {
-	s.desk.Hub.Unwatch(s.connection)
-	s.desk.seats.leave(s)
+func (w *watcher) leave() {
+	w.desk.Hub.Unwatch(w.connection)
+	w.desk.watchers.leave(w)
 }
 
 // Flush writes what waits, in a goroutine of its own that ends when nothing does.
-func (s *seat) Flush() {
+func (w *watcher) Flush() {
 	go func() {
-		for waiting := s.connection.Take(); len(waiting) > 0; waiting = s.connection.Take() {
-			if s.socket.write(waiting) != nil {
-				s.connection.Close(realtime.CloseTooSlow, "too slow")
+		for waiting := w.connection.Take(); len(waiting) > 0; waiting = w.connection.Take() {
+			if w.socket.write(waiting) != nil {
+				w.connection.Close(realtime.CloseTooSlow, "too slow")
 				return
 			}
 		}
@@ -136,41 +138,41 @@ func (s *seat) Flush() {
 }
 
 // Hangup tells the console why and ends the line.
-func (s *seat) Hangup(code int, why string) {
-	s.hangup.Do(func() { go s.socket.close(code, why) })
+func (w *watcher) Hangup(code int, why string) {
+	w.hangup.Do(func() { go w.socket.close(code, why) })
 }
 
 // UserChanged is about users' own lines.
-func (s *seat) UserChanged() {}
+func (w *watcher) UserChanged() {}
 
-// look ends the line of an agent who may not sit there any more.
-func (s *seat) look(ctx context.Context) {
-	_, err := s.sits(ctx)
+// look ends the line of an agent who may not watch any more.
+func (w *watcher) look(ctx context.Context) {
+	_, err := w.agent(ctx)
 	switch chat.KindOf(err) {
 	case chat.Unauthenticated:
-		s.connection.Close(realtime.CloseSessionEnded, "signed out")
+		w.connection.Close(realtime.CloseSessionEnded, "signed out")
 	case chat.NotFound:
-		s.connection.Close(wire.OutcomeOf(chat.Refuse("", "")).Close, "no role any more")
+		w.connection.Close(closeNoRole, "no role any more")
 	}
 }
 
-// Run looks at the seats, and shows entries that moved, until ctx ends; then it closes all lines with 1012 and waits for them.
+// Run looks at the watchers, and shows entries that moved, until ctx ends; then it closes all lines with 1012 and waits for them.
 func (d *Desk) Run(ctx context.Context) error {
-	tick := time.NewTicker(seatLookedAt)
+	tick := time.NewTicker(watcherLookedAt)
 	defer tick.Stop()
 	for beat := 0; ; {
 		select {
 		case <-ctx.Done():
-			d.seats.end(func(s *seat) { s.Hangup(realtime.CloseRestart, "the server restarts") })
+			d.watchers.end(func(w *watcher) { w.Hangup(realtime.CloseRestart, "the server restarts") })
 			return nil
 		case <-d.moved.bell():
 			d.showEntries(ctx)
 		case <-tick.C:
 			beat++
-			for _, s := range d.seats.all() {
-				s.look(ctx)
-				if beat%pingSeats == 0 {
-					s.socket.ping()
+			for _, w := range d.watchers.all() {
+				w.look(ctx)
+				if beat%pingWatchers == 0 {
+					w.socket.ping()
 				}
 			}
 		}

@@ -7,8 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/coder/websocket"
-
 	"github.com/parlorchat/parlor/internal/realtime"
 	"github.com/parlorchat/parlor/internal/servertest"
 )
@@ -53,16 +51,7 @@ func (d *desk) do(method, path, body string, want int) (answer frame) {
 }
 
 func (d *desk) dial(origin string) (peer, error) {
-	ws, response, err := websocket.Dial(d.Env.Context(), "ws"+strings.TrimPrefix(d.URL, "http")+"/console/v1/apps/"+string(d.App.ID)+"/socket",
-		&websocket.DialOptions{HTTPHeader: http.Header{"Cookie": {d.cookie}, "Origin": {origin}}})
-	if err != nil {
-		if response != nil {
-			err = statusError{response.StatusCode, err.Error()}
-		}
-		return nil, err
-	}
-	ws.SetReadLimit(1 << 20)
-	return socketPeer{ws}, nil
+	return dialAt(d.Env, "/console/v1/apps/"+string(d.App.ID)+"/socket", http.Header{"Cookie": {d.cookie}, "Origin": {origin}})
 }
 
 // listens opens the line, and waits until it is ready.

@@ -57,8 +57,11 @@ func overBoth(t *testing.T, test func(*testing.T, *env), options ...servertest.O
 type socketPeer struct{ ws *websocket.Conn }
 
 func dialSocket(e *servertest.Env, header http.Header) (peer, error) {
-	ws, response, err := websocket.Dial(e.Context(), "ws"+strings.TrimPrefix(e.URL, "http")+"/sdk/v1/apps/"+string(e.App.ID)+"/socket",
-		&websocket.DialOptions{HTTPHeader: header})
+	return dialAt(e, "/sdk/v1/apps/"+string(e.App.ID)+"/socket", header)
+}
+
+func dialAt(e *servertest.Env, path string, header http.Header) (peer, error) {
+	ws, response, err := websocket.Dial(e.Context(), "ws"+strings.TrimPrefix(e.URL, "http")+path, &websocket.DialOptions{HTTPHeader: header})
 	if err != nil {
 		if response != nil {
 			err = statusError{response.StatusCode, err.Error()}

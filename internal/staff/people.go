@@ -9,17 +9,17 @@ import (
 	"github.com/parlorchat/parlor/internal/store"
 )
 
-// Colleague is somebody who has a role in an app.
-type Colleague struct {
+// Member is somebody who has a role in an app.
+type Member struct {
 	Agent chat.Agent
 	Role  chat.Role
 }
 
 // People returns who has a role in the app, in order of their addresses, and which links to it are open, the newest first. Those who manage the server are among
 // them: they are owners everywhere.
-func (s *Service) People(ctx context.Context, app chat.AppID) (people []Colleague, invitations []chat.Invitation, err error) {
+func (s *Service) People(ctx context.Context, app chat.AppID) (people []Member, invitations []chat.Invitation, err error) {
 	err = s.store.Read(ctx, func(tx store.Tx) error {
-		if people, err = colleagues(tx, app); err != nil {
+		if people, err = members(tx, app); err != nil {
 			return err
 		}
 		all, err := tx.ListInvitations(app)
@@ -29,29 +29,29 @@ func (s *Service) People(ctx context.Context, app chat.AppID) (people []Colleagu
 	return people, invitations, err
 }
 
-func colleagues(tx store.Tx, app chat.AppID) ([]Colleague, error) {
+func members(tx store.Tx, app chat.AppID) ([]Member, error) {
 	admins, err := tx.ListAdmins()
 	if err != nil {
 		return nil, err
 	}
-	var people []Colleague
+	var people []Member
 	for _, admin := range admins {
-		people = append(people, Colleague{admin, chat.RoleOwner})
+		people = append(people, Member{admin, chat.RoleOwner})
 	}
-	members, err := tx.ListMembershipsOfApp(app)
+	memberships, err := tx.ListMembershipsOfApp(app)
 	if err != nil {
 		return nil, err
 	}
-	for _, member := range members {
+	for _, member := range memberships {
 		agent, err := tx.GetAgent(member.Agent)
 		if err != nil {
 			return nil, err
 		}
 		if !agent.Admin {
-			people = append(people, Colleague{agent, member.Role})
+			people = append(people, Member{agent, member.Role})
 		}
 	}
-	slices.SortFunc(people, func(a, b Colleague) int { return cmp.Compare(a.Agent.Email, b.Agent.Email) })
+	slices.SortFunc(people, func(a, b Member) int { return cmp.Compare(a.Agent.Email, b.Agent.Email) })
 	return people, nil
 }
 

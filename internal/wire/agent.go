@@ -80,8 +80,8 @@ type NewApp struct {
 	Name string `json:"name"`
 }
 
-// Colleagues are the people of an app. Invitations are there for those who rule over roles.
-type Colleagues struct {
+// Members are the people of an app. Invitations are there for those who rule over roles.
+type Members struct {
 	Agents      []Agent      `json:"agents"`
 	Invitations []Invitation `json:"invitations,omitzero"`
 }

@@ -32,7 +32,7 @@ var (
 		"SignedIn": wire.SignedIn{}, "Session": wire.Session{}, "Merged": wire.Merged{},
 		"OpenedLine": wire.OpenedLine{}, "RefusedLine": wire.RefusedLine{}, "LineHeard": wire.LineHeard{}, "LineClosed": wire.LineClosed{},
 		"AttachmentResponse": wire.OneAttachment{}, "Attachment": wire.Attachment{}, "UploadRules": wire.UploadRules{},
-		"Agent": wire.Agent{}, "AgentResponse": wire.OneAgent{}, "AgentListResponse": wire.Colleagues{}, "Workplace": wire.Workplace{}, "WorkplaceResponse": wire.OneWorkplace{},
+		"Agent": wire.Agent{}, "AgentResponse": wire.OneAgent{}, "AgentListResponse": wire.Members{}, "Workplace": wire.Workplace{}, "WorkplaceResponse": wire.OneWorkplace{},
 		"AgentRef": wire.AgentRef{}, "Person": wire.Person{}, "InboxEntry": wire.Entry{}, "InboxEntryResponse": wire.OneEntry{}, "Inbox": wire.Inbox{}, "InboxCounts": wire.InboxCounts{},
 		"Thread": wire.Thread{}, "ThreadItem": wire.ThreadItem{}, "ThreadItemResponse": wire.OneItem{}, "Note": wire.Note{}, "Happening": wire.Happening{},
 		"AgentMessageResponse": wire.OneMessage{}, "PersonPanel": wire.PersonPanel{}, "PersonDetails": wire.PersonDetails{}, "PersonClient": wire.PersonClient{}, "DeskEvent": wire.DeskEvent{},
