@@ -20,9 +20,9 @@ const (
 
 	Console     Who = "console"      // the console of this server, before somebody is signed in there
 	Agent       Who = "agent"        // whoever is signed in at the console
-	AppAgent    Who = "app agent"    // whoever has a role in the app in the path, which for these three
-	AppAdmin    Who = "app admin"    // includes
-	AppOwner    Who = "app owner"    // the named one
+	AppAgent    Who = "app agent"    // whoever has a role in the app in the path
+	AppAdmin    Who = "app admin"    // whoever is an admin or an owner of it
+	AppOwner    Who = "app owner"    // whoever is an owner of it
 	ServerAdmin Who = "server admin" // whoever may manage the server
 )
 
