@@ -10,8 +10,10 @@ type Agent struct {
 	Name         string // as users see who answers; empty until it is given
 	PasswordHash string // argon2id, PHC string form; empty: no password opens the account
 	Admin        bool   // may manage the server: is an owner in each app, and makes apps
+	WantsMail    bool   // is told by mail of users who wait too long
 	CreatedAt    time.Time
 	DisabledAt   time.Time // zero: the account is open
+	AwaySince    time.Time // zero: here; who is away is handed nothing
 }
 
 // Role is what an agent may do in an app. Each may do what those before it may.
@@ -46,6 +48,7 @@ type AgentSession struct {
 	CreatedAt  time.Time
 	LastUsedAt time.Time // to within a minute
 	ProvedAt   time.Time // when the agent last showed a secret: at sign-in, or when asked again
+	SignedOn   bool      // it began by the word of the provider of single sign-on
 }
 
 // How long sessions of the console live (security rule 24).

@@ -30,12 +30,26 @@ type AppSettings struct {
 	MaxTokenAge  time.Duration // refuse tokens whose iat is older; 0 is no limit
 	OneTimeCodes bool          // code door: jti and exp required, each jti accepted once
 	LinkByEmail  bool          // code door: a new user.id with a verified address joins that person
-	TimeZone     string        // IANA name, for days and hours in reports
+	TimeZone     string        // IANA name, for business hours, and days and hours in reports
+	Hours        BusinessHours // when somebody is there to answer
 	Retention    time.Duration // how long messages are kept; 0 is for ever
 	Color        string        // brand colour, "#rrggbb"; empty is Parlor's own
 	Logo         string        // name of the stored logo, which changes with it; empty is none
+	Look         Look          // how the chat looks beside that
+	Prechat      []string      // what people whom nobody knows are asked before they write: some of PrechatFields; none is nothing
+	Questions    []Question    // and what else they are, in this order
+	Rating       bool          // users are asked how satisfied they are, when an agent closes a conversation
+	RatingAsks   string        // by what question; empty is RatingQuestion
 	Metadata     Metadata      // the integrator's own
 	Switches     []string      // names of AppSwitches that are on
+
+	MailAnswers  time.Duration // users are told by mail of answers that they have not read for so long; 0 is never
+	MailPrograms bool          // also of those of programs
+	MailWaiting  time.Duration // agents are told by mail of users who wait for so long, of business hours; 0 is never
+
+	Factors FactorRule // of whom among the agents a second factor is asked
+
+	AddressBlocks []AddressBlock // whose users are kept outside, the newest first; those that have ended among them
 }
 
 // The switches that have an effect.
@@ -62,7 +76,7 @@ const (
 	EmailLoginOn    EmailLogin = "on"    // everybody: an address that nobody owns makes a user
 )
 
-// Logo is a picture that the hosted page shows.
+// Logo is a picture that stands for the app in the chat.
 type Logo struct {
 	Type  string // media type
 	Bytes []byte
@@ -72,6 +86,18 @@ type Logo struct {
 func DefaultAppSettings() AppSettings {
 	return AppSettings{Anonymous: true, TimeZone: "UTC"}
 }
+
+// Zone is the time zone of the app; UTC if it has none that this machine knows.
+func (s AppSettings) Zone() *time.Location {
+	zone, err := time.LoadLocation(s.TimeZone)
+	if err != nil {
+		return time.UTC
+	}
+	return zone
+}
+
+// AvailabilityAt tells whether somebody of the app is there at a time.
+func (s AppSettings) AvailabilityAt(at time.Time) Availability { return s.Hours.At(at, s.Zone()) }
 
 // DoorOpen tells whether the settings let a door be used; a door also needs a live key of its use.
 func (s AppSettings) DoorOpen(d Door) bool {

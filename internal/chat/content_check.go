@@ -34,7 +34,11 @@ func (c Content) check(k *checker) {
 		c.Form.checkAsked(k)
 	case ContentFormResponse:
 		k.atMost("content.quotedMessageId", string(c.Quoted), MaxLabel)
-		c.Form.checkAnswered(k)
+		most := MaxFieldSize
+		if c.Quoted == "" {
+			most = MaxFirstAnswer // it answers what was asked before the conversation, and no form in it
+		}
+		c.Form.checkAnswered(k, most)
 	case ContentLocation:
 		c.checkLocation(k)
 	case ContentTemplate:

@@ -23,6 +23,7 @@ const (
 	EventNote      EventKind = "note"      // Note
 	EventHappening EventKind = "happening" // Happening
 
+	EventColleagues  EventKind = "colleagues"   // the agents or the teams of the app changed, or who of them is away
 	EventAgentTyping EventKind = "agent:typing" // Agent: passing, as EventTyping is
 
 	EventUserUpdated EventKind = "user:update" // User
@@ -116,7 +117,7 @@ type EndedSessions struct {
 	Client  ClientID
 	User    UserID
 	Key     KeyID
-	Why     string // "logout", "switch", "upgrade", "replaced", "revoked", "erased", "blocked", "everywhere", "merged", "unmerged"
+	Why     string // "logout", "switch", "upgrade", "replaced", "revoked", "erased", "blocked", "everywhere", "merged", "unmerged", "moved"
 }
 
 // Change is a stored change of a conversation other than a message, found again by its number when a client resumes.

@@ -20,6 +20,7 @@ const (
 type Form struct {
 	Fields    []FormField
 	Submitted bool // somebody has answered this form: nobody can again
+	Rating    bool // it asks for a rating of the conversation (RatingForm), or gives one
 }
 
 // FormField is one question, or one answer. An answer repeats type, name and label of its question.
@@ -100,11 +101,11 @@ func (f *Form) checkAsked(k *checker) {
 	})
 }
 
-func (f *Form) checkAnswered(k *checker) {
+func (f *Form) checkAnswered(k *checker, mostText int) {
 	f.checkFields(k, func(at string, field FormField) {
 		switch field.Type {
 		case FieldText:
-			k.required(at+".text", field.Text, MaxFieldSize)
+			k.required(at+".text", field.Text, mostText)
 		case FieldEmail:
 			_, valid := NormalEmail(field.Email)
 			k.required(at+".email", field.Email, MaxLabel)

@@ -21,12 +21,18 @@ type (
 	MessageID      string
 	AgentID        string
 	InvitationID   string
+	PasskeyID      string
 	WebhookID      string
 	EventID        string // of an event as webhooks are told of it
 	MergeID        string
 	SwitchboardID  string
 	NoteID         string
 	HappeningID    string
+	CannedReplyID  string
+	SavedViewID    string
+	AddressBlockID string
+	TeamID         string
+	ConflictID     string
 
 	SwitchboardIntegrationID string
 )

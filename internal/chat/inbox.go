@@ -43,43 +43,64 @@ type InboxEntry struct {
 	Conversation ConversationID
 	Status       InboxStatus
 	SnoozedUntil time.Time // zero unless it is snoozed
+	Team         TeamRef   // zero: none; of a team that is gone nothing is left
 	Assignee     Colleague // zero: nobody
 	Tags         []string  // as CheckTags returns them
-	WaitingSince time.Time // a user wrote then and nobody has answered; zero: no user waits
+	WaitingSince time.Time // a user wrote then and nobody has answered; zero: somebody has. See Waits
 	MovedAt      time.Time // when it last changed sides or status
 	LastOrdinal  int64     // of the newest note or happening; they count 1, 2, 3 ... in their conversation
+
+	// The newest episode, as in Episode.
+	OpenedAt   time.Time // zero: there was none
+	AnsweredAt time.Time
+	AnsweredBy AgentID
 }
 
 // FirstEntry is the entry of a conversation after its first message.
 func FirstEntry(m Message) InboxEntry {
 	e := InboxEntry{App: m.App, Conversation: m.Conversation, Status: InboxOpen, MovedAt: m.Received}
 	if m.Author.Type == AuthorUser {
-		e.WaitingSince = m.Received
+		e.WaitingSince, e.OpenedAt = m.Received, m.Received
 	}
 	return e
 }
 
+// Waits tells whether a user waits. Of what was closed nobody does, until they write again.
+func (e InboxEntry) Waits() bool { return !e.WaitingSince.IsZero() && e.Status != InboxClosed }
+
 // After is the entry after a further message, which is the same entry for most: a user's opens it and makes it wait, and an answer
 // of the business ends the waiting.
 func (e InboxEntry) After(m Message) InboxEntry {
-	waits := !e.WaitingSince.IsZero()
+	waits := e.Waits()
 	switch {
 	case m.Author.Type == AuthorUser && (!waits || e.Status != InboxOpen):
+		if e.Status == InboxClosed || e.OpenedAt.IsZero() {
+			e.OpenedAt, e.AnsweredAt, e.AnsweredBy = m.Received, time.Time{}, ""
+		}
 		e.Status, e.SnoozedUntil, e.MovedAt = InboxOpen, time.Time{}, m.Received
 		if !waits {
 			e.WaitingSince = m.Received
 		}
 	case m.IsAnswer() && waits:
 		e.WaitingSince, e.MovedAt = time.Time{}, m.Received
+		if e.AnsweredAt.IsZero() {
+			e.AnsweredAt, e.AnsweredBy = m.Received, m.AnsweredBy()
+		}
 	}
 	return e
 }
 
+// Ended is the episode of a closed entry. What an agent opens again goes on with it.
+func (e InboxEntry) Ended(by AgentID) (ended Episode, ran bool) {
+	return Episode{App: e.App, Conversation: e.Conversation, OpenedAt: e.OpenedAt, AnsweredAt: e.AnsweredAt, AnsweredBy: e.AnsweredBy,
+		ClosedAt: e.MovedAt, ClosedBy: by}, e.Status == InboxClosed && !e.OpenedAt.IsZero()
+}
+
 // Equal tells whether two entries are the same but for names.
 func (e InboxEntry) Equal(other InboxEntry) bool {
-	return e.Status == other.Status && e.SnoozedUntil.Equal(other.SnoozedUntil) && e.Assignee.ID == other.Assignee.ID &&
+	return e.Status == other.Status && e.SnoozedUntil.Equal(other.SnoozedUntil) && e.Team.ID == other.Team.ID && e.Assignee.ID == other.Assignee.ID &&
 		slices.Equal(e.Tags, other.Tags) && e.WaitingSince.Equal(other.WaitingSince) && e.MovedAt.Equal(other.MovedAt) &&
-		e.LastOrdinal == other.LastOrdinal
+		e.LastOrdinal == other.LastOrdinal && e.OpenedAt.Equal(other.OpenedAt) && e.AnsweredAt.Equal(other.AnsweredAt) && e.AnsweredBy == other.AnsweredBy
 }
 
 // CheckTags returns the tags without outer spaces, each once and in order, or what is wrong with them.

@@ -46,15 +46,15 @@ func TestEntriesFollowMessages(t *testing.T) {
 				if waits {
 					e.WaitingSince = before
 				}
-				want := e
+				want, waits := e, waits && status != InboxClosed
 				switch {
 				case name == "user" && (status != InboxOpen || !waits):
-					want.Status, want.SnoozedUntil, want.MovedAt = InboxOpen, time.Time{}, now
+					want.Status, want.SnoozedUntil, want.MovedAt, want.OpenedAt = InboxOpen, time.Time{}, now, now
 					if !waits {
 						want.WaitingSince = now
 					}
 				case name != "user" && name != "activity" && waits:
-					want.WaitingSince, want.MovedAt = time.Time{}, now
+					want.WaitingSince, want.MovedAt, want.AnsweredAt = time.Time{}, now, now
 				}
 				if got := e.After(Message{Author: author, Received: now}); !got.Equal(want) {
 					t.Errorf("%s, waiting %v, a message of %s: %+v", status, waits, name, got)
@@ -62,7 +62,7 @@ func TestEntriesFollowMessages(t *testing.T) {
 			}
 		}
 	}
-	if first := FirstEntry(Message{Author: Author{Type: AuthorUser}, Received: now}); !first.Equal(InboxEntry{Status: InboxOpen, WaitingSince: now, MovedAt: now}) {
+	if first := FirstEntry(Message{Author: Author{Type: AuthorUser}, Received: now}); !first.Equal(InboxEntry{Status: InboxOpen, WaitingSince: now, MovedAt: now, OpenedAt: now}) {
 		t.Errorf("first of a user: %+v", first)
 	}
 	if first := FirstEntry(Message{Author: Author{Type: AuthorBusiness}, Received: now}); !first.Equal(InboxEntry{Status: InboxOpen, MovedAt: now}) {

@@ -30,7 +30,19 @@ type Message struct {
 
 // IsAnswer tells whether the message is an answer of the business, and not a user's message or a note of what was done.
 func (m Message) IsAnswer() bool {
-	return m.Author.Type == AuthorBusiness && m.Author.Subtype != SubtypeActivity && !m.Deleted
+	return m.Author.Type == AuthorBusiness && m.Author.Subtype != SubtypeActivity && !m.Deleted && !m.asksForRating()
+}
+
+func (m Message) asksForRating() bool {
+	return m.Content.Type == ContentForm && m.Content.Form != nil && m.Content.Form.Rating
+}
+
+// AnsweredBy is the agent who wrote the message at the console; empty: somebody else did. Whoever writes by REST has no client.
+func (m Message) AnsweredBy() AgentID {
+	if m.Author.Type == AuthorBusiness && m.Author.Subtype == SubtypeAgent {
+		return AgentID(m.Origin.Client)
+	}
+	return ""
 }
 
 // AuthorType says on whose side an author stands.

@@ -22,6 +22,7 @@ type HappeningType string
 // The types of happenings.
 const (
 	HappenedAssigned HappeningType = "assigned" // To
+	HappenedTeam     HappeningType = "team"     // Team, and where somebody of it answers To
 	HappenedClosed   HappeningType = "closed"
 	HappenedReopened HappeningType = "reopened"
 	HappenedSnoozed  HappeningType = "snoozed" // Until
@@ -36,7 +37,8 @@ type Happening struct {
 	Ordinal      int64 // place among the notes and happenings of the conversation
 	Type         HappeningType
 	By           Colleague // zero: nobody; it came by itself
-	To           Colleague // HappenedAssigned; zero: to nobody
+	To           Colleague // HappenedAssigned, HappenedTeam; zero: to nobody
+	Team         TeamRef   // HappenedTeam; zero: to none
 	Until        time.Time // HappenedSnoozed
 	Tags         []string  // HappenedTagged: all, afterwards
 	At           time.Time

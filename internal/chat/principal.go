@@ -24,6 +24,14 @@ type AgentAtWork struct {
 // Client is what stands for the agent where messages name the client that sent them.
 func (a AgentAtWork) Client() ClientID { return ClientID(a.ID) }
 
+// KeyID is the id of the key of the principal, "" where there is none.
+func (p Principal) KeyID() KeyID {
+	if p.Key == nil {
+		return ""
+	}
+	return p.Key.ID
+}
+
 // Colleague is the agent of the principal as others see them; zero where there is none.
 func (p Principal) Colleague() Colleague {
 	if p.Agent == nil {

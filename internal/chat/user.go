@@ -69,6 +69,15 @@ func (u User) Assurance() Assurance {
 	return AssuranceAnonymous
 }
 
+// FoundBy returns the texts that a search finds the user by: what they are called, and what they are known by.
+func (u User) FoundBy(identities []Identity) []string {
+	texts := []string{u.Profile.GivenName, u.Profile.Surname, u.Profile.Email, u.ExternalID}
+	for _, identity := range identities {
+		texts = append(texts, identity.Value, identity.Written)
+	}
+	return texts
+}
+
 // Blocked tells whether the user may not sign in or write.
 func (u User) Blocked() bool { return !u.BlockedAt.IsZero() }
 
@@ -109,17 +118,6 @@ const (
 	VerifiedByKey   VerifiedBy = "api"   // an app key
 	VerifiedByMail  VerifiedBy = "mail"  // a code sent to the address
 )
-
-// IdentityConflict records that a signed or posted address already belongs to somebody else. Nothing was moved; an admin decides.
-type IdentityConflict struct {
-	App       AppID
-	ID        string
-	User      UserID // who came with the address
-	Owner     UserID // whose identity it is
-	Kind      IdentityKind
-	Value     string
-	CreatedAt time.Time
-}
 
 // CheckExternalID tells what is wrong with an external id, or "" if it may be used: 1 to MaxExternalID characters,
 // printable, no outer spaces, and neither "." nor "..", which in the path of an address mean another place. It is compared

@@ -26,7 +26,8 @@ const (
 	TriggerOfferControl       Trigger = "switchboard:offerControl"
 	TriggerAcceptControl      Trigger = "switchboard:acceptControl"
 	TriggerReleaseControl     Trigger = "switchboard:releaseControl"
-	TriggerEverything         Trigger = "*" // in a webhook's list: all of them
+	TriggerTest               Trigger = "webhook:test" // of an event that somebody sends to see whether it comes; none may ask for it
+	TriggerEverything         Trigger = "*"            // in a webhook's list: all of them
 )
 
 // neverCaused are triggers of the documented service that stand for channels and features that this server has not. Those

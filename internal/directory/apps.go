@@ -87,12 +87,18 @@ func (a *Apps) FindByPortal(ctx context.Context, portal int64) (chat.App, error)
 	})
 }
 
-// Logo returns the app's logo; NotFound.
-func (a *Apps) Logo(ctx context.Context, app chat.AppID) (chat.Logo, error) {
-	var logo chat.Logo
-	err := a.store.Read(ctx, func(tx store.Tx) error {
+// Logo returns the app's logo of the name; NotFound. It is read with its name at one moment, so that no node shows
+// one logo at the address of another, which browsers would keep for ever.
+func (a *Apps) Logo(ctx context.Context, app chat.AppID, name string) (logo chat.Logo, err error) {
+	err = a.store.Read(ctx, func(tx store.Tx) error {
+		now, err := tx.GetApp(app)
+		if err != nil {
+			return err
+		}
+		if name == "" || now.Settings.Logo != name {
+			return chat.Missing("logo")
+		}
 		found := false
-		var err error
 		logo, found, err = tx.FindLogo(app)
 		if err == nil && !found {
 			err = chat.Missing("logo")

@@ -26,13 +26,15 @@ func (s *Service) BlockUser(ctx context.Context, p chat.Principal, id chat.UserI
 		if err := tx.UpdateUser(&user); err != nil {
 			return err
 		}
-		if err := tx.AppendAudit(store.Audit{App: p.App, At: now, Actor: p.Name, Action: action, Target: string(id)}); err != nil || !blocked {
-			return err
+		if blocked {
+			if _, err := tx.DeleteSessionsOfUser(p.App, id); err != nil {
+				return err
+			}
+			if err := appendEnded(tx, p.App, id, chat.EndedSessions{User: id, Why: "blocked"}, now); err != nil {
+				return err
+			}
 		}
-		if _, err := tx.DeleteSessionsOfUser(p.App, id); err != nil {
-			return err
-		}
-		return appendEnded(tx, p.App, id, chat.EndedSessions{User: id, Why: "blocked"}, now)
+		return tx.AppendAudit(store.Audit{App: p.App, At: now, Actor: p.Name, Action: action, Target: string(id)})
 	})
 	return user, err
 }

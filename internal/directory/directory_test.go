@@ -4,13 +4,13 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
-	"path/filepath"
 	"sync"
 	"testing"
 	"time"
 
 	"github.com/parlorchat/parlor/internal/chat"
 	"github.com/parlorchat/parlor/internal/directory"
+	"github.com/parlorchat/parlor/internal/sqlitetest"
 	"github.com/parlorchat/parlor/internal/store"
 	"github.com/parlorchat/parlor/internal/store/sqlstore"
 )
@@ -76,7 +76,7 @@ type house struct {
 func newHouse(t *testing.T, change ...func(*chat.AppSettings)) *house {
 	t.Helper()
 	h := &house{T: t, heard: &heard{}, tokens: signed{}, mails: &[]string{}, now: time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)}
-	s, err := sqlstore.Open(t.Context(), sqlstore.Options{URL: "sqlite:" + filepath.Join(t.TempDir(), "test.db"), Listener: h.heard,
+	s, err := sqlstore.Open(t.Context(), sqlstore.Options{URL: sqlitetest.New(t), Listener: h.heard,
 		Clock: func() time.Time { return h.now }})
 	if err != nil {
 		t.Fatal(err)
@@ -224,8 +224,11 @@ func TestSDKDoor(t *testing.T) {
 			t.Fatal("the address joined two people")
 		}
 		var conflicts []chat.IdentityConflict
-		h.write(func(tx store.Tx) (err error) { conflicts, err = tx.ListConflicts(h.app.ID, 10); return err })
-		if len(conflicts) != 1 || conflicts[0].User != eve.User.ID || conflicts[0].Owner != ana.User.ID {
+		h.write(func(tx store.Tx) (err error) {
+			conflicts, err = tx.ListConflicts(store.ConflictPage{App: h.app.ID, Limit: 10})
+			return err
+		})
+		if len(conflicts) != 1 || conflicts[0].User != eve.User.ID || conflicts[0].Owner != ana.User.ID || conflicts[0].Times != 2 || conflicts[0].Door != chat.DoorSDK {
 			t.Fatalf("conflicts: %+v", conflicts)
 		}
 	})

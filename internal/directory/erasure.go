@@ -26,20 +26,19 @@ func (s *Service) DeleteUser(ctx context.Context, p chat.Principal, id string) e
 				return err
 			}
 		}
-		audit := store.Audit{App: p.App, At: now, Actor: p.Name, Action: "user.delete", Target: string(user.ID)}
-		if err := tx.AppendAudit(audit); err != nil {
-			return err
-		}
 		if err := appendEnded(tx, p.App, user.ID, chat.EndedSessions{User: user.ID, Why: "erased"}, now); err != nil {
 			return err
 		}
-		return tx.AppendEvent(&chat.Event{Kind: chat.EventUserRemoved, Trigger: chat.TriggerUserRemove, App: p.App,
-			User: user.ID, UserExternalID: user.ExternalID, UserSeat: user.Seat, At: now})
+		if err := tx.AppendEvent(&chat.Event{Kind: chat.EventUserRemoved, Trigger: chat.TriggerUserRemove, App: p.App,
+			User: user.ID, UserExternalID: user.ExternalID, UserSeat: user.Seat, At: now}); err != nil {
+			return err
+		}
+		return tx.AppendAudit(store.Audit{App: p.App, At: now, Actor: p.Name, Action: "user.delete", Target: string(user.ID)})
 	})
 }
 
 // ErasePersonalInformation forgets what a user is called and what is known of them: profile, metadata, signed attributes,
-// verified addresses, and what their browsers said of themselves. External id and history stay. What is kept of users who
+// verified addresses, conflicts about them, and what their browsers said of themselves. External id and history stay. What is kept of users who
 // were merged into this one is personal information, too: it goes, and with it the way back.
 func (s *Service) ErasePersonalInformation(ctx context.Context, p chat.Principal, id string) (chat.User, error) {
 	if !p.May(chat.ManageUsers) {
@@ -59,17 +58,19 @@ func (s *Service) ErasePersonalInformation(ctx context.Context, p chat.Principal
 		if err := tx.DeleteIdentities(p.App, user.ID); err != nil {
 			return err
 		}
+		if err := tx.DeleteConflicts(p.App, user.ID); err != nil {
+			return err
+		}
 		if err := tx.ForgetMerges(p.App, user.ID); err != nil {
 			return err
 		}
 		if err := forgetClients(tx, p.App, user.ID); err != nil {
 			return err
 		}
-		audit := store.Audit{App: p.App, At: now, Actor: p.Name, Action: "user.erase_personal_information", Target: string(user.ID)}
-		if err := tx.AppendAudit(audit); err != nil {
+		if err := tx.AppendEvent(&chat.Event{Kind: chat.EventUserUpdated, App: p.App, User: user.ID, At: now}); err != nil {
 			return err
 		}
-		return tx.AppendEvent(&chat.Event{Kind: chat.EventUserUpdated, App: p.App, User: user.ID, At: now})
+		return tx.AppendAudit(store.Audit{App: p.App, At: now, Actor: p.Name, Action: "user.erase_personal_information", Target: string(user.ID)})
 	})
 	return user, err
 }

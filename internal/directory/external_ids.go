@@ -69,9 +69,9 @@ func setExternalID(tx store.Tx, p chat.Principal, user *chat.User, externalID st
 	if err := tx.UpdateUser(user); err != nil {
 		return err
 	}
-	if err := tx.AppendAudit(store.Audit{App: p.App, At: now, Actor: p.Name, Action: "user.set_external_id", Target: string(user.ID),
-		Detail: map[string]string{"from": former, "to": externalID}}); err != nil {
+	if err := tx.AppendEvent(&chat.Event{Kind: chat.EventUserUpdated, App: p.App, User: user.ID, At: now}); err != nil {
 		return err
 	}
-	return tx.AppendEvent(&chat.Event{Kind: chat.EventUserUpdated, App: p.App, User: user.ID, At: now})
+	return tx.AppendAudit(store.Audit{App: p.App, At: now, Actor: p.Name, Action: "user.set_external_id", Target: string(user.ID),
+		Detail: map[string]string{"from": former, "to": externalID}})
 }

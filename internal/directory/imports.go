@@ -41,7 +41,7 @@ func ImportUser(tx store.Tx, user *chat.User, now time.Time) error {
 	if err := tx.InsertUser(*user); err != nil {
 		return err
 	}
-	return vouch(tx, user, now)
+	return vouch(tx, user, "", now)
 }
 
 func idOrFree(tx store.Tx, user chat.User, now time.Time) (chat.UserID, error) {

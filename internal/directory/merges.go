@@ -72,14 +72,21 @@ func (s *Service) Merge(ctx context.Context, p chat.Principal, in MergeInput) (c
 		if err := lockBoth(tx, p.App, surviving, discarded); err != nil {
 			return err
 		}
-		if plan, err = planMerge(tx, p.App, surviving, discarded); err != nil {
-			return err
-		}
-		made = chat.UserMerge{App: p.App, ID: chat.MergeID(chat.NewID(now)), Surviving: surviving, Discarded: discarded,
-			DiscardedExternalID: plan.Discarded.ExternalID, By: p.Name, At: now}
-		return carryOut(tx, &made, plan)
+		made, plan, err = mergeLocked(tx, p, surviving, discarded, now)
+		return err
 	})
 	return made, plan, err
+}
+
+// mergeLocked merges two users who are locked, on the word of the principal.
+func mergeLocked(tx store.Tx, p chat.Principal, surviving, discarded chat.UserID, now time.Time) (chat.UserMerge, MergePlan, error) {
+	plan, err := planMerge(tx, p.App, surviving, discarded)
+	if err != nil {
+		return chat.UserMerge{}, MergePlan{}, err
+	}
+	made := chat.UserMerge{App: p.App, ID: chat.MergeID(chat.NewID(now)), Surviving: surviving, Discarded: discarded,
+		DiscardedExternalID: plan.Discarded.ExternalID, By: p.Name, At: now}
+	return made, plan, carryOut(tx, &made, plan)
 }
 
 // find returns the ids of two different users.
@@ -171,7 +178,7 @@ func carryOut(tx store.Tx, m *chat.UserMerge, plan MergePlan) error {
 type joining struct {
 	app    chat.AppID
 	merge  chat.Merge        // without what moves
-	actor  string            // for the audit log
+	actor  string            // for the audit log, and who settles the conflicts between the two
 	detail map[string]string // the same
 	why    string            // the sessions of the discarded user end
 }
@@ -187,7 +194,7 @@ func merge(tx store.Tx, j joining, now time.Time) (*chat.Merge, error) {
 	for _, client := range clients {
 		m.Clients = append(m.Clients, client.ID)
 	}
-	if m.Conversations, err = tx.MergeUser(j.app, m.Surviving, m.Discarded); err != nil {
+	if m.Conversations, err = tx.MergeUser(j.app, m.Surviving, m.Discarded, j.actor); err != nil {
 		return nil, err
 	}
 	if err := showMoved(tx, j.app, m.Conversations, now); err != nil {

@@ -73,12 +73,6 @@ func noSeat() error {
 	return chat.Refuse(noSeatCode, "All seats of this app are taken: an admin must raise the limit or remove a user.")
 }
 
-// recordConflict notes for the admin that a user came with an address that is somebody else's. Nothing moves.
-func recordConflict(tx store.Tx, app chat.AppID, user, owner chat.UserID, address string, now time.Time) error {
-	return tx.InsertConflict(chat.IdentityConflict{App: app, ID: chat.NewID(now), User: user, Owner: owner,
-		Kind: chat.IdentityEmail, Value: address, CreatedAt: now})
-}
-
 // appendEnded tells that sessions of a user ended: whoever holds a socket of theirs closes it.
 func appendEnded(tx store.Tx, app chat.AppID, user chat.UserID, ended chat.EndedSessions, now time.Time) error {
 	return tx.AppendEvent(&chat.Event{Kind: chat.EventSessionsEnded, App: app, User: user, Ended: &ended, At: now})

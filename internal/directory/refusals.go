@@ -19,7 +19,7 @@ type Refusal struct {
 	Why         chat.Error // code, reason, the claim at fault, the sentence and the cure
 	Door        chat.Door
 	Key         string // as the token names it, unverified; empty: it names none
-	Page        string // where it was, as the browser says; of the last one
+	Page        string // the origin of the page, as the browser says it; empty: unknown
 	Count       int64
 	First, Last time.Time
 }
@@ -34,6 +34,7 @@ type refusalKind struct {
 	app                      chat.AppID
 	door                     chat.Door
 	code, reason, claim, key string
+	page                     string
 }
 
 // note counts a refusal, unless the server failed, or nobody showed a token.
@@ -42,20 +43,17 @@ func (r *Refusals) note(app chat.AppID, in SignInInput, err error, now time.Time
 	if !ok || !in.Credential.Presented || why.Kind == chat.Internal || why.Kind == chat.Unavailable {
 		return
 	}
-	kind := refusalKind{app, in.Credential.Door, why.Code, string(why.Reason), why.Field, kidOf(in.Credential.Token)}
+	kind := refusalKind{app, in.Credential.Door, why.Code, string(why.Reason), why.Field, kidOf(in.Credential.Token), in.Page}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	known := r.kinds[kind]
 	if known == nil {
-		known = &Refusal{Door: kind.door, Key: kind.key, First: now}
+		known = &Refusal{Door: kind.door, Key: kind.key, Page: kind.page, First: now}
 		r.add(kind, known)
 	}
 	known.Why, known.Last = *why, now
 	known.Why.Err = nil
 	known.Count++
-	if page, isText := in.Client.Info["currentUrl"].(string); isText {
-		known.Page = page
-	}
 }
 
 func (r *Refusals) add(kind refusalKind, refusal *Refusal) {

@@ -56,7 +56,7 @@ func (v *visit) byExternalID(former formerSession) (person, error) {
 		return person{}, err
 	}
 	if owner != nil {
-		err = recordConflict(v.tx, v.app.ID, made.user.ID, owner.ID, v.assertion.Email, v.now)
+		err = v.recordConflict(made.user.ID, owner.ID)
 	}
 	made.identity = identity
 	return made, err
@@ -132,9 +132,14 @@ func (v *visit) address(user chat.UserID) (*chat.Identity, *chat.User, error) {
 	case owner.ID == user:
 		return nil, nil, nil
 	case user != "":
-		return nil, nil, recordConflict(v.tx, v.app.ID, user, owner.ID, a.Email, v.now)
+		return nil, nil, v.recordConflict(user, owner.ID)
 	}
 	return nil, &owner, nil
+}
+
+func (v *visit) recordConflict(user, owner chat.UserID) error {
+	return recordConflict(v.tx, chat.IdentityConflict{App: v.app.ID, User: user, Owner: owner, Value: v.assertion.Email,
+		Door: v.assertion.Door, Key: v.assertion.Key, CreatedAt: v.now})
 }
 
 func (v *visit) identity() *chat.Identity {

@@ -109,10 +109,10 @@ func (s *Service) SignOutEverywhere(ctx context.Context, p chat.Principal, id ch
 		if _, err := tx.DeleteSessionsOfUser(p.App, id); err != nil {
 			return err
 		}
-		if err := tx.AppendAudit(store.Audit{App: p.App, At: now, Actor: p.Name, Action: "user.sign_out", Target: string(id)}); err != nil {
+		if err := appendEnded(tx, p.App, id, chat.EndedSessions{User: id, Why: "everywhere"}, now); err != nil {
 			return err
 		}
-		return appendEnded(tx, p.App, id, chat.EndedSessions{User: id, Why: "everywhere"}, now)
+		return tx.AppendAudit(store.Audit{App: p.App, At: now, Actor: p.Name, Action: "user.sign_out", Target: string(id)})
 	})
 }
 

@@ -161,15 +161,16 @@ func takeApart(tx store.Tx, m chat.UserMerge, survivor chat.User) error {
 		return err
 	}
 	for _, clash := range back.Clashes {
-		if err := recordConflict(tx, m.App, clash.User, clash.Owner, clash.Value, m.UndoneAt); err != nil {
+		clash.CreatedAt = m.UndoneAt
+		if err := recordConflict(tx, clash); err != nil {
 			return err
 		}
 	}
-	if err := tx.AppendAudit(store.Audit{App: m.App, At: m.UndoneAt, Actor: m.UndoneBy, Action: "user.merge.undo", Target: string(m.Surviving),
-		Detail: map[string]string{"discarded": string(m.Discarded), "merge": string(m.ID)}}); err != nil {
+	if err := tellApart(tx, m, back, m.UndoneAt); err != nil {
 		return err
 	}
-	return tellApart(tx, m, back, m.UndoneAt)
+	return tx.AppendAudit(store.Audit{App: m.App, At: m.UndoneAt, Actor: m.UndoneBy, Action: "user.merge.undo", Target: string(m.Surviving),
+		Detail: map[string]string{"discarded": string(m.Discarded), "merge": string(m.ID)}})
 }
 
 // tellApart tells the survivor's clients which conversations left and which of their sessions ended, everybody in a group

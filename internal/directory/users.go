@@ -37,7 +37,7 @@ func (s *Service) CreateUser(ctx context.Context, p chat.Principal, in UserInput
 	now := s.clock()
 	err = s.store.Write(ctx, func(tx store.Tx) error {
 		fresh := user
-		if err := insertNew(tx, &fresh, now); err != nil {
+		if err := insertNew(tx, &fresh, p.KeyID(), now); err != nil {
 			return err
 		}
 		user = fresh
@@ -60,7 +60,7 @@ func (in UserInput) made(app chat.AppID) (chat.User, error) {
 	return user, err
 }
 
-func insertNew(tx store.Tx, user *chat.User, now time.Time) error {
+func insertNew(tx store.Tx, user *chat.User, by chat.KeyID, now time.Time) error {
 	if user.ExternalID != "" {
 		if err := wantFree(tx, user.App, user.ExternalID); err != nil {
 			return err
@@ -69,13 +69,13 @@ func insertNew(tx store.Tx, user *chat.User, now time.Time) error {
 	if err := create(tx, user, now); err != nil {
 		return err
 	}
-	return vouch(tx, user, now)
+	return vouch(tx, user, by, now)
 }
 
-// vouch makes the profile's address the user's one identity, on the word of an app key: a former address is the
+// vouch makes the profile's address the user's one identity, on the word of an app key, where one said so: a former address is the
 // user's no more, since it may be given to somebody else. That of an anonymous user stays text: programs copy there what a
 // visitor typed, and the owner of the address must not be led into the record of whoever typed it.
-func vouch(tx store.Tx, user *chat.User, now time.Time) error {
+func vouch(tx store.Tx, user *chat.User, by chat.KeyID, now time.Time) error {
 	normal, ok := chat.NormalEmail(user.Profile.Email)
 	if !ok || !user.Seat {
 		return nil
@@ -85,7 +85,7 @@ func vouch(tx store.Tx, user *chat.User, now time.Time) error {
 	case err != nil:
 		return err
 	case found && owner.ID != user.ID:
-		return recordConflict(tx, user.App, user.ID, owner.ID, normal, now)
+		return recordConflict(tx, chat.IdentityConflict{App: user.App, User: user.ID, Owner: owner.ID, Value: normal, Key: by, CreatedAt: now})
 	case !found:
 		identity := chat.Identity{Kind: chat.IdentityEmail, Value: normal, Written: user.Profile.Email,
 			VerifiedBy: chat.VerifiedByKey, CreatedAt: now}
@@ -175,7 +175,8 @@ func (s *Service) UpdateUser(ctx context.Context, p chat.Principal, id string, i
 	if !p.May(chat.ManageUsers) {
 		return chat.User{}, notAllowed()
 	}
-	return s.change(ctx, p.App, in, func(tx store.Tx) (chat.User, error) { return findByEither(tx, p.App, id) }, vouch)
+	find := func(tx store.Tx) (chat.User, error) { return findByEither(tx, p.App, id) }
+	return s.change(ctx, p.App, in, find, func(tx store.Tx, user *chat.User, now time.Time) error { return vouch(tx, user, p.KeyID(), now) })
 }
 
 // UpdateSelf changes the user of a session on behalf of their browser. What a browser says is no proof: the address

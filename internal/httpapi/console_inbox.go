@@ -62,7 +62,7 @@ func (c *call) listInbox() (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return ok(wire.Inbox{Entries: c.entries(page.Entries), Cursor: page.Cursor, Counts: wire.InboxCounts(page.Counts)})
+	return ok(wire.Inbox{Entries: c.entries(page.Entries), Cursor: page.Cursor, Counts: countsOf(page.Counts)})
 }
 
 func (c *call) getEntry() (answer, error) {
@@ -147,4 +147,8 @@ func (c *call) getPerson() (answer, error) {
 		return answer{}, err
 	}
 	return ok(wire.PersonPanel{Person: wire.PersonDetailsOf(person.User, person.Clients, c.entries(person.Entries))})
+}
+
+func countsOf(counts store.InboxCounts) wire.InboxCounts {
+	return wire.InboxCounts{Waiting: counts.Waiting, Mine: counts.Mine, Unassigned: counts.Unassigned, Open: counts.Open, Snoozed: counts.Snoozed, Closed: counts.Closed}
 }

@@ -23,7 +23,7 @@ func (c *call) before() (int64, error) {
 	return number, nil
 }
 
-// findUsers lists users, the newest first, or those that the query names.
+// findUsers lists users, the newest first, or those whom the query names or has words of.
 func (c *call) findUsers() (answer, error) {
 	limit, err := c.limit()
 	if err != nil {
@@ -33,7 +33,7 @@ func (c *call) findUsers() (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	users, more, err := c.api.Directory.FindUsers(c.Context(), c.principal, c.URL.Query().Get("query"), before, limit)
+	users, next, err := c.usersBefore(before, limit)
 	if err != nil {
 		return answer{}, err
 	}
@@ -41,10 +41,22 @@ func (c *call) findUsers() (answer, error) {
 	for _, user := range users {
 		list.Users = append(list.Users, wire.FoundPersonOf(user))
 	}
-	if more {
-		list.Cursor = strconv.FormatInt(users[len(users)-1].Number, 10)
+	if next > 0 {
+		list.Cursor = strconv.FormatInt(next, 10)
 	}
 	return ok(list)
+}
+
+// usersBefore are those whom the caller asks for: all, those that a query finds, or those who are blocked.
+func (c *call) usersBefore(before int64, limit int) ([]chat.User, int64, error) {
+	query := c.URL.Query()
+	switch blocked := query.Get("blocked"); {
+	case blocked == "true" && query.Get("query") == "":
+		return c.api.Directory.BlockedUsers(c.Context(), c.principal, before, limit)
+	case blocked != "":
+		return nil, 0, chat.InvalidField("blocked", "must be true or absent, and does not go with a query")
+	}
+	return c.api.Directory.FindUsers(c.Context(), c.principal, query.Get("query"), before, limit)
 }
 
 // signUserOut ends all sessions of a user, and refuses tokens that were issued until now.

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -15,6 +14,7 @@ import (
 	"github.com/parlorchat/parlor/internal/eventlog"
 	"github.com/parlorchat/parlor/internal/importer"
 	"github.com/parlorchat/parlor/internal/pgtest"
+	"github.com/parlorchat/parlor/internal/sqlitetest"
 	"github.com/parlorchat/parlor/internal/store"
 	"github.com/parlorchat/parlor/internal/store/sqlstore"
 	"github.com/parlorchat/parlor/internal/wire"
@@ -44,7 +44,7 @@ func onSQLite(t *testing.T) *desk {
 	return (&desk{T: t, store: open(t, sqlite(t))}).withApp("000000000000000000000001", nil)
 }
 
-func sqlite(t *testing.T) string { return "sqlite:" + filepath.Join(t.TempDir(), "test.db") }
+func sqlite(t *testing.T) string { return sqlitetest.New(t) }
 
 // withApp is the same data with another app.
 func (d *desk) withApp(id chat.AppID, seats *int64) *desk {
@@ -441,7 +441,7 @@ func TestPeopleWhoChangedSince(t *testing.T) {
 	d := onSQLite(t)
 	d.imports(ana + ben + with)
 	into, gone := d.user("ben").ID, d.user("ana").ID
-	d.write(func(tx store.Tx) error { _, err := tx.MergeUser(d.app, into, gone); return err })
+	d.write(func(tx store.Tx) error { _, err := tx.MergeUser(d.app, into, gone, "test"); return err })
 	if did := d.imports(ana + with + says("1", 1, "one")); did != "0+1 0+1 1+0" || d.messages(talk)[0].Author.User != into {
 		t.Errorf("after a merge: %s, %+v", did, d.messages(talk))
 	}

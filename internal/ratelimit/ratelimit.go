@@ -21,14 +21,20 @@ type Limiter struct {
 	rule Rule
 	now  func() time.Time
 
-	mu      sync.Mutex // guards buckets and swept
-	buckets map[string]*rate.Limiter
+	mu      sync.Mutex // guards buckets, what is held of them, and swept
+	buckets map[string]*bucket
 	swept   time.Time
+}
+
+// bucket is what a key may still do.
+type bucket struct {
+	*rate.Limiter
+	held int // events of tries that are under way
 }
 
 // New returns a Limiter for the rule.
 func New(rule Rule, now func() time.Time) *Limiter {
-	return &Limiter{rule: rule, now: now, buckets: make(map[string]*rate.Limiter), swept: now()}
+	return &Limiter{rule: rule, now: now, buckets: make(map[string]*bucket), swept: now()}
 }
 
 // Take uses up one event of the key, or tells how long until there is one.
@@ -57,8 +63,7 @@ func (l *Limiter) State(key string) State {
 	}
 	now := l.now()
 	left := max(0, l.bucket(key, now).TokensAt(now))
-	missing := float64(l.rule.Burst) - left
-	return State{Burst: l.rule.Burst, Left: int(left), Full: time.Duration(missing * float64(l.rule.Per) / float64(l.rule.Events))}
+	return State{Burst: l.rule.Burst, Left: int(left), Full: l.until(float64(l.rule.Burst) - left)}
 }
 
 // Exhausted tells how long until there is an event of the key, without using one up.
@@ -67,22 +72,51 @@ func (l *Limiter) Exhausted(key string) (wait time.Duration) {
 		return 0
 	}
 	now := l.now()
-	missing := 1 - l.bucket(key, now).TokensAt(now)
-	if missing <= 0 {
-		return 0
+	return l.until(1 - l.bucket(key, now).TokensAt(now))
+}
+
+// Hold keeps an event of the key back for a try whose outcome decides whether it counts, or tells how long until there is one. settle ends the try, once: with
+// true the event is used up, else it is there again. So no more may be tried at once than one after the other.
+func (l *Limiter) Hold(key string) (settle func(used bool), wait time.Duration) {
+	if l.rule.Events == 0 {
+		return func(bool) {}, 0
 	}
-	return time.Duration(missing * float64(l.rule.Per) / float64(l.rule.Events))
+	now := l.now()
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	b := l.locked(key, now)
+	if wait = l.until(1 + float64(b.held) - b.TokensAt(now)); wait > 0 {
+		return nil, wait
+	}
+	b.held++
+	return func(used bool) {
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		if b.held--; used {
+			b.AllowN(l.now(), 1)
+		}
+	}, 0
+}
+
+// until is how long so many events take to come; 0 for none.
+func (l *Limiter) until(missing float64) time.Duration {
+	return time.Duration(max(0, missing) * float64(l.rule.Per) / float64(l.rule.Events))
 }
 
 func (l *Limiter) bucket(key string, now time.Time) *rate.Limiter {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	return l.locked(key, now).Limiter
+}
+
+// locked is the bucket of the key, for who has locked mu.
+func (l *Limiter) locked(key string, now time.Time) *bucket {
 	if now.Sub(l.swept) > l.refill() {
 		l.sweep(now)
 	}
 	b, ok := l.buckets[key]
 	if !ok {
-		b = rate.NewLimiter(rate.Limit(float64(l.rule.Events)/l.rule.Per.Seconds()), l.rule.Burst)
+		b = &bucket{Limiter: rate.NewLimiter(rate.Limit(float64(l.rule.Events)/l.rule.Per.Seconds()), l.rule.Burst)}
 		l.buckets[key] = b
 	}
 	return b
@@ -95,7 +129,7 @@ func (l *Limiter) refill() time.Duration {
 
 func (l *Limiter) sweep(now time.Time) {
 	for key, b := range l.buckets {
-		if b.TokensAt(now) >= float64(l.rule.Burst) {
+		if b.held == 0 && b.TokensAt(now) >= float64(l.rule.Burst) {
 			delete(l.buckets, key)
 		}
 	}

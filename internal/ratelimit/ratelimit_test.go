@@ -57,13 +57,41 @@ func TestExhaustedUsesNothingUp(t *testing.T) {
 	}
 }
 
+func TestWhatIsHeldCountsUntilItIsSettled(t *testing.T) {
+	t.Parallel()
+	c := &clock{time.Unix(1_700_000_000, 0)}
+	l := New(Rule{Events: 2, Per: time.Minute, Burst: 2}, c.Now)
+	first, _ := l.Hold("a")
+	second, _ := l.Hold("a")
+	if _, wait := l.Hold("a"); wait != 30*time.Second {
+		t.Errorf("a third beside two that are under way waits %v, want 30s", wait)
+	}
+	c.now = c.now.Add(time.Hour)
+	l.Take("b") // which forgets full buckets
+	if _, wait := l.Hold("a"); wait == 0 {
+		t.Error("what is under way was forgotten")
+	}
+	first(false)
+	second(true)
+	third, wait := l.Hold("a")
+	if wait != 0 {
+		t.Fatalf("after one that counts and one that does not a third waits %v", wait)
+	}
+	third(true)
+	if _, wait := l.Hold("a"); wait != 30*time.Second {
+		t.Errorf("after two that count a third waits %v, want 30s", wait)
+	}
+}
+
 func TestNoRuleAllowsEverything(t *testing.T) {
 	t.Parallel()
 	l := New(Rule{}, time.Now)
 	for range 1000 {
-		if l.Take("a") != 0 || l.Exhausted("a") != 0 {
+		settle, wait := l.Hold("a")
+		if l.Take("a") != 0 || l.Exhausted("a") != 0 || wait != 0 {
 			t.Fatal("refused")
 		}
+		settle(true)
 	}
 }
 

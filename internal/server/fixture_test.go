@@ -181,7 +181,7 @@ func look(e *servertest.Env, named contents) contents {
 				e.Errorf("a session is gone: %v", err)
 			}
 		}
-		conflicts, err := tx.ListConflicts(e.App.ID, 100)
+		conflicts, err := tx.ListConflicts(store.ConflictPage{App: e.App.ID, Limit: 100})
 		if err != nil {
 			return err
 		}

@@ -27,6 +27,7 @@ import (
 	"github.com/parlorchat/parlor/internal/eventlog"
 	"github.com/parlorchat/parlor/internal/pgtest"
 	"github.com/parlorchat/parlor/internal/server"
+	"github.com/parlorchat/parlor/internal/sqlitetest"
 	"github.com/parlorchat/parlor/internal/store"
 )
 
@@ -73,6 +74,8 @@ func Start(t *testing.T, options ...Option) *Env {
 		WebhookPause: 20 * time.Millisecond, OutboundAllow: []string{"127.0.0.1/32"}}
 	if os.Getenv("PARLOR_TEST_DATABASE") == "postgres" {
 		settings.Database = pgtest.New(t)
+	} else {
+		prepare(t, settings.Data)
 	}
 	for _, option := range options {
 		option(&settings)
@@ -92,6 +95,15 @@ func Start(t *testing.T, options ...Option) *Env {
 		e.checkLogs()
 	})
 	return e
+}
+
+// prepare puts a database into a new data folder.
+func prepare(t *testing.T, folder string) {
+	t.Helper()
+	if err := os.Mkdir(folder, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	sqlitetest.In(t, folder)
 }
 
 // neverLogged are what no line of a log may hold: tokens, addresses, query strings (security rule 56).

@@ -53,12 +53,9 @@ func (s *Site) posted(w http.ResponseWriter, r *http.Request) {
 // logo serves an app's logo. Its address changes with it, so that it is cached for ever.
 func (s *Site) logo(w http.ResponseWriter, r *http.Request) {
 	app, err := s.Apps.Find(r.Context(), r.PathValue("appId"))
-	if err == nil && app.Settings.Logo != r.PathValue("file") {
-		err = chat.Missing("logo")
-	}
 	var logo chat.Logo
 	if err == nil {
-		logo, err = s.Apps.Logo(r.Context(), app.ID)
+		logo, err = s.Apps.Logo(r.Context(), app.ID, r.PathValue("file"))
 	}
 	if err != nil {
 		w.Header().Set("Cache-Control", "no-store")

@@ -10,10 +10,13 @@ import (
 type Agents interface {
 	// InsertAgent stores a new account. Conflict if the address has one.
 	InsertAgent(agent chat.Agent) error
-	// UpdateAgent replaces all but the id and the time of creation. NotFound if there is no such account; Conflict if the address has another.
+	// UpdateAgent replaces all but the id, the time of creation, and whether the agent is away, of an account that the transaction has locked. NotFound if there
+	// is no such account; Conflict if the address has another.
 	UpdateAgent(agent chat.Agent) error
 	// GetAgent returns the account, or NotFound.
 	GetAgent(id chat.AgentID) (chat.Agent, error)
+	// LockAgent is GetAgent that has all others who lock the account wait until the transaction ends.
+	LockAgent(id chat.AgentID) (chat.Agent, error)
 	// FindAgentByEmail returns the account, if there is one.
 	FindAgentByEmail(email string) (chat.Agent, bool, error)
 	// ListAdmins returns the accounts that may manage the server, in order of their addresses. Closed ones are not among them.
@@ -46,6 +49,8 @@ type Agents interface {
 	InsertInvitation(invitation chat.Invitation) error
 	// LockInvitation returns the invitation with the hash, if there is one, live or not, and keeps it from being used by others until the transaction ends.
 	LockInvitation(hash chat.TokenHash) (chat.Invitation, bool, error)
+	// LockInvitationsFor returns those for the address as LockInvitation does, the oldest first.
+	LockInvitationsFor(email string) ([]chat.Invitation, error)
 	// DeleteInvitation ends a link, and tells with false that there was none.
 	DeleteInvitation(id chat.InvitationID) (bool, error)
 	// ListInvitations returns those to the app, the newest first; for the empty app, those that give no role in one.

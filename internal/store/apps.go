@@ -10,6 +10,8 @@ type Apps interface {
 	UpdateApp(app chat.App) error
 	// GetApp returns the app, or NotFound.
 	GetApp(id chat.AppID) (chat.App, error)
+	// LockApp is GetApp that has all others who lock or change the app wait until the transaction ends. Whoever appends events as well has locked it before.
+	LockApp(id chat.AppID) (chat.App, error)
 	// FindAppBy… return the app with the web integration, the host name or the portal number, if there is one.
 	FindAppByIntegration(id chat.IntegrationID) (chat.App, bool, error)
 	FindAppByHost(host string) (chat.App, bool, error)

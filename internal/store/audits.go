@@ -27,7 +27,7 @@ func (a Audit) Who() (kind, id string) {
 // Audits remembers who did what; entries are never changed. Each is chained to the one before it (AuditLink), so that one that was changed or
 // taken away behind the store's back is found out. Of an app that is deleted the entries are emptied, and stay links of the chain.
 type Audits interface {
-	// AppendAudit gives the entry the next position.
+	// AppendAudit gives the entry the next position, under a lock that is kept until the transaction ends. Whoever appends events as well has done so before.
 	AppendAudit(entry Audit) error
 	// ListAudits returns entries of an app before a position, newest first, from the newest if it is 0; with "" for the app those that are about the whole server.
 	ListAudits(app chat.AppID, before int64, limit int) ([]Audit, error)

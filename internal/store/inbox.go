@@ -13,19 +13,25 @@ type InboxView string
 const (
 	InboxWaiting    InboxView = "waiting"    // open, and a user waits: the longest first
 	InboxMine       InboxView = "mine"       // open, and assigned to the agent; as all that follow, what moved last first
+	InboxUnread     InboxView = "unread"     // open, and a user wrote since the agent read it last
 	InboxUnassigned InboxView = "unassigned" // open, and assigned to nobody
 	InboxOpen       InboxView = "open"
 	InboxSnoozed    InboxView = "snoozed"
 	InboxClosed     InboxView = "closed"
 )
 
+// InboxOfTeam begins the names of the views of teams, and the id follows: open, and of the team.
+const InboxOfTeam = "team-"
+
 // InboxPage says which part of a view to list.
 type InboxPage struct {
 	App   chat.AppID
 	View  InboxView
-	Agent chat.AgentID // whose InboxMine is
+	Agent chat.AgentID // whose InboxMine and InboxUnread are
 	After InboxPlace
 	Limit int
+	// Filter, where it is there, says what to list in the place of View, without its words: what moved last first.
+	Filter *chat.InboxFilter
 }
 
 // InboxPlace is where an entry stands in a view; zero: before the first. Entries move, and a place stays where it was.
@@ -50,6 +56,8 @@ type InboxRow struct {
 	People       int64             // users who take part
 	Person       chat.User         // the first of them: ids, source, profile and seat; zero: nobody takes part
 	ReadNumber   int64             // how far that user has read
+	UserNumber   int64             // of the newest message of a user; where none is among the newest MaxAssuranceAge, 0
+	OwnNumber    int64             // how far the agent who asks has read; filled where a method says so
 	Assurance    chat.Assurance    // of that user's newest message; where among the newest MaxAssuranceAge is none of theirs, User.Assurance
 }
 
@@ -61,7 +69,7 @@ const MaxInboxCount = 1000
 
 // InboxCounts is how many entries are in each view, MaxInboxCount at most.
 type InboxCounts struct {
-	Waiting, Mine, Unassigned, Open, Snoozed, Closed int64
+	Waiting, Mine, Unread, Unassigned, Open, Snoozed, Closed int64
 }
 
 // ItemPage says which notes or happenings of a conversation to list: the newest with an ordinal below Before.
@@ -78,6 +86,8 @@ type Inbox interface {
 	FindInboxEntry(app chat.AppID, conversation chat.ConversationID) (chat.InboxEntry, bool, error)
 	// InsertInboxEntry stores a new entry, and tells with false that the conversation has one: then nothing is stored.
 	InsertInboxEntry(entry chat.InboxEntry) (bool, error)
+	// OpenInboxEntry is InsertInboxEntry of an entry that a user begins: it comes to the team of FindIntake, which is returned.
+	OpenInboxEntry(entry chat.InboxEntry) (chat.TeamID, error)
 	// UpdateInboxEntry stores all of an entry. NotFound.
 	UpdateInboxEntry(entry chat.InboxEntry) error
 	// ListInbox returns a page of a view.
@@ -87,8 +97,14 @@ type Inbox interface {
 	// ListInboxOfUser returns the entries of the conversations that the user takes part in, newest activity first. Person is
 	// the first of each conversation, who may be somebody else.
 	ListInboxOfUser(app chat.AppID, user chat.UserID, limit int) ([]InboxRow, error)
+	// ListInboxOf returns the entries of the conversations, in no order; those that have none are left out.
+	ListInboxOf(app chat.AppID, conversations []chat.ConversationID) ([]InboxRow, error)
 	// CountInbox counts the entries of all views.
 	CountInbox(app chat.AppID, agent chat.AgentID) (InboxCounts, error)
+	// MarkReadBy notes how far an agent has read a conversation, forward only.
+	MarkReadBy(agent chat.AgentID, conversation chat.ConversationID, number int64) error
+	// FillOwnNumbers fills InboxRow.OwnNumber of all rows for the agent.
+	FillOwnNumbers(agent chat.AgentID, rows []InboxRow) error
 	// ListOverslept returns entries of all apps that are snoozed until the time or one before it, the first due first.
 	ListOverslept(now time.Time, limit int) ([]chat.InboxEntry, error)
 

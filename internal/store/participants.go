@@ -24,6 +24,8 @@ type Participants interface {
 	FindParticipantByID(app chat.AppID, conversation chat.ConversationID, id chat.ParticipantID) (chat.Participant, bool, error)
 	// FindDefault returns the user's default conversation, if there is one.
 	FindDefault(app chat.AppID, user chat.UserID) (chat.ConversationID, bool, error)
+	// CountConversations counts the conversations of a user.
+	CountConversations(app chat.AppID, user chat.UserID) (int64, error)
 	// MarkRead sets how far the user has read, if that is further, and tells whether it was.
 	MarkRead(app chat.AppID, conversation chat.ConversationID, user chat.UserID, number int64, at time.Time) (bool, error)
 }

@@ -50,6 +50,7 @@ type Tx interface {
 	Apps
 	Keys
 	Users
+	Conflicts
 	Merges
 	Clients
 	Sessions
@@ -62,10 +63,21 @@ type Tx interface {
 	Events
 	Audits
 	Agents
+	Teams
+	Factors
+	Passkeys
 	Integrations
 	Webhooks
 	Deliveries
+	Attempts
 	Receipts
 	Switchboards
 	Inbox
+	Episodes
+	CannedReplies
+	Ratings
+	Search
+	SavedViews
+	Mails
+	Retention
 }

@@ -13,6 +13,8 @@ type UserPage struct {
 	After  int64  // position of the last user already had; 0: from the start
 	Before int64  // list backwards from here instead; 0: forwards
 	Limit  int
+
+	Blocked bool // those who are blocked alone; with Before
 }
 
 // Users remembers people. A user that was merged into another is found by no method but FindMerged.
@@ -47,18 +49,18 @@ type Users interface {
 	ListIdentities(app chat.AppID, user chat.UserID) ([]chat.Identity, error)
 	// InsertIdentity gives a user an identity. Conflict if it is taken by another user; the same user's is kept.
 	InsertIdentity(app chat.AppID, user chat.UserID, identity chat.Identity) error
-	// DeleteIdentities takes all identities of the user.
+	// MoveIdentity gives an identity of one user to another, on the word of who vouched for it to them. Open conflicts about it are gone.
+	// NotFound if it is not the first one's.
+	MoveIdentity(app chat.AppID, from, to chat.UserID, identity chat.Identity) error
+	// DeleteIdentities takes all identities of the user. Open conflicts about them are gone.
 	DeleteIdentities(app chat.AppID, user chat.UserID) error
-	// InsertConflict records a conflict, once for the same user, owner and value.
-	InsertConflict(conflict chat.IdentityConflict) error
-	// ListConflicts returns the conflicts of an app, newest first.
-	ListConflicts(app chat.AppID, limit int) ([]chat.IdentityConflict, error)
 
 	// MergeUser makes discarded an alias of surviving: from now on it is not found, its conversations, participations,
 	// clients, identities and sent messages belong to surviving, and its sessions are gone. The survivor's default
-	// conversation stays the default; in a group that both are in, the later read mark counts. It returns the
-	// conversations of discarded, those groups included. The caller gives a seat back and moves Change. NotFound.
-	MergeUser(app chat.AppID, surviving, discarded chat.UserID) ([]chat.ConversationID, error)
+	// conversation stays the default; in a group that both are in, the later read mark counts. Conflicts between the two are
+	// settled by whoever merges them, others are the survivor's. It returns the conversations of discarded, those groups
+	// included. The caller gives a seat back and moves Change. NotFound.
+	MergeUser(app chat.AppID, surviving, discarded chat.UserID, by string) ([]chat.ConversationID, error)
 	// FindMerged returns into whom a discarded user was merged, if it was.
 	FindMerged(app chat.AppID, discarded chat.UserID) (chat.UserID, bool, error)
 

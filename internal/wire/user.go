@@ -31,16 +31,22 @@ type Identity struct {
 	Verification string `json:"verification"`
 }
 
+// identitiesOf is never null.
+func identitiesOf(u chat.User) []Identity {
+	all := make([]Identity, 0, len(u.Identities))
+	for _, i := range u.Identities {
+		all = append(all, Identity{Type: string(i.Kind), Value: i.Value, Verification: string(i.VerifiedBy)})
+	}
+	return all
+}
+
 // UserOf is a user.
 func UserOf(u chat.User) User {
 	user := User{
 		ID: string(u.ID), Number: u.Number, Authenticated: u.Seat, ExternalID: u.ExternalID, SignedUpAt: At(u.SignedUpAt),
 		Profile: Profile{GivenName: u.Profile.GivenName, Surname: u.Profile.Surname, Email: u.Profile.Email,
 			AvatarURL: u.Profile.AvatarURL, Locale: u.Profile.Locale},
-		Metadata: metadata(u.Metadata), Attributes: u.Attributes, Identities: make([]Identity, 0, len(u.Identities)),
-	}
-	for _, i := range u.Identities {
-		user.Identities = append(user.Identities, Identity{Type: string(i.Kind), Value: i.Value, Verification: string(i.VerifiedBy)})
+		Metadata: metadata(u.Metadata), Attributes: u.Attributes, Identities: identitiesOf(u),
 	}
 	return user
 }

@@ -7,17 +7,17 @@ import (
 	"github.com/parlorchat/parlor/internal/chat"
 )
 
-const agentColumns = `id, email, name, password_hash, admin, created_at, disabled_at`
+const agentColumns = `id, email, name, password_hash, admin, created_at, disabled_at, wants_mail, away_since`
 
 func scanAgent(row scanner, agent *chat.Agent) error {
 	return row.Scan((*string)(&agent.ID), &agent.Email, &agent.Name, &agent.PasswordHash, &agent.Admin,
-		(*timeValue)(&agent.CreatedAt), (*timeValue)(&agent.DisabledAt))
+		(*timeValue)(&agent.CreatedAt), (*timeValue)(&agent.DisabledAt), &agent.WantsMail, (*timeValue)(&agent.AwaySince))
 }
 
 func (t *tx) InsertAgent(agent chat.Agent) error {
 	const doing = "insert agent"
-	affected, err := t.exec(doing, `INSERT INTO agents (`+agentColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`,
-		string(agent.ID), agent.Email, agent.Name, agent.PasswordHash, agent.Admin, micros(agent.CreatedAt), micros(agent.DisabledAt))
+	affected, err := t.exec(doing, `INSERT INTO agents (`+agentColumns+`) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING`,
+		string(agent.ID), agent.Email, agent.Name, agent.PasswordHash, agent.Admin, micros(agent.CreatedAt), micros(agent.DisabledAt), agent.WantsMail, micros(agent.AwaySince))
 	if err == nil && affected == 0 {
 		err = fmt.Errorf("%s: %w", doing, conflict("email", "The address has an account."))
 	}
@@ -33,12 +33,17 @@ func (t *tx) UpdateAgent(agent chat.Agent) error {
 	if taken && other.ID != agent.ID {
 		return fmt.Errorf("%s: %w", doing, conflict("email", "The address has an account."))
 	}
-	return t.execOn("agent", doing, `UPDATE agents SET email = $2, name = $3, password_hash = $4, admin = $5, disabled_at = $6 WHERE id = $1`,
-		string(agent.ID), agent.Email, agent.Name, agent.PasswordHash, agent.Admin, micros(agent.DisabledAt))
+	return t.execOn("agent", doing, `UPDATE agents SET email = $2, name = $3, password_hash = $4, admin = $5, disabled_at = $6, wants_mail = $7 WHERE id = $1`,
+		string(agent.ID), agent.Email, agent.Name, agent.PasswordHash, agent.Admin, micros(agent.DisabledAt), agent.WantsMail)
 }
 
 func (t *tx) GetAgent(id chat.AgentID) (chat.Agent, error) {
 	return get(t, "agent", "load agent", scanAgent, `SELECT `+agentColumns+` FROM agents WHERE id = $1`, string(id))
+}
+
+// LockAgent keeps nobody from giving the agent a role or a place in a team: who does holds other locks.
+func (t *tx) LockAgent(id chat.AgentID) (chat.Agent, error) {
+	return get(t, "agent", "lock agent", scanAgent, t.db.lockValues(`SELECT `+agentColumns+` FROM agents WHERE id = $1`), string(id))
 }
 
 func (t *tx) FindAgentByEmail(email string) (chat.Agent, bool, error) {
@@ -85,21 +90,21 @@ func (t *tx) ListMembershipsOfApp(app chat.AppID) ([]chat.Membership, error) {
 }
 
 func scanAgentSession(row scanner, s *chat.AgentSession) error {
-	return row.Scan((*hashValue)(&s.Hash), (*string)(&s.Agent), (*timeValue)(&s.CreatedAt), (*timeValue)(&s.LastUsedAt), (*timeValue)(&s.ProvedAt))
+	return row.Scan((*hashValue)(&s.Hash), (*string)(&s.Agent), (*timeValue)(&s.CreatedAt), (*timeValue)(&s.LastUsedAt), (*timeValue)(&s.ProvedAt), &s.SignedOn)
 }
 
 func (t *tx) InsertAgentSession(s chat.AgentSession) error {
 	if _, err := t.GetAgent(s.Agent); err != nil {
 		return err
 	}
-	_, err := t.exec("insert agent session", `INSERT INTO agent_sessions (hash, agent_id, created_at, last_used_at, proved_at) VALUES ($1, $2, $3, $4, $5)`,
-		s.Hash[:], string(s.Agent), micros(s.CreatedAt), micros(s.LastUsedAt), micros(s.ProvedAt))
+	_, err := t.exec("insert agent session", `INSERT INTO agent_sessions (hash, agent_id, created_at, last_used_at, proved_at, signed_on) VALUES ($1, $2, $3, $4, $5, $6)`,
+		s.Hash[:], string(s.Agent), micros(s.CreatedAt), micros(s.LastUsedAt), micros(s.ProvedAt), s.SignedOn)
 	return err
 }
 
 func (t *tx) FindAgentSession(hash chat.TokenHash) (chat.AgentSession, bool, error) {
 	return find(t, "find agent session", scanAgentSession,
-		`SELECT hash, agent_id, created_at, last_used_at, proved_at FROM agent_sessions WHERE hash = $1`, hash[:])
+		`SELECT hash, agent_id, created_at, last_used_at, proved_at, signed_on FROM agent_sessions WHERE hash = $1`, hash[:])
 }
 
 func (t *tx) TouchAgentSession(hash chat.TokenHash, usedAt, provedAt time.Time) error {
@@ -137,6 +142,10 @@ func (t *tx) InsertInvitation(i chat.Invitation) error {
 
 func (t *tx) LockInvitation(hash chat.TokenHash) (chat.Invitation, bool, error) {
 	return find(t, "find invitation", scanInvitation, t.db.lockRows(`SELECT `+invitationColumns+` FROM invitations WHERE hash = $1`), hash[:])
+}
+
+func (t *tx) LockInvitationsFor(email string) ([]chat.Invitation, error) {
+	return list(t, "find invitations", scanInvitation, t.db.lockRows(`SELECT `+invitationColumns+` FROM invitations WHERE email = $1 ORDER BY created_at, id`), email)
 }
 
 func (t *tx) DeleteInvitation(id chat.InvitationID) (bool, error) {

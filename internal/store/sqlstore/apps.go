@@ -23,12 +23,36 @@ type settingsRow struct {
 	OneTimeCodes bool         `json:"one_time_codes"`
 	LinkByEmail  bool         `json:"link_by_email"`
 	TimeZone     string       `json:"time_zone"`
+	Hours        *hoursRow    `json:"hours,omitzero"`
+	Prechat      []string     `json:"prechat,omitempty"`
+	Rating       bool         `json:"rating,omitzero"`
+	RatingAsks   string       `json:"rating_asks,omitzero"`
 	Retention    int64        `json:"retention_micros"`
 	Color        string       `json:"color,omitempty"`
 	Logo         string       `json:"logo,omitempty"`
+	Look         lookRow      `json:"look,omitzero"`
+	MailAnswers  int64        `json:"mail_answers_micros,omitzero"`
+	MailPrograms bool         `json:"mail_programs,omitzero"`
+	MailWaiting  int64        `json:"mail_waiting_micros,omitzero"`
 
 	Metadata chat.Metadata `json:"metadata,omitempty"`
 	Switches []string      `json:"switches,omitempty"`
+
+	Questions []questionRow `json:"questions,omitempty"`
+
+	Factors chat.FactorRule `json:"factors,omitempty"`
+
+	AddressBlocks []addressBlockRow `json:"address_blocks,omitempty"`
+}
+
+type lookRow struct {
+	Position chat.LookPosition `json:"position,omitempty"`
+	Side     *int              `json:"side,omitempty"`
+	Bottom   int               `json:"bottom,omitzero"`
+	Theme    chat.LookTheme    `json:"theme,omitempty"`
+	Launcher string            `json:"launcher,omitempty"`
+	Greeting string            `json:"greeting,omitempty"`
+	Intro    string            `json:"intro,omitempty"`
 }
 
 // emailLogin is a word; the first version of the document had true and false.
@@ -50,8 +74,10 @@ func settingsDocument(s chat.AppSettings) (string, error) {
 	row := settingsRow{
 		Origins: s.Origins, Hosts: s.Hosts, Anonymous: s.Anonymous, EmailLogin: emailLogin(s.EmailLogin), RequireExp: s.RequireExp,
 		MaxTokenAge: s.MaxTokenAge.Microseconds(), OneTimeCodes: s.OneTimeCodes, LinkByEmail: s.LinkByEmail,
-		TimeZone: s.TimeZone, Retention: s.Retention.Microseconds(), Color: s.Color, Logo: s.Logo,
-		Metadata: s.Metadata, Switches: s.Switches,
+		TimeZone: s.TimeZone, Retention: s.Retention.Microseconds(), Color: s.Color, Logo: s.Logo, Look: lookRow(s.Look),
+		Metadata: s.Metadata, Switches: s.Switches, Hours: hoursRowOf(s.Hours), AddressBlocks: addressBlockRows(s.AddressBlocks),
+		MailAnswers: s.MailAnswers.Microseconds(), MailPrograms: s.MailPrograms, MailWaiting: s.MailWaiting.Microseconds(),
+		Factors: s.Factors, Prechat: s.Prechat, Questions: questionRows(s.Questions), Rating: s.Rating, RatingAsks: s.RatingAsks,
 	}
 	if s.Doors != nil {
 		row.Doors = &s.Doors
@@ -71,7 +97,9 @@ func (v *settingsValue) Scan(src any) error {
 		Origins: row.Origins, Hosts: row.Hosts, Anonymous: row.Anonymous, EmailLogin: chat.EmailLogin(row.EmailLogin), RequireExp: row.RequireExp,
 		MaxTokenAge: time.Duration(row.MaxTokenAge) * time.Microsecond, OneTimeCodes: row.OneTimeCodes, LinkByEmail: row.LinkByEmail,
 		TimeZone: row.TimeZone, Retention: time.Duration(row.Retention) * time.Microsecond,
-		Color: row.Color, Logo: row.Logo, Metadata: row.Metadata, Switches: row.Switches,
+		Color: row.Color, Logo: row.Logo, Look: chat.Look(row.Look), Metadata: row.Metadata, Switches: row.Switches, Hours: row.Hours.value(), AddressBlocks: addressBlocksOf(row.AddressBlocks),
+		MailAnswers: time.Duration(row.MailAnswers) * time.Microsecond, MailPrograms: row.MailPrograms, MailWaiting: time.Duration(row.MailWaiting) * time.Microsecond,
+		Factors: row.Factors, Prechat: row.Prechat, Questions: questionsOf(row.Questions), Rating: row.Rating, RatingAsks: row.RatingAsks,
 	}
 	if row.Doors != nil {
 		v.Doors = *row.Doors
@@ -198,6 +226,11 @@ func (t *tx) GetApp(id chat.AppID) (chat.App, error) {
 	return get(t, "app", "load app", scanApp, `SELECT `+appColumns+` FROM apps a WHERE a.id = $1`, string(id))
 }
 
+// LockApp keeps nobody from putting something into the app.
+func (t *tx) LockApp(id chat.AppID) (chat.App, error) {
+	return get(t, "app", "lock app", scanApp, t.db.lockValues(`SELECT `+appColumns+` FROM apps a WHERE a.id = $1`), string(id))
+}
+
 func (t *tx) FindAppByIntegration(id chat.IntegrationID) (chat.App, bool, error) {
 	return find(t, "find app by integration", scanApp,
 		`SELECT `+appColumns+` FROM apps a JOIN integrations i ON i.app_id = a.id WHERE i.id = $1 AND i.type = 'web'`, string(id))
@@ -249,6 +282,9 @@ func (t *tx) DeleteApp(id chat.AppID) error {
 		return err
 	}
 	if err := t.emptyAudits(id); err != nil {
+		return err
+	}
+	if err := t.unindexApp(id); err != nil {
 		return err
 	}
 	for _, query := range []string{

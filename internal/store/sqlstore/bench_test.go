@@ -235,3 +235,23 @@ func BenchmarkAppendAudit(b *testing.B) {
 		}))
 	})
 }
+
+// BenchmarkRecordAttempt is what it takes to remember a request to a webhook in the transaction that stores its outcome, where as many are remembered as are kept.
+func BenchmarkRecordAttempt(b *testing.B) {
+	backends(b, func(b *testing.B, s *sqlstore.Store, _ func()) {
+		hook := chat.Webhook{App: "app", Integration: "integration", ID: "hook", Triggers: []chat.Trigger{chat.TriggerMessage}, Enabled: true}
+		attempt := chat.Attempt{Webhook: hook.ID, Request: "msg_0123456789abcdef01234567", Triggers: []chat.Trigger{chat.TriggerMessage}, Events: 100, Number: 1, Status: 200, Outcome: "told"}
+		must(b, s.Write(b.Context(), func(tx store.Tx) error {
+			must(b, tx.InsertApp(&chat.App{ID: hook.App, IntegrationID: hook.Integration}))
+			must(b, tx.InsertWebhook(hook))
+			for range chat.MaxAttempts {
+				must(b, tx.RecordAttempt(attempt))
+			}
+			for b.Loop() {
+				attempt.At = time.Now()
+				must(b, tx.RecordAttempt(attempt))
+			}
+			return nil
+		}))
+	})
+}

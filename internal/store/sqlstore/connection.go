@@ -107,7 +107,13 @@ func (c *connection) query(_ context.Context, query string, args []any) (rows, e
 
 func (c *connection) lockRows(query string) string { return query }
 
+func (c *connection) lockValues(query string) string { return query }
+
 func (c *connection) holdRows(query string) string { return query }
+
+func (c *connection) takeRows(query string) string { return query }
+
+func (c *connection) tokens() tokenIndex { return sqliteTokens{} }
 
 func (c *connection) translate(err error) *chat.Error { return translateSQLite(err) }
 

@@ -109,7 +109,8 @@ func scanNumbered(row scanner, n *numbered) error {
 func (t *tx) TakeNumber(app chat.AppID, id chat.ConversationID, at time.Time) (chat.Place, error) {
 	const doing = "take message number"
 	n, found, err := change(t, doing, scanNumbered, `UPDATE conversations
-		SET last_number = last_number + 1, change = change + 1, last_message_at = $3, active_at = $3
+		SET last_number = last_number + 1, change = change + 1, last_message_at = $3, active_at = $3,
+			unindexed_from = CASE WHEN unindexed_from = 0 THEN last_number + 1 ELSE unindexed_from END
 		WHERE id = $1 AND app_id = $2 RETURNING last_number, change, active_hour,
 			EXISTS (SELECT 1 FROM webhook_triggers t WHERE t.app_id = conversations.app_id),
 			COALESCE(controlled_by, ''), COALESCE(offered_to, ''),
@@ -222,9 +223,14 @@ func (t *tx) deleteConversation(id chat.ConversationID) error {
 	if _, err := t.exec("delete changes", `DELETE FROM changes WHERE conversation_id = $1`, string(id)); err != nil {
 		return err
 	}
+	if _, err := t.exec("delete mails", `DELETE FROM mails WHERE conversation_id = $1 AND conversation_id <> ''`, string(id)); err != nil {
+		return err
+	}
 	if err := t.forgetReferences(string(id)); err != nil {
 		return err
 	}
-	_, err := t.exec("delete row", `DELETE FROM conversations WHERE id = $1`, string(id))
-	return err
+	if _, err := t.exec("delete row", `DELETE FROM conversations WHERE id = $1`, string(id)); err != nil {
+		return err
+	}
+	return t.unindex(`subject = $1`, string(id))
 }

@@ -2,6 +2,7 @@ package sqlstore
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"testing"
 	"time"
@@ -11,10 +12,10 @@ import (
 )
 
 // kept are the tables that outlive every app; of the audit log the chain does.
-var kept = []string{"counters", "agents", "agent_sessions", "leftover_files", "audits", versionTable}
+var kept = []string{"counters", "agents", "agent_sessions", "totps", "recovery_codes", "passkeys", "agent_subjects", "agent_challenges", "leftover_files", "audits", "search_state", versionTable}
 
 var tableQueries = map[string]string{
-	"sqlite":   `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`,
+	"sqlite":   `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'search_users_%' AND name NOT LIKE 'search_said_%' ORDER BY name`,
 	"postgres": `SELECT tablename::text FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename`,
 }
 
@@ -35,10 +36,10 @@ func fillEverything(t testing.TB, s *Store, app chat.AppID) {
 			x.InsertUser(chat.User{App: app, ID: user("ben"), Number: 2}),
 			x.InsertUser(chat.User{App: app, ID: user("gone"), Number: 3}),
 			x.InsertIdentity(app, user("ana"), chat.Identity{Kind: chat.IdentityEmail, Value: "a"}),
-			x.InsertConflict(chat.IdentityConflict{App: app, ID: id("conflict"), User: user("ben"), Owner: user("ana"), Kind: chat.IdentityEmail, Value: "a"}),
+			x.RecordConflict(chat.IdentityConflict{App: app, ID: chat.ConflictID(id("conflict")), User: user("ben"), Owner: user("ana"), Kind: chat.IdentityEmail, Value: "a"}),
 			x.InsertClient(chat.Client{App: app, ID: client, User: user("ana")}),
 			x.InsertIdentity(app, user("gone"), chat.Identity{Kind: chat.IdentityEmail, Value: "g"}),
-			x.InsertConflict(chat.IdentityConflict{App: app, ID: id("settled"), User: user("gone"), Owner: user("ben"), Kind: chat.IdentityEmail, Value: "b"}),
+			x.RecordConflict(chat.IdentityConflict{App: app, ID: chat.ConflictID(id("settled")), User: user("gone"), Owner: user("ben"), Kind: chat.IdentityEmail, Value: "b"}),
 			x.InsertConversation(chat.Conversation{App: app, ID: group, Type: chat.SDKGroup}),
 			x.InsertConversation(chat.Conversation{App: app, ID: personal, Type: chat.Personal}),
 			x.InsertParticipant(chat.Participant{App: app, Conversation: group, ID: chat.ParticipantID(id("p1")), User: user("ana")}),
@@ -58,8 +59,11 @@ func fillEverything(t testing.TB, s *Store, app chat.AppID) {
 			x.SetLogo(app, chat.Logo{Type: "image/png", Bytes: []byte("x")}),
 			x.InsertEmailCode(chat.EmailCode{App: app, ID: id("code"), Email: "a", CreatedAt: now}, now),
 			x.InsertAgent(chat.Agent{ID: chat.AgentID(id("kim")), Email: id("kim")}),
+			x.MarkReadBy(chat.AgentID(id("kim")), personal, 1),
 			x.PutMembership(chat.Membership{App: app, Agent: chat.AgentID(id("kim")), Role: chat.RoleAgent}),
+			x.InsertTeam(chat.Team{App: app, ID: chat.TeamID(id("team")), Name: "Support", Members: []chat.Colleague{{ID: chat.AgentID(id("kim"))}}}),
 			x.InsertInvitation(chat.Invitation{App: app, ID: chat.InvitationID(id("link")), Hash: chat.HashToken(id("link"))}),
+			x.InsertCannedReply(chat.CannedReply{App: app, ID: chat.CannedReplyID(id("canned")), Shortcut: "hi"}),
 		}
 		for i, err := range steps {
 			if err != nil {
@@ -67,12 +71,21 @@ func fillEverything(t testing.TB, s *Store, app chat.AppID) {
 				return err
 			}
 		}
+		if _, err := x.PutSavedView(chat.SavedView{App: app, Agent: chat.AgentID(id("kim")), ID: "v"}); err != nil {
+			return err
+		}
 		if _, err := x.InsertReceipt(chat.Receipt{Key: chat.KeyID(id("key")), Name: []byte{1}, Fingerprint: []byte{1}}); err != nil {
 			return err
 		}
 		hook := chat.Webhook{App: app, Integration: chat.IntegrationID(app), ID: chat.WebhookID(id("hook")), Triggers: []chat.Trigger{"*"}, Enabled: true}
 		if err := x.InsertWebhook(hook); err != nil {
 			return err
+		}
+		if err := x.RecordAttempt(chat.Attempt{Webhook: hook.ID}); err != nil {
+			return err
+		}
+		if leased, err := x.LeaseSweep(app, "lease", now, now.Add(time.Minute)); err != nil || !leased {
+			return errors.Join(err, errors.New("no lease"))
 		}
 		x.Emit(chat.Event{App: app, Trigger: chat.TriggerTyping})
 		board := chat.Switchboard{App: app, ID: chat.SwitchboardID(id("board")), Enabled: true}
@@ -96,7 +109,7 @@ func fillEverything(t testing.TB, s *Store, app chat.AppID) {
 		if err := x.KeepMerge(&merge, chat.MergeGain{Profile: []string{"locale"}}); err != nil {
 			return err
 		}
-		if _, err := x.MergeUser(app, user("ana"), user("gone")); err != nil {
+		if _, err := x.MergeUser(app, user("ana"), user("gone"), "test"); err != nil {
 			return err
 		}
 		for _, conversation := range []chat.ConversationID{group, personal} {
@@ -123,12 +136,40 @@ func fillEverything(t testing.TB, s *Store, app chat.AppID) {
 	}
 }
 
-// workOn puts the message's conversation into the inbox, with a note and a happening.
+// workOn puts the message's conversation into the inbox, with a note and a happening, and has all found with its author.
 func workOn(x store.Tx, m chat.Message) error {
-	if _, err := x.InsertInboxEntry(chat.FirstEntry(m)); err != nil {
+	entry := chat.FirstEntry(m)
+	if _, err := x.InsertInboxEntry(entry); err != nil {
 		return err
 	}
+	entry.Status = chat.InboxClosed
+	if ended, _ := entry.Ended(""); x.InsertEpisode(ended) != nil {
+		return errors.New("no episode")
+	}
 	if _, err := x.InsertNote(chat.Note{App: m.App, Conversation: m.Conversation, Ordinal: 1, SentID: string(m.ID)}); err != nil {
+		return err
+	}
+	of := store.Unindexed{App: m.App, Conversation: m.Conversation, From: 1}
+	if err := x.IndexMessages(of, []store.IndexedMessage{{Number: m.Number, At: time.Now(), Tokens: []string{"t"}}}, 0); err != nil {
+		return err
+	}
+	if err := x.IndexNote(chat.Note{App: m.App, Conversation: m.Conversation, Ordinal: 1, At: time.Now()}, []string{"n"}); err != nil {
+		return err
+	}
+	if err := x.IndexUser(chat.User{App: m.App, ID: m.Author.User, Number: 1}, []string{"u"}); err != nil {
+		return err
+	}
+	mail := chat.Mail{App: m.App, ID: chat.MailID(m.ID), Kind: chat.MailAnswers, Cause: string(m.ID), Conversation: m.Conversation, User: m.Author.User}
+	for _, err := range []error{x.QueueMail(mail), x.SetMailedNumber(m.Conversation, m.Author.User, 1), x.Unsubscribe(m.App, m.Author.User, time.Now())} {
+		if err != nil {
+			return err
+		}
+	}
+	entry.WaitingSince = time.Now()
+	if _, err := x.NoteWaiting(entry); err != nil {
+		return err
+	}
+	if err := x.InsertRating(chat.Rating{App: m.App, Conversation: m.Conversation, OpenedAt: m.Received, Form: m.ID, AskedAt: m.Received}); err != nil {
 		return err
 	}
 	return x.InsertHappening(chat.Happening{App: m.App, Conversation: m.Conversation, Ordinal: 2, Type: chat.HappenedClosed})
@@ -194,11 +235,13 @@ func TestDeletedUserLeavesTheGroupOnly(t *testing.T) {
 		left := countRows(t, s, []string{"users", "user_aliases", "identities", "identity_conflicts", "clients", "conversations",
 			"participants", "former_participants", "messages", "changes", "merges", "merged_users", "merged_participants",
 			"merged_former_participants", "merged_entries", "merged_identities", "merged_conflicts", "merged_names", "import_references",
-			"attachments", "attachment_messages", "leftover_files", "inbox", "notes", "happenings"})
+			"attachments", "attachment_messages", "leftover_files", "inbox", "notes", "happenings", "search", "mails", "mailed_numbers", "unsubscribed_users",
+			"told_waitings"})
 		want := map[string]int{"users": 1, "user_aliases": 0, "identities": 0, "identity_conflicts": 0, "clients": 0,
 			"conversations": 1, "participants": 0, "former_participants": 1, "messages": 1, "changes": 0, "merges": 0, "merged_users": 0, "merged_participants": 0,
 			"merged_former_participants": 0, "merged_entries": 0, "merged_identities": 0, "merged_conflicts": 0, "merged_names": 0, "import_references": 0,
-			"attachments": 1, "attachment_messages": 1, "leftover_files": 1, "inbox": 1, "notes": 1, "happenings": 1}
+			"attachments": 1, "attachment_messages": 1, "leftover_files": 1, "inbox": 1, "notes": 1, "happenings": 1, "search": 2,
+			"mails": 0, "mailed_numbers": 0, "unsubscribed_users": 0, "told_waitings": 1}
 		for table, n := range left {
 			if n != want[table] {
 				t.Errorf("%s has %d rows, want %d", table, n, want[table])

@@ -8,12 +8,13 @@ import (
 )
 
 const happeningQuery = `SELECT h.app_id, h.conversation_id, h.id, h.ordinal, h.type, h.by_agent, COALESCE(b.name, ''),
-	h.to_agent, COALESCE(a.name, ''), h.until, h.tags, h.at
-	FROM happenings h LEFT JOIN agents b ON b.id = h.by_agent LEFT JOIN agents a ON a.id = h.to_agent `
+	h.to_agent, COALESCE(a.name, ''), h.team, COALESCE(t.name, ''), h.until, h.tags, h.at
+	FROM happenings h LEFT JOIN agents b ON b.id = h.by_agent LEFT JOIN agents a ON a.id = h.to_agent
+	LEFT JOIN teams t ON t.id = h.team `
 
 func scanHappening(row scanner, h *chat.Happening) error {
 	return row.Scan((*string)(&h.App), (*string)(&h.Conversation), (*string)(&h.ID), &h.Ordinal, (*string)(&h.Type),
-		(*string)(&h.By.ID), &h.By.Name, (*string)(&h.To.ID), &h.To.Name, (*timeValue)(&h.Until), (*namesValue)(&h.Tags), (*timeValue)(&h.At))
+		(*string)(&h.By.ID), &h.By.Name, (*string)(&h.To.ID), &h.To.Name, (*string)(&h.Team.ID), &h.Team.Name, (*timeValue)(&h.Until), (*namesValue)(&h.Tags), (*timeValue)(&h.At))
 }
 
 func (t *tx) InsertHappening(h chat.Happening) error {
@@ -22,9 +23,9 @@ func (t *tx) InsertHappening(h chat.Happening) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", doing, err)
 	}
-	_, err = t.exec(doing, `INSERT INTO happenings (app_id, conversation_id, id, ordinal, type, by_agent, to_agent, until, tags, at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`, string(h.App), string(h.Conversation), string(h.ID), h.Ordinal,
-		string(h.Type), string(h.By.ID), string(h.To.ID), micros(h.Until), tags, micros(h.At))
+	_, err = t.exec(doing, `INSERT INTO happenings (app_id, conversation_id, id, ordinal, type, by_agent, to_agent, until, tags, at, team)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`, string(h.App), string(h.Conversation), string(h.ID), h.Ordinal,
+		string(h.Type), string(h.By.ID), string(h.To.ID), micros(h.Until), tags, micros(h.At), string(h.Team.ID))
 	return err
 }
 

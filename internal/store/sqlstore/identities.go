@@ -24,8 +24,11 @@ func (t *tx) InsertIdentity(app chat.AppID, user chat.UserID, identity chat.Iden
 		VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`,
 		string(app), string(identity.Kind), identity.Value, string(user), identity.Written, string(identity.VerifiedBy),
 		micros(identity.CreatedAt))
-	if err != nil || affected > 0 {
+	if err != nil {
 		return err
+	}
+	if affected > 0 {
+		return t.markUnindexed(user)
 	}
 	owner, found, err := t.FindUserByIdentity(app, identity.Kind, identity.Value)
 	if err == nil && (!found || owner.ID != user) {
@@ -37,25 +40,32 @@ func (t *tx) InsertIdentity(app chat.AppID, user chat.UserID, identity chat.Iden
 	return nil
 }
 
-func (t *tx) DeleteIdentities(app chat.AppID, user chat.UserID) error {
-	_, err := t.exec("delete identities", `DELETE FROM identities WHERE user_id = $1 AND app_id = $2`, string(user), string(app))
-	return err
-}
-
-func (t *tx) InsertConflict(c chat.IdentityConflict) error {
-	_, err := t.exec("record identity conflict", `INSERT INTO identity_conflicts (id, app_id, user_id, owner_id, kind, value, created_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`,
-		c.ID, string(c.App), string(c.User), string(c.Owner), string(c.Kind), c.Value, micros(c.CreatedAt))
-	return err
-}
-
-func (t *tx) ListConflicts(app chat.AppID, limit int) ([]chat.IdentityConflict, error) {
-	scan := func(row scanner, c *chat.IdentityConflict) error {
-		return row.Scan(&c.ID, (*string)(&c.App), (*string)(&c.User), (*string)(&c.Owner), (*string)(&c.Kind), &c.Value,
-			(*timeValue)(&c.CreatedAt))
+func (t *tx) MoveIdentity(app chat.AppID, from, to chat.UserID, identity chat.Identity) error {
+	err := t.execOn("identity", "move identity", `UPDATE identities SET user_id = $5, verified_by = $6 WHERE app_id = $1 AND kind = $2 AND value = $3 AND user_id = $4`,
+		string(app), string(identity.Kind), identity.Value, string(from), string(to), string(identity.VerifiedBy))
+	if err != nil {
+		return err
 	}
-	return list(t, "list identity conflicts", scan, `SELECT id, app_id, user_id, owner_id, kind, value, created_at
-		FROM identity_conflicts WHERE app_id = $1 ORDER BY created_at DESC, id DESC LIMIT $2 + 0`, string(app), limit)
+	_, err = t.exec("settle conflicts about identity", settleGone+` AND kind = $4 AND value = $5`, string(from), string(app), micros(t.now()),
+		string(identity.Kind), identity.Value)
+	if err != nil {
+		return err
+	}
+	if err := t.markUnindexed(from); err != nil {
+		return err
+	}
+	return t.markUnindexed(to)
+}
+
+func (t *tx) DeleteIdentities(app chat.AppID, user chat.UserID) error {
+	affected, err := t.exec("delete identities", `DELETE FROM identities WHERE user_id = $1 AND app_id = $2`, string(user), string(app))
+	if err != nil || affected == 0 {
+		return err
+	}
+	if _, err := t.exec("settle conflicts about identities", settleGone, string(user), string(app), micros(t.now())); err != nil {
+		return err
+	}
+	return t.markUnindexed(user)
 }
 
 // usedCodesKept is how long a used code is remembered after its end, which is longer than any leeway.

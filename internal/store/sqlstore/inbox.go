@@ -3,17 +3,22 @@ package sqlstore
 import (
 	"fmt"
 	"math"
+	"strings"
 	"time"
 
 	"github.com/parlorchat/parlor/internal/chat"
 	"github.com/parlorchat/parlor/internal/store"
 )
 
-const inboxColumns = `i.conversation_id, i.app_id, i.status, i.snoozed_until, i.assignee, i.tags, i.waiting_since, i.moved_at, i.last_ordinal`
+// A team that is gone is read as none. Few entries have one, and of those alone it is asked.
+const inboxColumns = `i.conversation_id, i.app_id, i.status, i.snoozed_until,
+	CASE WHEN i.team = '' THEN '' ELSE COALESCE((SELECT e.id FROM teams e WHERE e.id = i.team), '') END, i.assignee, i.tags, i.waiting_since, i.moved_at, i.last_ordinal,
+	i.opened_at, i.answered_at, i.answered_by`
 
 func intoEntry(e *chat.InboxEntry) []any {
-	return []any{(*string)(&e.Conversation), (*string)(&e.App), (*string)(&e.Status), (*timeValue)(&e.SnoozedUntil), (*string)(&e.Assignee.ID),
-		(*namesValue)(&e.Tags), (*timeValue)(&e.WaitingSince), (*timeValue)(&e.MovedAt), &e.LastOrdinal}
+	return []any{(*string)(&e.Conversation), (*string)(&e.App), (*string)(&e.Status), (*timeValue)(&e.SnoozedUntil), (*string)(&e.Team.ID), (*string)(&e.Assignee.ID),
+		(*namesValue)(&e.Tags), (*timeValue)(&e.WaitingSince), (*timeValue)(&e.MovedAt), &e.LastOrdinal,
+		(*timeValue)(&e.OpenedAt), (*timeValue)(&e.AnsweredAt), (*string)(&e.AnsweredBy)}
 }
 
 func scanEntry(row scanner, e *chat.InboxEntry) error { return row.Scan(intoEntry(e)...) }
@@ -41,15 +46,28 @@ func (t *tx) FindInboxEntry(app chat.AppID, conversation chat.ConversationID) (c
 
 func (t *tx) InsertInboxEntry(e chat.InboxEntry) (bool, error) {
 	affected, err := t.putEntry("insert inbox entry", `INSERT INTO inbox
-		(conversation_id, app_id, status, snoozed_until, assignee, tags, waiting_since, moved_at, last_ordinal)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING`, e)
+		(conversation_id, app_id, status, snoozed_until, assignee, tags, waiting_since, moved_at, last_ordinal,
+		opened_at, answered_at, answered_by, team) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT DO NOTHING`, e)
 	return affected > 0, err
+}
+
+func (t *tx) OpenInboxEntry(e chat.InboxEntry) (chat.TeamID, error) {
+	const doing = "open inbox entry"
+	args, err := entryArgs(e)
+	if err != nil {
+		return "", fmt.Errorf("%s: %w", doing, err)
+	}
+	team, _, err := change(t, doing, scanText[chat.TeamID], `INSERT INTO inbox
+		(conversation_id, app_id, status, snoozed_until, assignee, tags, waiting_since, moved_at, last_ordinal,
+		opened_at, answered_at, answered_by, team) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
+		COALESCE((SELECT t.id FROM teams t WHERE t.app_id = $2 AND t.intake), $13)) ON CONFLICT DO NOTHING RETURNING team`, args...)
+	return team, err
 }
 
 func (t *tx) UpdateInboxEntry(e chat.InboxEntry) error {
 	const doing = "update inbox entry"
 	affected, err := t.putEntry(doing, `UPDATE inbox SET status = $3, snoozed_until = $4, assignee = $5, tags = $6, waiting_since = $7,
-		moved_at = $8, last_ordinal = $9 WHERE conversation_id = $1 AND app_id = $2`, e)
+		moved_at = $8, last_ordinal = $9, opened_at = $10, answered_at = $11, answered_by = $12, team = $13 WHERE conversation_id = $1 AND app_id = $2`, e)
 	if err == nil && affected == 0 {
 		err = fmt.Errorf("%s: %w", doing, chat.Missing("conversation"))
 	}
@@ -57,21 +75,32 @@ func (t *tx) UpdateInboxEntry(e chat.InboxEntry) error {
 }
 
 func (t *tx) putEntry(doing, query string, e chat.InboxEntry) (int64, error) {
-	tags, err := names(e.Tags)
+	args, err := entryArgs(e)
 	if err != nil {
 		return 0, fmt.Errorf("%s: %w", doing, err)
 	}
-	return t.exec(doing, query, string(e.Conversation), string(e.App), string(e.Status), micros(e.SnoozedUntil), string(e.Assignee.ID),
-		tags, micros(e.WaitingSince), micros(e.MovedAt), e.LastOrdinal)
+	return t.exec(doing, query, args...)
+}
+
+func entryArgs(e chat.InboxEntry) ([]any, error) {
+	tags, err := names(e.Tags)
+	return []any{string(e.Conversation), string(e.App), string(e.Status), micros(e.SnoozedUntil), string(e.Assignee.ID),
+		tags, micros(e.WaitingSince), micros(e.MovedAt), e.LastOrdinal,
+		micros(e.OpenedAt), micros(e.AnsweredAt), string(e.AnsweredBy), string(e.Team.ID)}, err
 }
 
 // view is how the entries of a view are found.
 type view struct {
-	where   string
-	ofAgent bool   // only those that are assigned to the agent who asks
-	by      string // the time that orders it
-	order   string
+	where string // "{agent}": the agent who asks
+	by    string // the time that orders it
+	order string
 }
+
+// unread is asked of the messages after those that the agent has read, which are few or none: as a value, since of EXISTS Postgres makes a join
+// with all messages.
+const unread = `(SELECT e.number FROM messages e WHERE e.conversation_id = i.conversation_id AND e.author_id <> ''
+	AND e.number > COALESCE((SELECT r.number FROM agent_reads r WHERE r.agent_id = {agent} AND r.conversation_id = i.conversation_id), 0)
+	ORDER BY e.number LIMIT 1) IS NOT NULL`
 
 const oldestFirst, newestFirst = "", " DESC"
 
@@ -79,7 +108,8 @@ const oldestFirst, newestFirst = "", " DESC"
 // cursor's, and read all that comes before it.
 var views = map[store.InboxView]view{
 	store.InboxWaiting:    {where: `i.status = 'open' AND i.waiting_since <> 0`, by: "i.waiting_since", order: oldestFirst},
-	store.InboxMine:       {where: `i.status = 'open'`, ofAgent: true, by: "i.moved_at", order: newestFirst},
+	store.InboxMine:       {where: `i.status = 'open' AND i.assignee = {agent} AND i.assignee <> ''`, by: "i.moved_at", order: newestFirst},
+	store.InboxUnread:     {where: `i.status = 'open' AND ` + unread, by: "i.moved_at", order: newestFirst},
 	store.InboxUnassigned: {where: `i.status = 'open' AND i.assignee = ''`, by: "i.moved_at", order: newestFirst},
 	store.InboxOpen:       {where: `i.status = 'open'`, by: "i.moved_at", order: newestFirst},
 	store.InboxSnoozed:    {where: `i.status = 'snoozed'`, by: "i.moved_at", order: newestFirst},
@@ -87,16 +117,25 @@ var views = map[store.InboxView]view{
 }
 
 // condition is that of the view, where the agent is the argument of that name.
-func (v view) condition(agent string) string {
-	if !v.ofAgent {
-		return v.where
-	}
-	return v.where + ` AND i.assignee = ` + agent + ` AND i.assignee <> ''`
-}
+func (v view) condition(agent string) string { return strings.ReplaceAll(v.where, "{agent}", agent) }
+
+// isOfAgent tells whether the view is another one for each agent.
+func (v view) isOfAgent() bool { return strings.Contains(v.where, "{agent}") }
 
 func (t *tx) ListInbox(page store.InboxPage) ([]store.InboxRow, error) {
 	const doing = "list inbox"
 	v, known := views[page.View]
+	condition, asked := v.condition("$5"), []any{string(page.Agent)}
+	if !v.isOfAgent() {
+		asked = nil
+	}
+	if page.Filter != nil {
+		var err error
+		v, known = views[store.InboxOpen], true
+		if condition, asked, err = conditionOf(*page.Filter, page.Agent, 5); err != nil {
+			return nil, fmt.Errorf("%s: %w", doing, err)
+		}
+	}
 	if !known {
 		return nil, fmt.Errorf("%s: %w", doing, chat.InvalidField("view", "is not known"))
 	}
@@ -107,12 +146,9 @@ func (t *tx) ListInbox(page store.InboxPage) ([]store.InboxRow, error) {
 			after.number = math.MaxInt64
 		}
 	}
-	args := []any{string(page.App), after.number, after.id, page.Limit}
-	if v.ofAgent {
-		args = append(args, string(page.Agent))
-	}
+	args := append([]any{string(page.App), after.number, after.id, page.Limit}, asked...)
 	return list(t, doing, scanInboxRow, fmt.Sprintf(`%s WHERE i.app_id = $1 AND %s AND (%s, i.conversation_id) %s ($2, $3)
-		ORDER BY %[3]s%[5]s, i.conversation_id%[5]s LIMIT $4 + 0`, inboxRows, v.condition("$5"), v.by, beyond, v.order), args...)
+		ORDER BY %[3]s%[5]s, i.conversation_id%[5]s LIMIT $4 + 0`, inboxRows, condition, v.by, beyond, v.order), args...)
 }
 
 func (t *tx) GetInboxRow(app chat.AppID, conversation chat.ConversationID) (store.InboxRow, error) {
@@ -129,10 +165,15 @@ func (t *tx) ListInboxOfUser(app chat.AppID, user chat.UserID, limit int) ([]sto
 		ORDER BY c.active_at DESC, c.id DESC`, string(app), string(user), limit)
 }
 
+func (t *tx) ListInboxOf(app chat.AppID, conversations []chat.ConversationID) ([]store.InboxRow, error) {
+	those, args := oneOf("i.conversation_id", conversations, func(id chat.ConversationID) any { return string(id) })
+	return list(t, "list inbox entries of conversations", scanInboxRow, inboxRows+` WHERE `+those+` AND i.app_id = $1`, append([]any{string(app)}, args...)...)
+}
+
 // countQuery counts each view in a run of its index that ends at the most that is counted.
 var countQuery = func() string {
 	query := `SELECT `
-	for n, name := range []store.InboxView{store.InboxWaiting, store.InboxMine, store.InboxUnassigned, store.InboxOpen, store.InboxSnoozed, store.InboxClosed} {
+	for n, name := range []store.InboxView{store.InboxWaiting, store.InboxMine, store.InboxUnread, store.InboxUnassigned, store.InboxOpen, store.InboxSnoozed, store.InboxClosed} {
 		if n > 0 {
 			query += `, `
 		}
@@ -142,12 +183,39 @@ var countQuery = func() string {
 }()
 
 func scanCounts(row scanner, n *store.InboxCounts) error {
-	return row.Scan(&n.Waiting, &n.Mine, &n.Unassigned, &n.Open, &n.Snoozed, &n.Closed)
+	return row.Scan(&n.Waiting, &n.Mine, &n.Unread, &n.Unassigned, &n.Open, &n.Snoozed, &n.Closed)
 }
 
 func (t *tx) CountInbox(app chat.AppID, agent chat.AgentID) (store.InboxCounts, error) {
 	counts, _, err := find(t, "count inbox", scanCounts, countQuery, string(app), string(agent))
 	return counts, err
+}
+
+func (t *tx) MarkReadBy(agent chat.AgentID, conversation chat.ConversationID, number int64) error {
+	_, err := t.exec("mark read by agent", `INSERT INTO agent_reads (agent_id, conversation_id, number) VALUES ($1, $2, $3)
+		ON CONFLICT (agent_id, conversation_id) DO UPDATE SET number = excluded.number WHERE agent_reads.number < excluded.number`,
+		string(agent), string(conversation), number)
+	return err
+}
+
+func (t *tx) FillOwnNumbers(agent chat.AgentID, rows []store.InboxRow) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	those, args := oneOf("conversation_id", rows, func(row store.InboxRow) any { return string(row.Entry.Conversation) })
+	read, err := list(t, "list what an agent has read", scanPlace, `SELECT number, conversation_id FROM agent_reads WHERE agent_id = $1 AND `+those,
+		append([]any{string(agent)}, args...)...)
+	if err != nil {
+		return err
+	}
+	numbers := make(map[string]int64, len(read))
+	for _, r := range read {
+		numbers[r.id] = r.number
+	}
+	for i := range rows {
+		rows[i].OwnNumber = numbers[string(rows[i].Entry.Conversation)]
+	}
+	return nil
 }
 
 func (t *tx) ListOverslept(now time.Time, limit int) ([]chat.InboxEntry, error) {

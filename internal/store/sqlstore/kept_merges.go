@@ -105,8 +105,8 @@ func keeping(m chat.UserMerge) []step {
 			[]any{discarded, id}},
 		{"keep identities", `INSERT INTO merged_identities (merge_id, app_id, kind, value, written, verified_by, created_at)
 			SELECT $1, app_id, kind, value, written, verified_by, created_at FROM identities WHERE user_id = $2`, []any{id, discarded}},
-		{"keep conflicts", `INSERT INTO merged_conflicts (merge_id, id, app_id, user_id, owner_id, kind, value, created_at)
-			SELECT $1, id, app_id, user_id, owner_id, kind, value, created_at FROM identity_conflicts WHERE user_id = $2 OR owner_id = $2`,
+		{"keep conflicts", `INSERT INTO merged_conflicts (merge_id, ` + conflictColumns + `)
+			SELECT $1, ` + conflictColumns + ` FROM identity_conflicts WHERE user_id = $2 OR owner_id = $2`,
 			[]any{id, discarded}},
 		{"keep clients", `INSERT INTO merged_names (merge_id, kind, name) SELECT $1, 'client', id FROM clients WHERE user_id = $2`,
 			[]any{id, discarded}},

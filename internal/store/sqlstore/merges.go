@@ -2,6 +2,7 @@ package sqlstore
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/parlorchat/parlor/internal/chat"
 )
@@ -11,15 +12,15 @@ func (t *tx) FindMerged(app chat.AppID, discarded chat.UserID) (chat.UserID, boo
 		`SELECT surviving_id FROM user_aliases WHERE discarded_id = $1 AND app_id = $2`, string(discarded), string(app))
 }
 
-func (t *tx) MergeUser(app chat.AppID, surviving, discarded chat.UserID) ([]chat.ConversationID, error) {
-	moved, err := t.mergeUser(app, surviving, discarded)
+func (t *tx) MergeUser(app chat.AppID, surviving, discarded chat.UserID, by string) ([]chat.ConversationID, error) {
+	moved, err := t.mergeUser(app, surviving, discarded, by)
 	if err != nil {
 		return nil, fmt.Errorf("merge user: %w", err)
 	}
 	return moved, nil
 }
 
-func (t *tx) mergeUser(app chat.AppID, surviving, discarded chat.UserID) ([]chat.ConversationID, error) {
+func (t *tx) mergeUser(app chat.AppID, surviving, discarded chat.UserID, by string) ([]chat.ConversationID, error) {
 	if err := t.lockPair(app, surviving, discarded); err != nil {
 		return nil, err
 	}
@@ -30,6 +31,9 @@ func (t *tx) mergeUser(app chat.AppID, surviving, discarded chat.UserID) ([]chat
 	if _, err := t.DeleteSessionsOfUser(app, discarded); err != nil {
 		return nil, err
 	}
+	if err := t.settleBetween(surviving, discarded, by); err != nil {
+		return nil, err
+	}
 	if err := t.handOver(surviving, discarded); err != nil {
 		return nil, err
 	}
@@ -37,8 +41,13 @@ func (t *tx) mergeUser(app chat.AppID, surviving, discarded chat.UserID) ([]chat
 		string(discarded), string(app), string(surviving), micros(t.now())); err != nil {
 		return nil, err
 	}
-	_, err = t.exec("remove discarded user", `DELETE FROM users WHERE id = $1`, string(discarded))
-	return moved, err
+	if _, err = t.exec("remove discarded user", `DELETE FROM users WHERE id = $1`, string(discarded)); err != nil {
+		return nil, err
+	}
+	if err := t.unindex(`subject = $1`, string(discarded)); err != nil {
+		return nil, err
+	}
+	return moved, t.markUnindexed(surviving)
 }
 
 // lockPair locks two users, always in the same order, so that two merges never wait for each other.
@@ -62,6 +71,9 @@ func (t *tx) lockConversationsOf(user chat.UserID) ([]chat.ConversationID, error
 		t.db.lockRows(`SELECT id FROM conversations WHERE id IN (SELECT conversation_id FROM participants WHERE user_id = $1) ORDER BY id`), string(user))
 }
 
+// ofBoth are the conflicts between the discarded user, $1, and the surviving one, or with themselves after an earlier merge.
+const ofBoth = `(identity_conflicts.user_id = $1 AND identity_conflicts.owner_id IN ($1, $2) OR identity_conflicts.user_id = $2 AND identity_conflicts.owner_id = $1)`
+
 // handOver moves every row that belongs to the second user to the first. A row that the first has already, of a group
 // that both are in or a conflict that both came into, is the one that stays; of two read marks the later counts.
 func (t *tx) handOver(surviving, discarded chat.UserID) error {
@@ -83,7 +95,9 @@ func (t *tx) handOver(surviving, discarded chat.UserID) error {
 		{"move attachments", `UPDATE attachments SET user_id = $2 WHERE user_id = $1 AND user_id <> ''`},
 		{"move clients", `UPDATE clients SET user_id = $2 WHERE user_id = $1`},
 		{"move identities", `UPDATE identities SET user_id = $2 WHERE user_id = $1`},
-		{"settle conflicts", `DELETE FROM identity_conflicts WHERE (user_id = $1 AND owner_id = $2) OR (user_id = $2 AND owner_id = $1)`},
+		{"keep one conflict between the two", `DELETE FROM identity_conflicts WHERE ` + ofBoth + ` AND EXISTS (
+			SELECT 1 FROM identity_conflicts k WHERE k.kind = identity_conflicts.kind AND k.value = identity_conflicts.value
+			AND k.id < identity_conflicts.id AND ` + strings.ReplaceAll(ofBoth, "identity_conflicts", "k") + `)`},
 		{"drop doubled conflicts", `DELETE FROM identity_conflicts WHERE (user_id = $1 OR owner_id = $1) AND EXISTS (
 			SELECT 1 FROM identity_conflicts k WHERE k.kind = identity_conflicts.kind AND k.value = identity_conflicts.value
 			AND k.user_id = CASE WHEN identity_conflicts.user_id = $1 THEN $2 ELSE identity_conflicts.user_id END

@@ -136,8 +136,13 @@ func (t *tx) UpdateContent(m chat.Message) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", doing, err)
 	}
-	return t.execOn("message", doing, `UPDATE messages SET document = $4
-		WHERE conversation_id = $1 AND id = $2 AND app_id = $3 AND NOT deleted`, string(m.Conversation), string(m.ID), string(m.App), said)
+	if err := t.execOn("message", doing, `UPDATE messages SET document = $4
+		WHERE conversation_id = $1 AND id = $2 AND app_id = $3 AND NOT deleted`, string(m.Conversation), string(m.ID), string(m.App), said); err != nil {
+		return err
+	}
+	_, err = t.exec(doing, `UPDATE conversations SET unindexed_from = $2 WHERE id = $1 AND (unindexed_from = 0 OR unindexed_from > $2)`,
+		string(m.Conversation), m.Number)
+	return err
 }
 
 // eraseColumns empties a message but for its place, and where it came in: the client's own id of it is how it is known
@@ -149,12 +154,18 @@ func (t *tx) EraseMessage(app chat.AppID, conversation chat.ConversationID, id c
 	if err := t.unshow(conversation, shownBy, string(id), string(app)); err != nil {
 		return err
 	}
+	if err := t.unindex(`subject = $1 AND kind = 'message'`+shownBy, string(conversation), string(id), string(app)); err != nil {
+		return err
+	}
 	return t.execOn("message", "erase message", `UPDATE messages SET `+eraseColumns+`
 		WHERE conversation_id = $1 AND id = $2 AND app_id = $3`, string(conversation), string(id), string(app))
 }
 
 func (t *tx) EraseMessages(app chat.AppID, conversation chat.ConversationID) (int64, error) {
 	if err := t.unshow(conversation, ` AND app_id = $2`, string(app)); err != nil {
+		return 0, err
+	}
+	if err := t.unindex(`subject = $1 AND kind = 'message'`, string(conversation)); err != nil {
 		return 0, err
 	}
 	return t.exec("erase messages", `UPDATE messages SET `+eraseColumns+`

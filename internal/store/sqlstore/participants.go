@@ -86,6 +86,11 @@ func (t *tx) FindDefault(app chat.AppID, user chat.UserID) (chat.ConversationID,
 		`SELECT conversation_id FROM participants WHERE user_id = $1 AND is_default AND app_id = $2`, string(user), string(app))
 }
 
+func (t *tx) CountConversations(app chat.AppID, user chat.UserID) (int64, error) {
+	counted, _, err := find(t, "count conversations", scanNumber, `SELECT count(*) FROM participants WHERE user_id = $1 AND app_id = $2`, string(user), string(app))
+	return counted, err
+}
+
 func (t *tx) MarkRead(app chat.AppID, conversation chat.ConversationID, user chat.UserID, number int64, at time.Time) (bool, error) {
 	affected, err := t.exec("mark read", `UPDATE participants SET read_number = $4, read_at = $5
 		WHERE user_id = $1 AND conversation_id = $2 AND app_id = $3 AND read_number < $4`,

@@ -37,7 +37,7 @@ var postgresSettings = map[string]string{
 
 // postgresBackend is a Postgres database. A function runs in its caller's goroutine, and Postgres commits in groups by
 // itself. Transactions are READ COMMITTED: what must not move is locked row by row, always the app or the users before
-// conversations, and one that loses all the same is run again.
+// conversations, then the log of events and at last the audit log, and one that loses all the same is run again.
 type postgresBackend struct {
 	options Options
 	db      *sql.DB
@@ -149,7 +149,13 @@ func (s session) query(ctx context.Context, query string, args []any) (rows, err
 
 func (s session) lockRows(query string) string { return query + " FOR UPDATE" }
 
+func (s session) lockValues(query string) string { return query + " FOR NO KEY UPDATE" }
+
 func (s session) holdRows(query string) string { return query + " FOR SHARE" }
+
+func (s session) takeRows(query string) string { return query + " FOR UPDATE SKIP LOCKED" }
+
+func (s session) tokens() tokenIndex { return postgresTokens{} }
 
 func (s session) translate(err error) *chat.Error { return translatePostgres(err) }
 

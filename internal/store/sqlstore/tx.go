@@ -18,7 +18,8 @@ type tx struct {
 	writable bool
 	wrote    bool // a statement that writes was run
 	events   []chat.Event
-	silent   chat.AppID // an app of which it is known that no webhook listens to it
+	silent   chat.AppID           // an app of which it is known that no webhook listens to it
+	ordinals map[chat.AppID]int64 // of apps that the search has asked for
 	// failed is the first failure of the database itself. After it the transaction may be half gone, so that no
 	// further statement is run and the transaction is never committed, whatever its function makes of the error.
 	failed *chat.Error
@@ -32,8 +33,14 @@ type runner interface {
 	query(ctx context.Context, query string, args []any) (rows, error)
 	// lockRows returns the query with what it takes to lock the rows it reads until the transaction ends.
 	lockRows(query string) string
+	// lockValues is lockRows that lets others refer to the rows by foreign keys: for rows that nobody removes.
+	lockValues(query string) string
 	// holdRows is lockRows that lets others hold the rows too, but nobody change them.
 	holdRows(query string) string
+	// takeRows is lockRows that leaves out rows which others have locked.
+	takeRows(query string) string
+	// tokens is where the search keeps its tokens.
+	tokens() tokenIndex
 	// translate returns the chat error of an error of the driver.
 	translate(err error) *chat.Error
 }

@@ -41,6 +41,9 @@ func (t *tx) undoMerge(m chat.UserMerge) (store.Unmerged, error) {
 	if err := t.execAll(givingBack(m)); err != nil {
 		return store.Unmerged{}, err
 	}
+	if err := t.markUnindexed(m.Surviving); err != nil {
+		return store.Unmerged{}, err
+	}
 	return back, t.execAll(forgetting(m))
 }
 
@@ -132,8 +135,8 @@ func givingBack(m chat.UserMerge) []step {
 			ON CONFLICT (app_id, kind, value) DO UPDATE SET user_id = excluded.user_id WHERE identities.user_id = $3`,
 			[]any{id, discarded, surviving}},
 		{"clear conflicts", `DELETE FROM identity_conflicts WHERE id IN (SELECT id FROM merged_conflicts WHERE merge_id = $1)`, []any{id}},
-		{"give back conflicts", `INSERT INTO identity_conflicts (id, app_id, user_id, owner_id, kind, value, created_at)
-			SELECT id, app_id, user_id, owner_id, kind, value, created_at FROM merged_conflicts k WHERE merge_id = $1
+		{"give back conflicts", `INSERT INTO identity_conflicts (` + conflictColumns + `)
+			SELECT ` + conflictColumns + ` FROM merged_conflicts k WHERE merge_id = $1
 			AND EXISTS (SELECT 1 FROM users u WHERE u.id = k.user_id) AND EXISTS (SELECT 1 FROM users u WHERE u.id = k.owner_id)
 			ON CONFLICT DO NOTHING`, []any{id}},
 		{"give back aliases", `UPDATE user_aliases SET surviving_id = $2 WHERE surviving_id = $3

@@ -73,7 +73,8 @@ func (t *tx) UpdateUser(user *chat.User) error {
 	moved, found, err := change(t, doing, scanNumber, `UPDATE users SET
 		external_id = $3, external_id_hash = $4, source = $5, given_name = $6, surname = $7, email = $8, avatar_url = $9,
 		locale = $10, metadata = $11, attributes = $12, seat = $13, signed_up_at = $14, created_at = $15, last_seen_at = $16,
-		tokens_valid_after = $17, blocked_at = $18, change = change + 1
+		tokens_valid_after = $17, blocked_at = $18, change = change + 1, unindexed = CASE WHEN unindexed = 0
+			AND external_id = $3 AND given_name = $6 AND surname = $7 AND email = $8 THEN 0 ELSE 1 END
 		WHERE id = $1 AND app_id = $2 RETURNING change`,
 		string(user.ID), string(user.App), user.ExternalID, digest(user.ExternalID), string(user.Source),
 		p.GivenName, p.Surname, p.Email, p.AvatarURL, p.Locale, meta, attributes, user.Seat,
@@ -126,8 +127,12 @@ func (t *tx) ListUsers(page store.UserPage) ([]chat.User, error) {
 	case page.Email != "":
 		return t.listOwner(page)
 	case page.Before != 0:
+		of := ""
+		if page.Blocked {
+			of = "AND u.blocked_at > 0" // the condition of an index
+		}
 		users, err := list(t, doing, scanUser, `SELECT `+userColumns+` FROM users u
-			WHERE u.app_id = $1 AND u.number < $2 ORDER BY u.number DESC LIMIT $3 + 0`, string(page.App), page.Before, page.Limit)
+			WHERE u.app_id = $1 `+of+` AND u.number < $2 ORDER BY u.number DESC LIMIT $3 + 0`, string(page.App), page.Before, page.Limit)
 		slices.Reverse(users)
 		return users, err
 	}
@@ -164,6 +169,9 @@ func (t *tx) DeleteUser(app chat.AppID, id chat.UserID) error {
 	if err := t.forgetDeliveries(app, id); err != nil {
 		return fmt.Errorf("%s: %w", doing, err)
 	}
+	if err := t.forgetMails(id); err != nil {
+		return fmt.Errorf("%s: %w", doing, err)
+	}
 	if err := t.ForgetMerges(app, id); err != nil {
 		return fmt.Errorf("%s: %w", doing, err)
 	}
@@ -187,6 +195,8 @@ func (t *tx) DeleteUser(app chat.AppID, id chat.UserID) error {
 	if err := t.forgetReferences(string(id)); err != nil {
 		return fmt.Errorf("%s: %w", doing, err)
 	}
-	_, err = t.exec(doing, `DELETE FROM users WHERE id = $1`, string(id))
-	return err
+	if _, err = t.exec(doing, `DELETE FROM users WHERE id = $1`, string(id)); err != nil {
+		return err
+	}
+	return t.unindex(`subject = $1`, string(id))
 }

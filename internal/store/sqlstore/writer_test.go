@@ -19,9 +19,10 @@ func sqliteStore(t *testing.T, listener store.Listener) *Store {
 	return openFor(t, Options{URL: "sqlite:" + filepath.Join(t.TempDir(), "parlor.db"), Listener: listener})
 }
 
-// blocked runs a write that holds the writer until release is called, which returns how it ended.
+// blocked runs a write that holds the writer until release is called, which returns how it ended. What waits then is of the same batch.
 func blocked(t *testing.T, s *Store) (release func() error) {
 	t.Helper()
+	s.backend.(*sqliteBackend).writer.batchTime = time.Hour // however slow this machine is
 	running, hold, ended := make(chan struct{}), make(chan struct{}), make(chan error)
 	once := sync.OnceFunc(func() { close(running) })
 	go func() {
@@ -77,7 +78,6 @@ func TestBatchIsOneCommitAndAFailureInItIsItsOwn(t *testing.T) {
 	t.Parallel()
 	heard := &batches{}
 	s := sqliteStore(t, heard)
-	s.backend.(*sqliteBackend).writer.batchTime = time.Hour // however slow this machine is
 	release := blocked(t, s)
 	var all sync.WaitGroup
 	for i := range 30 {

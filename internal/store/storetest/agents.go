@@ -19,7 +19,7 @@ func (w *world) agent() chat.Agent {
 
 func (w *world) agentSession(agent chat.AgentID) chat.AgentSession {
 	w.Helper()
-	session := chat.AgentSession{Hash: chat.HashToken(w.id()), Agent: agent, CreatedAt: w.now, LastUsedAt: w.now, ProvedAt: w.now}
+	session := chat.AgentSession{Hash: chat.HashToken(w.id()), Agent: agent, CreatedAt: w.now, LastUsedAt: w.now, ProvedAt: w.now, SignedOn: true}
 	w.write(func(tx store.Tx) error { return tx.InsertAgentSession(session) })
 	return session
 }
@@ -73,6 +73,26 @@ var agents = []testCase{
 		other.Email = w.id() + "@z.example"
 		w.wantKind(w.try(func(tx store.Tx) error { return tx.UpdateAgent(other) }), chat.NotFound)
 		w.wantKind(w.try(func(tx store.Tx) error { _, err := tx.GetAgent(other.ID); return err }), chat.NotFound)
+	}},
+	{"changes of an account that is locked follow one another", func(w *world) {
+		agent := w.agent()
+		agent.Name = ""
+		w.write(func(tx store.Tx) error { return tx.UpdateAgent(agent) })
+		for _, err := range atOnce(8, func(int) error {
+			return w.try(func(tx store.Tx) error {
+				locked, err := tx.LockAgent(agent.ID)
+				locked.Name += "x"
+				return errors.Join(err, tx.UpdateAgent(locked))
+			})
+		}) {
+			w.Error(err)
+		}
+		w.read(func(tx store.Tx) error {
+			got, err := tx.GetAgent(agent.ID)
+			want(w, "name", got.Name, "xxxxxxxx")
+			return err
+		})
+		w.wantKind(w.try(func(tx store.Tx) error { _, err := tx.LockAgent(chat.AgentID(w.id())); return err }), chat.NotFound)
 	}},
 	{"an agent has one role in an app", func(w *world) {
 		agent, other := w.agent(), w.agent()
@@ -162,7 +182,7 @@ var agents = []testCase{
 		}
 	}},
 	{"an invitation is found by its hash until it is used", func(w *world) {
-		invitation := chat.Invitation{ID: chat.InvitationID(w.id()), Hash: chat.HashToken(w.id()), Email: "kim@x.example", App: w.app, Role: chat.RoleAdmin,
+		invitation := chat.Invitation{ID: chat.InvitationID(w.id()), Hash: chat.HashToken(w.id()), Email: w.id() + "@x.example", App: w.app, Role: chat.RoleAdmin,
 			By: chat.AgentID(w.id()), CreatedAt: w.now, ExpiresAt: w.now.Add(chat.InvitationLife)}
 		later := invitation
 		later.ID, later.Hash, later.CreatedAt = chat.InvitationID(w.id()), chat.HashToken(w.id()), w.now.Add(time.Second)
@@ -175,6 +195,8 @@ var agents = []testCase{
 			want(w, "found", found, true)
 			all, _ := tx.ListInvitations(w.app)
 			want(w, "invitations", all, []chat.Invitation{later, invitation})
+			all, _ = tx.LockInvitationsFor(invitation.Email)
+			want(w, "invitations of the address", all, []chat.Invitation{invitation, later})
 			return err
 		})
 		for _, had := range []bool{true, false} {

@@ -3,6 +3,7 @@ package storetest
 import (
 	"context"
 	"fmt"
+	"net/netip"
 	"slices"
 	"sync/atomic"
 	"testing"
@@ -16,9 +17,22 @@ var apps = []testCase{
 	{"settings come back as stored", func(w *world) {
 		seats := int64(7)
 		settings := chat.AppSettings{
+			AddressBlocks: []chat.AddressBlock{
+				{ID: "b", Addresses: netip.MustParsePrefix("2001:db8::/64"), Note: "spam", By: chat.Colleague{ID: "kim"}, At: w.now, Until: w.now.Add(time.Hour)},
+				{ID: "a", Addresses: netip.MustParsePrefix("203.0.113.7/32"), At: w.now},
+			},
 			Origins: []string{"https://a.example", "https://b.example"}, Hosts: []string{w.id() + ".example", w.id() + ".example"},
-			Portal: w.now.UnixNano(), Seats: &seats, Doors: []chat.Door{chat.DoorJSM}, EmailLogin: chat.EmailLoginKnown, Color: "#0a7a55", Logo: "x.png", Metadata: chat.Metadata{"region": "north"}, Switches: []string{"echoPostback"}, RequireExp: true,
+			Portal: w.now.UnixNano(), Seats: &seats, Doors: []chat.Door{chat.DoorJSM}, EmailLogin: chat.EmailLoginKnown, Color: "#0a7a55", Logo: "x.png", Look: chat.Look{Position: chat.LookStart, Side: new(0), Bottom: 48, Theme: chat.LookDark, Launcher: "Ask us", Greeting: "Good day", Intro: "Write to us."}, Metadata: chat.Metadata{"region": "north"}, Switches: []string{"echoPostback"}, RequireExp: true,
 			MaxTokenAge: 15 * time.Minute, OneTimeCodes: true, LinkByEmail: true, TimeZone: "Europe/Berlin", Retention: 30 * 24 * time.Hour,
+			MailAnswers: 5 * time.Minute, MailPrograms: true, MailWaiting: time.Hour,
+			Factors: chat.FactorsOfAll, Prechat: []string{"name"}, Questions: []chat.Question{{Name: "about", Kind: chat.QuestionChoice, Label: "About?", Options: []string{"An order", "Else"}, Required: true}, {Name: "more", Kind: chat.QuestionLong, Label: "More"}},
+			Hours: chat.BusinessHours{
+				Week: [7][]chat.OpenInterval{{{From: 540, To: 720}, {From: 1320, To: 120}}, 4: {{From: 0, To: 1440}}},
+				Holidays: []chat.Holiday{
+					{Name: "Christmas", First: time.Date(2026, 12, 24, 0, 0, 0, 0, time.UTC), Last: time.Date(2026, 12, 26, 0, 0, 0, 0, time.UTC)},
+					{Name: "Eve", First: time.Date(2026, 12, 31, 0, 0, 0, 0, time.UTC), Last: time.Date(2026, 12, 31, 0, 0, 0, 0, time.UTC), Hours: []chat.OpenInterval{{From: 540, To: 720}}},
+				},
+			},
 		}
 		w.read(func(tx store.Tx) error {
 			app, err := tx.GetApp(w.app)
@@ -80,6 +94,26 @@ var apps = []testCase{
 			w.Logf("%s", name)
 			w.wantKind(w.try(f), chat.NotFound)
 		}
+	}},
+	{"changes of an app that is locked follow one another", func(w *world) {
+		for _, err := range atOnce(8, func(int) error {
+			return w.try(func(tx store.Tx) error {
+				app, err := tx.LockApp(w.app)
+				if err != nil {
+					return err
+				}
+				app.Settings.Color += "x"
+				return tx.UpdateApp(app)
+			})
+		}) {
+			w.Error(err)
+		}
+		w.read(func(tx store.Tx) error {
+			app, err := tx.GetApp(w.app)
+			want(w, "color", app.Settings.Color, "xxxxxxxx")
+			return err
+		})
+		w.wantKind(w.try(func(tx store.Tx) error { _, err := tx.LockApp(chat.AppID(w.id())); return err }), chat.NotFound)
 	}},
 	{"user numbers are unique and without gaps", func(w *world) {
 		taken := make([]int64, 40)

@@ -193,7 +193,7 @@ var attachments = []testCase{
 		surviving, discarded := w.user("s"), w.user("")
 		a := w.attach(w.attachment(discarded.ID, "c"))
 		w.write(func(tx store.Tx) error {
-			_, err := tx.MergeUser(w.app, surviving.ID, discarded.ID)
+			_, err := tx.MergeUser(w.app, surviving.ID, discarded.ID, "test")
 			return err
 		})
 		got, _ := w.findAttachment(a)

@@ -35,6 +35,22 @@ var identities = []testCase{
 		w.write(func(tx store.Tx) error { return tx.DeleteIdentities(w.app, owner.ID) })
 		w.write(func(tx store.Tx) error { return tx.InsertIdentity(w.app, other.ID, a) })
 	}},
+	{"an identity moves to another user", func(w *world) {
+		from, to := w.user(""), w.user("")
+		one, other := w.identity("one@x.example"), w.identity("other@x.example")
+		w.write(func(tx store.Tx) error { return tx.InsertIdentity(w.app, from.ID, one) })
+		w.write(func(tx store.Tx) error { return tx.InsertIdentity(w.app, from.ID, other) })
+		one.VerifiedBy = chat.VerifiedByKey
+		w.write(func(tx store.Tx) error { return tx.MoveIdentity(w.app, from.ID, to.ID, one) })
+		w.read(func(tx store.Tx) error {
+			theirs, err := tx.ListIdentities(w.app, to.ID)
+			want(w, "of the new owner", theirs, []chat.Identity{one})
+			left, _ := tx.ListIdentities(w.app, from.ID)
+			want(w, "left to the former one", left, []chat.Identity{other})
+			return err
+		})
+		w.wantKind(w.try(func(tx store.Tx) error { return tx.MoveIdentity(w.app, from.ID, to.ID, one) }), chat.NotFound)
+	}},
 	{"fifty claim the same identity", func(w *world) {
 		claimants := make([]chat.User, 50)
 		for i := range claimants {
@@ -47,22 +63,6 @@ var identities = []testCase{
 		for _, err := range errs {
 			w.wantKind(err, chat.Conflict)
 		}
-	}},
-	{"a conflict is recorded once", func(w *world) {
-		owner, other := w.user(""), w.user("")
-		for i, value := range []string{"a", "a", "b"} {
-			w.write(func(tx store.Tx) error {
-				return tx.InsertConflict(chat.IdentityConflict{App: w.app, ID: w.id(), User: other.ID, Owner: owner.ID,
-					Kind: chat.IdentityEmail, Value: value, CreatedAt: w.now.Add(time.Duration(i) * time.Second)})
-			})
-		}
-		w.read(func(tx store.Tx) error {
-			all, err := tx.ListConflicts(w.app, 10)
-			want(w, "values, newest first", each(all, func(c chat.IdentityConflict) string { return c.Value }), []string{"b", "a"})
-			newest, _ := tx.ListConflicts(w.app, 1)
-			want(w, "the newest", len(newest), 1)
-			return err
-		})
 	}},
 	{"a code is used once", func(w *world) {
 		var used atomic.Int64

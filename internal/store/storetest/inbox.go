@@ -63,7 +63,7 @@ var inbox = []testCase{
 			return err
 		})
 		e.Status, e.SnoozedUntil, e.Assignee.ID, e.Tags = chat.InboxSnoozed, w.now.Add(time.Hour), agent.ID, []string{"a b", `"c"`}
-		e.WaitingSince, e.MovedAt, e.LastOrdinal = time.Time{}, w.now.Add(time.Second), 7
+		e.WaitingSince, e.MovedAt, e.LastOrdinal, e.Team.ID = time.Time{}, w.now.Add(time.Second), 7, w.team("Support", nil).ID
 		w.write(func(tx store.Tx) error { return tx.UpdateInboxEntry(e) })
 		got, _ = w.foundEntry(e.Conversation)
 		want(w, "changed entry", got, e)
@@ -91,6 +91,7 @@ var inbox = []testCase{
 		for view, wanted := range map[store.InboxView][]chat.ConversationID{
 			store.InboxWaiting:    {waitsLonger, waits},
 			store.InboxMine:       {answered, waitsLonger},
+			store.InboxUnread:     {others, answered, waitsLonger, waits},
 			store.InboxUnassigned: {waits},
 			store.InboxOpen:       {others, answered, waitsLonger, waits},
 			store.InboxSnoozed:    {snoozed},
@@ -101,7 +102,7 @@ var inbox = []testCase{
 		want(w, "nobody's own", w.listed(store.InboxMine, ""), nil)
 		w.read(func(tx store.Tx) error {
 			counts, err := tx.CountInbox(w.app, agent.ID)
-			want(w, "counts", counts, store.InboxCounts{Waiting: 2, Mine: 2, Unassigned: 1, Open: 4, Snoozed: 1, Closed: 1})
+			want(w, "counts", counts, store.InboxCounts{Waiting: 2, Mine: 2, Unread: 4, Unassigned: 1, Open: 4, Snoozed: 1, Closed: 1})
 			if err != nil {
 				return err
 			}
@@ -109,6 +110,37 @@ var inbox = []testCase{
 			w.wantKind(err, chat.Invalid)
 			return nil
 		})
+	}},
+	{"an entry is unread for each agent until they have read it, and again when a user writes", func(w *world) {
+		user, kim, lou := w.user("").ID, w.agent().ID, w.agent().ID
+		c := w.entry(user, nil).Conversation
+		read := func(agent chat.AgentID, number int64) {
+			w.write(func(tx store.Tx) error { return tx.MarkReadBy(agent, c, number) })
+		}
+		state := func(agent chat.AgentID) (is []int64) {
+			w.read(func(tx store.Tx) error {
+				row, err := tx.GetInboxRow(w.app, c)
+				rows := []store.InboxRow{row}
+				if err == nil {
+					err = tx.FillOwnNumbers(agent, rows)
+				}
+				counts, counting := tx.CountInbox(w.app, agent)
+				is = []int64{rows[0].UserNumber, rows[0].OwnNumber, counts.Unread}
+				return errors.Join(err, counting)
+			})
+			return is
+		}
+		want(w, "new", state(kim), []int64{1, 0, 1})
+		read(kim, 1)
+		want(w, "read", state(kim), []int64{1, 1, 0})
+		want(w, "of another", state(lou), []int64{1, 0, 1})
+		w.say(c, "", "an answer")
+		want(w, "answered", state(kim), []int64{1, 1, 0})
+		w.say(c, user, "more")
+		want(w, "more", state(kim), []int64{3, 1, 1})
+		read(kim, 3)
+		read(kim, 2)
+		want(w, "forward only", state(kim), []int64{3, 3, 0})
 	}},
 	{"entries of the same moment are listed once each", func(w *world) {
 		user := w.user("").ID
@@ -139,7 +171,7 @@ var inbox = []testCase{
 		w.entry(user, nil)
 		w.read(func(tx store.Tx) error {
 			counts, err := tx.CountInbox(w.app, "")
-			want(w, "counts", counts, store.InboxCounts{Waiting: 1, Unassigned: store.MaxInboxCount, Open: store.MaxInboxCount})
+			want(w, "counts", counts, store.InboxCounts{Waiting: 1, Unread: 1, Unassigned: store.MaxInboxCount, Open: store.MaxInboxCount})
 			return err
 		})
 	}},

@@ -14,7 +14,7 @@ func (w *world) keep(surviving, discarded chat.UserID) chat.UserMerge {
 		if err := tx.KeepMerge(&kept, chat.MergeGain{Profile: []string{"locale"}, Metadata: chat.Metadata{"a": "b"}}); err != nil {
 			return err
 		}
-		_, err := tx.MergeUser(w.app, surviving, discarded)
+		_, err := tx.MergeUser(w.app, surviving, discarded, "test")
 		m.Ordinal = kept.Ordinal
 		return err
 	})
@@ -260,7 +260,7 @@ var keptMerges = []testCase{
 	{"erasing forgets whatever led to the user", func(w *world) {
 		a, b, c, d := w.user("a"), w.user("b"), w.user("c"), w.user("d")
 		w.write(func(tx store.Tx) error {
-			return tx.InsertConflict(chat.IdentityConflict{App: w.app, ID: w.id(), User: a.ID, Owner: d.ID, Kind: chat.IdentityEmail, Value: "d@x.example"})
+			return tx.RecordConflict(chat.IdentityConflict{App: w.app, ID: chat.ConflictID(w.id()), User: a.ID, Owner: d.ID, Kind: chat.IdentityEmail, Value: "d@x.example"})
 		})
 		first, second := w.keep(b.ID, a.ID), w.keep(c.ID, b.ID)
 		other := w.keep(d.ID, w.user("e").ID)
@@ -277,13 +277,13 @@ var keptMerges = []testCase{
 	{"a conflict with somebody who was erased does not come back", func(w *world) {
 		a, b, third := w.user("a"), w.user("b"), w.user("third")
 		w.write(func(tx store.Tx) error {
-			return tx.InsertConflict(chat.IdentityConflict{App: w.app, ID: w.id(), User: b.ID, Owner: third.ID, Kind: chat.IdentityEmail, Value: "t@x.example"})
+			return tx.RecordConflict(chat.IdentityConflict{App: w.app, ID: chat.ConflictID(w.id()), User: b.ID, Owner: third.ID, Kind: chat.IdentityEmail, Value: "t@x.example"})
 		})
 		m := w.keep(a.ID, b.ID)
 		w.write(func(tx store.Tx) error { return tx.DeleteUser(w.app, third.ID) })
 		w.undo(m)
 		w.read(func(tx store.Tx) error {
-			all, err := tx.ListConflicts(w.app, 9)
+			all, err := tx.ListConflicts(store.ConflictPage{App: w.app, Limit: 9})
 			want(w, "conflicts", len(all), 0)
 			return err
 		})
@@ -309,7 +309,7 @@ var keptMerges = []testCase{
 				if err := tx.KeepMerge(&m, chat.MergeGain{}); err != nil {
 					return err
 				}
-				_, err := tx.MergeUser(w.app, m.Surviving, m.Discarded)
+				_, err := tx.MergeUser(w.app, m.Surviving, m.Discarded, "test")
 				return err
 			})
 		})

@@ -10,7 +10,7 @@ import (
 func (w *world) merge(surviving, discarded chat.UserID) (moved []chat.ConversationID) {
 	w.Helper()
 	w.write(func(tx store.Tx) (err error) {
-		moved, err = tx.MergeUser(w.app, surviving, discarded)
+		moved, err = tx.MergeUser(w.app, surviving, discarded, "test")
 		return err
 	})
 	return moved
@@ -118,16 +118,17 @@ var merges = []testCase{
 		surviving, discarded, third := w.user("s"), w.user("d"), w.user("t")
 		record := func(user, owner chat.UserID, value string) {
 			w.write(func(tx store.Tx) error {
-				return tx.InsertConflict(chat.IdentityConflict{App: w.app, ID: w.id(), User: user, Owner: owner, Kind: chat.IdentityEmail, Value: value})
+				return tx.RecordConflict(chat.IdentityConflict{App: w.app, ID: chat.ConflictID(w.id()), User: user, Owner: owner, Kind: chat.IdentityEmail, Value: value})
 			})
 		}
 		record(discarded.ID, surviving.ID, "settled")
+		record(surviving.ID, discarded.ID, "settled")
 		record(surviving.ID, third.ID, "both")
 		record(discarded.ID, third.ID, "both")
 		record(third.ID, discarded.ID, "owned")
 		w.merge(surviving.ID, discarded.ID)
 		w.read(func(tx store.Tx) error {
-			all, err := tx.ListConflicts(w.app, 9)
+			all, err := tx.ListConflicts(store.ConflictPage{App: w.app, Limit: 9})
 			left := each(all, func(c chat.IdentityConflict) string {
 				return string(c.User + " " + c.Owner + " " + chat.UserID(c.Value))
 			})
@@ -137,12 +138,16 @@ var merges = []testCase{
 			want(w, "conflicts", left, wanted)
 			return err
 		})
+		settled := w.conflicts(store.ConflictPage{Settled: true, Limit: 9})
+		want(w, "settled", len(settled), 1)
+		want(w, "how and by whom", string(settled[0].Settled)+" "+settled[0].SettledBy, "merged test")
+		want(w, "of the survivor alone", settled[0].User == surviving.ID && settled[0].Owner == surviving.ID, true)
 	}},
 	{"opposite merges at once do not stall", func(w *world) {
 		a, b := w.user("a"), w.user("b")
 		pair := [][2]chat.UserID{{a.ID, b.ID}, {b.ID, a.ID}}
 		errs := atOnce(2, func(i int) error {
-			return w.try(func(tx store.Tx) error { _, err := tx.MergeUser(w.app, pair[i][0], pair[i][1]); return err })
+			return w.try(func(tx store.Tx) error { _, err := tx.MergeUser(w.app, pair[i][0], pair[i][1], "test"); return err })
 		})
 		want(w, "refused", len(errs), 1)
 		for _, err := range errs {
@@ -151,6 +156,6 @@ var merges = []testCase{
 	}},
 	{"a user of another app cannot be merged", func(w *world) {
 		mine, theirs := w.user("a"), newWorld(w.T, w.store, w.heard).user("b")
-		w.wantKind(w.try(func(tx store.Tx) error { _, err := tx.MergeUser(w.app, mine.ID, theirs.ID); return err }), chat.NotFound)
+		w.wantKind(w.try(func(tx store.Tx) error { _, err := tx.MergeUser(w.app, mine.ID, theirs.ID, "test"); return err }), chat.NotFound)
 	}},
 }

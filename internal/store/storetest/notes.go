@@ -52,6 +52,7 @@ var notes = []testCase{
 			{Ordinal: 2, Type: chat.HappenedAssigned, By: kim, To: kim},
 			{Ordinal: 4, Type: chat.HappenedTagged, Tags: []string{"a", "b"}},
 			{Ordinal: 6, Type: chat.HappenedSnoozed, By: kim, Until: w.now.Add(time.Hour)},
+			{Ordinal: 7, Type: chat.HappenedTeam, To: kim, Team: chat.TeamRef{ID: w.team("Support", nil).ID, Name: "Support"}},
 		}
 		w.write(func(tx store.Tx) error {
 			for i := range happened {

@@ -29,10 +29,43 @@ func Run(t *testing.T, open Open) {
 		name  string
 		cases []testCase
 	}{
-		{"Apps", apps}, {"Keys", keys}, {"Users", users}, {"Identities", identities}, {"Merges", merges}, {"KeptMerges", keptMerges}, {"Imports", imports},
-		{"Clients", clients}, {"Sessions", sessions}, {"EmailCodes", emailCodes}, {"Conversations", conversations}, {"Participants", participants},
-		{"Messages", messages}, {"Attachments", attachments}, {"Changes", changes}, {"Events", events}, {"Audits", audits}, {"Agents", agents},
-		{"Integrations", integrations}, {"Webhooks", webhooks}, {"Deliveries", deliveries}, {"Receipts", receipts}, {"Switchboards", switchboards}, {"Inbox", inbox}, {"Notes", notes}, {"Transactions", transactions},
+		{"Apps", apps},
+		{"Keys", keys},
+		{"Users", users},
+		{"Identities", identities},
+		{"Conflicts", conflicts},
+		{"Merges", merges},
+		{"KeptMerges", keptMerges},
+		{"Imports", imports},
+		{"Clients", clients},
+		{"Sessions", sessions},
+		{"EmailCodes", emailCodes},
+		{"Conversations", conversations},
+		{"Participants", participants},
+		{"Messages", messages},
+		{"Attachments", attachments},
+		{"Changes", changes},
+		{"Events", events},
+		{"Audits", audits},
+		{"Agents", agents},
+		{"Teams", teams},
+		{"Integrations", integrations},
+		{"Webhooks", webhooks},
+		{"Deliveries", deliveries},
+		{"Attempts", attempts},
+		{"Receipts", receipts},
+		{"Switchboards", switchboards},
+		{"Inbox", inbox},
+		{"Episodes", episodes},
+		{"Notes", notes},
+		{"Transactions", transactions},
+		{"CannedReplies", cannedReplies},
+		{"Factors", factors},
+		{"Passkeys", passkeys},
+		{"Mails", mails},
+		{"Ratings", ratings},
+		{"Retention", retention},
+		{"SavedViews", savedViews},
 	} {
 		t.Run(suite.name, func(t *testing.T) {
 			t.Parallel()
@@ -44,6 +77,14 @@ func Run(t *testing.T, open Open) {
 			}
 		})
 	}
+	t.Run("Search", func(t *testing.T) {
+		t.Parallel()
+		alone := &recorder{}
+		s := open(t, alone) // whoever indexes does so for all apps, and is one at a time
+		for _, c := range search {
+			t.Run(c.name, func(t *testing.T) { c.run(newWorld(t, s, alone)) })
+		}
+	})
 	t.Run("AppOrder", func(t *testing.T) {
 		t.Parallel()
 		appOrder(t, open(t, &recorder{}))

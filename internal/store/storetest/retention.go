@@ -1,0 +1,75 @@
+package storetest
+
+import (
+	"time"
+
+	"github.com/parlorchat/parlor/internal/chat"
+	"github.com/parlorchat/parlor/internal/store"
+)
+
+var retention = []testCase{
+	{"an app is swept by one, who counts", func(w *world) {
+		lease := func(name string, now time.Time) (ok bool) {
+			w.write(func(tx store.Tx) (err error) {
+				ok, err = tx.LeaseSweep(w.app, name, now, now.Add(time.Minute))
+				return err
+			})
+			return ok
+		}
+		count := func(name string) (held bool) {
+			w.write(func(tx store.Tx) (err error) {
+				held, err = tx.CountSweep(w.app, name, 2, 5, w.now.Add(time.Minute))
+				return err
+			})
+			return held
+		}
+		finish := func(name string) (done chat.Sweep, held bool) {
+			w.write(func(tx store.Tx) (err error) {
+				done, held, err = tx.FinishSweep(w.app, name, w.now.Add(time.Hour))
+				return err
+			})
+			return done, held
+		}
+		want(w, "first", lease("a", w.now), true)
+		want(w, "goes on", lease("a", w.now), true)
+		want(w, "second", lease("b", w.now), false)
+		want(w, "counts", count("a"), true)
+		want(w, "counts without a lease", count("b"), false)
+		later := w.now.Add(time.Minute)
+		want(w, "after its end", lease("b", later), true)
+		want(w, "counts on", count("b"), true)
+		_, held := finish("a")
+		want(w, "finishes without a lease", held, false)
+		done, held := finish("b")
+		want(w, "finishes", held, true)
+		want(w, "what both removed", done, chat.Sweep{App: w.app, Conversations: 4, Messages: 10})
+		want(w, "before the next time", lease("b", w.now.Add(time.Hour-time.Second)), false)
+		want(w, "the next time", lease("b", w.now.Add(time.Hour)), true)
+		w.write(func(tx store.Tx) error {
+			ok, err := tx.LeaseSweep("nobody", "a", w.now, later)
+			want(w, "an app that is gone", ok, false)
+			return err
+		})
+	}},
+	{"stale is where nothing was said since", func(w *world) {
+		user := w.user("ana")
+		began := w.now.Add(-3 * time.Hour)
+		quiet, busy := w.conversationAt(began, chat.Personal, user.ID), w.conversationAt(began, chat.Personal)
+		w.say(busy.ID, user.ID, "hello")
+		w.read(func(tx store.Tx) error {
+			for since, n := range map[time.Time]int{began: 0, began.Add(time.Second): 1, w.now: 1} {
+				stale, err := tx.ListStale(w.app, since, 10)
+				conversations, messages, err2 := tx.CountStale(w.app, since)
+				if err != nil || err2 != nil {
+					return err
+				}
+				want(w, "listed", len(stale), n)
+				want(w, "counted", [2]int64{conversations, messages}, [2]int64{int64(n), 0})
+				if n == 1 {
+					want(w, "which", stale[0], quiet.ID)
+				}
+			}
+			return nil
+		})
+	}},
+}
