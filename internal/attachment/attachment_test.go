@@ -22,6 +22,7 @@ import (
 	"github.com/parlorchat/parlor/internal/chat"
 	"github.com/parlorchat/parlor/internal/filestore"
 	"github.com/parlorchat/parlor/internal/outbound"
+	"github.com/parlorchat/parlor/internal/sqlitetest"
 	"github.com/parlorchat/parlor/internal/store"
 	"github.com/parlorchat/parlor/internal/store/sqlstore"
 )
@@ -47,7 +48,7 @@ const (
 func newShelf(t *testing.T, change func(*attachment.Options)) *shelf {
 	t.Helper()
 	s := &shelf{T: t, app: "0000000000000000000000aa", now: time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC), folder: filepath.Join(t.TempDir(), "files")}
-	data, err := sqlstore.Open(t.Context(), sqlstore.Options{URL: "sqlite:" + filepath.Join(t.TempDir(), "test.db"), Clock: s.clock})
+	data, err := sqlstore.Open(t.Context(), sqlstore.Options{URL: sqlitetest.New(t), Clock: s.clock})
 	if err != nil {
 		t.Fatal(err)
 	}

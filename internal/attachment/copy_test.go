@@ -28,12 +28,12 @@ type elsewhere struct {
 
 func newElsewhere(t *testing.T) *elsewhere {
 	t.Helper()
-	e := &elsewhere{}
+	e, lamp := &elsewhere{}, pngOf(1000, 500) // made before somebody waits for it: what is slow to come is given up
 	e.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		e.asked.Add(1)
 		switch r.URL.Path {
 		case "/lamp.png", "/script.php":
-			w.Write(pngOf(1000, 500))
+			w.Write(lamp)
 		case "/moved":
 			http.Redirect(w, r, "/lamp.png", http.StatusFound)
 		case "/lies.png":

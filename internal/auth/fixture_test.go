@@ -6,13 +6,13 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"errors"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/parlorchat/parlor/internal/chat"
 	"github.com/parlorchat/parlor/internal/seal"
+	"github.com/parlorchat/parlor/internal/sqlitetest"
 	"github.com/parlorchat/parlor/internal/store"
 	"github.com/parlorchat/parlor/internal/store/sqlstore"
 )
@@ -54,7 +54,7 @@ type fixture struct {
 
 func newFixture(tb testing.TB) *fixture {
 	tb.Helper()
-	s, err := sqlstore.Open(tb.Context(), sqlstore.Options{URL: "sqlite:" + filepath.Join(tb.TempDir(), "parlor.db")})
+	s, err := sqlstore.Open(tb.Context(), sqlstore.Options{URL: sqlitetest.New(tb)})
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -3,13 +3,13 @@ package idempotency_test
 import (
 	"context"
 	"errors"
-	"path/filepath"
 	"testing"
 	"time"
 
 	"github.com/parlorchat/parlor/internal/chat"
 	"github.com/parlorchat/parlor/internal/idempotency"
 	"github.com/parlorchat/parlor/internal/seal"
+	"github.com/parlorchat/parlor/internal/sqlitetest"
 	"github.com/parlorchat/parlor/internal/store"
 	"github.com/parlorchat/parlor/internal/store/sqlstore"
 )
@@ -25,7 +25,7 @@ type desk struct {
 
 func newDesk(t *testing.T) *desk {
 	t.Helper()
-	s, err := sqlstore.Open(t.Context(), sqlstore.Options{URL: "sqlite:" + filepath.Join(t.TempDir(), "parlor.db")})
+	s, err := sqlstore.Open(t.Context(), sqlstore.Options{URL: sqlitetest.New(t)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,6 @@
-// Package mail hands mail to the operator's mail server. Who sends does not wait for it: mail is queued in memory and sent
-// in the background, a few times over where the server refuses for the moment. What is queued when the process dies is
-// lost; it is for mail that somebody waits for and can ask for again.
+// Package mail hands mail to the operator's mail server. Mail that somebody waits for and can ask for again is queued in memory and sent
+// in the background, a few times over where the server refuses for the moment; what is queued when the process dies is
+// lost. Letters are sent while the caller waits, who keeps them until they are.
 package mail
 
 import (
@@ -12,6 +12,7 @@ import (
 	"net/netip"
 	"net/url"
 	"strconv"
+	"strings"
 	"time"
 
 	gomail "github.com/wneessen/go-mail"
@@ -32,6 +33,7 @@ var pauses = []time.Duration{time.Second, 5 * time.Second, 30 * time.Second}
 type Sender struct {
 	client *gomail.Client
 	from   string
+	domain string // of from
 	queue  chan *gomail.Msg
 	log    *slog.Logger
 }
@@ -56,7 +58,8 @@ func New(address string, log *slog.Logger) (*Sender, error) {
 	if err != nil {
 		return nil, fmt.Errorf("cannot be used: %w", err)
 	}
-	return &Sender{client: client, from: from.String(), queue: make(chan *gomail.Msg, maxQueued), log: log}, nil
+	_, domain, _ := strings.Cut(from.Address, "@")
+	return &Sender{client: client, from: from.String(), domain: domain, queue: make(chan *gomail.Msg, maxQueued), log: log}, nil
 }
 
 func optionsOf(u *url.URL) ([]gomail.Option, error) {

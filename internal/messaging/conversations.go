@@ -2,6 +2,7 @@ package messaging
 
 import (
 	"context"
+	"time"
 	"unicode/utf8"
 
 	"github.com/parlorchat/parlor/internal/chat"
@@ -147,21 +148,25 @@ func (s *Service) Delete(ctx context.Context, p chat.Principal, id chat.Conversa
 		if err != nil {
 			return err
 		}
-		gone := v.Conversation
 		if v.Default {
 			return chat.InvalidField("conversationId", "the default conversation of a user cannot be deleted")
 		}
-		users, err := tx.ListAudience(p.App, id)
-		if err != nil {
-			return err
-		}
-		if err := tx.DeleteConversation(p.App, id); err != nil {
-			return err
-		}
-		tx.Emit(chat.Event{Kind: chat.EventConversationRemoved, Trigger: chat.TriggerConversationRemove, App: p.App, At: now,
-			Conversation: id, Audience: users, ConversationState: &gone})
-		return nil
+		return Remove(tx, v.Conversation, now)
 	})
+}
+
+// Remove removes a conversation with its messages, as a step of the transaction, and tells of it.
+func Remove(tx store.Tx, gone chat.Conversation, now time.Time) error {
+	users, err := tx.ListAudience(gone.App, gone.ID)
+	if err != nil {
+		return err
+	}
+	if err := tx.DeleteConversation(gone.App, gone.ID); err != nil {
+		return err
+	}
+	tx.Emit(chat.Event{Kind: chat.EventConversationRemoved, Trigger: chat.TriggerConversationRemove, App: gone.App, At: now,
+		Conversation: gone.ID, Audience: users, ConversationState: &gone})
+	return nil
 }
 
 // apply checks the input and sets it on the conversation.

@@ -130,6 +130,9 @@ func post(tx store.Tx, p chat.Principal, id chat.ConversationID, in SendInput, n
 			return chat.Message{}, err
 		}
 		message.Form = &form
+		if err := noteRating(tx, &message, form); err != nil {
+			return chat.Message{}, err
+		}
 	}
 	control, given, err := attend(tx, p, place)
 	if err != nil {
@@ -342,19 +345,24 @@ func (s *Service) DeleteMessage(ctx context.Context, p chat.Principal, id chat.C
 		if _, err := tx.LockConversation(p.App, id); err != nil {
 			return err
 		}
-		gone, err := tx.GetMessage(p.App, id, message)
-		if err != nil {
-			return err
-		}
-		if gone.Deleted {
-			return chat.Missing("message")
-		}
-		if err := tx.EraseMessage(p.App, id, message); err != nil {
-			return err
-		}
-		return record(tx, p, chat.Change{Conversation: id, Kind: chat.EventMessageRemoved,
-			Message: message, MessageNo: gone.Number, At: now})
+		return deleteMessage(tx, p, id, message, now)
 	})
+}
+
+// deleteMessage takes one message away inside a transaction that has locked the conversation.
+func deleteMessage(tx store.Tx, p chat.Principal, id chat.ConversationID, message chat.MessageID, now time.Time) error {
+	gone, err := tx.GetMessage(p.App, id, message)
+	if err != nil {
+		return err
+	}
+	if gone.Deleted {
+		return chat.Missing("message")
+	}
+	if err := tx.EraseMessage(p.App, id, message); err != nil {
+		return err
+	}
+	return record(tx, p, chat.Change{Conversation: id, Kind: chat.EventMessageRemoved,
+		Message: message, MessageNo: gone.Number, At: now})
 }
 
 // DeleteMessages takes all messages of a conversation away.

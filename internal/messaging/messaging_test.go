@@ -3,7 +3,6 @@ package messaging_test
 import (
 	"context"
 	"fmt"
-	"path/filepath"
 	"slices"
 	"sync"
 	"testing"
@@ -12,6 +11,7 @@ import (
 	"github.com/parlorchat/parlor/internal/broker"
 	"github.com/parlorchat/parlor/internal/chat"
 	"github.com/parlorchat/parlor/internal/messaging"
+	"github.com/parlorchat/parlor/internal/sqlitetest"
 	"github.com/parlorchat/parlor/internal/store"
 	"github.com/parlorchat/parlor/internal/store/sqlstore"
 )
@@ -44,7 +44,7 @@ func newRoom(t *testing.T) *room {
 		defer r.mu.Unlock()
 		r.events = append(r.events, events...)
 	})
-	s, err := sqlstore.Open(t.Context(), sqlstore.Options{URL: "sqlite:" + filepath.Join(t.TempDir(), "test.db"), Listener: listener{bus}})
+	s, err := sqlstore.Open(t.Context(), sqlstore.Options{URL: sqlitetest.New(t), Listener: listener{bus}})
 	if err != nil {
 		t.Fatal(err)
 	}

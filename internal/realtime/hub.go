@@ -173,3 +173,8 @@ func (h *Hub) end(event chat.Event) {
 		closeIfOver(c)
 	}
 }
+
+// IsHere tells whether a user has an open connection to this process.
+func (h *Hub) IsHere(app chat.AppID, user chat.UserID) bool {
+	return len(h.connections(person{app, user})) > 0
+}

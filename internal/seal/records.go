@@ -11,3 +11,8 @@ func SigningKey(app chat.AppID, key chat.KeyID) Record {
 func WebhookSecret(app chat.AppID, webhook chat.WebhookID) Record {
 	return Record{App: string(app), Key: string(webhook), Purpose: "webhook secret"}
 }
+
+// TOTPSecret is the place of the secret that an agent's phone makes codes of: staff seals it there and opens it.
+func TOTPSecret(agent chat.AgentID) Record {
+	return Record{Key: string(agent), Purpose: "totp secret"}
+}

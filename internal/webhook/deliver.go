@@ -1,16 +1,13 @@
 package webhook
 
 import (
-	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"math/rand/v2"
 	"net/http"
 	"time"
 
 	"github.com/parlorchat/parlor/internal/chat"
-	"github.com/parlorchat/parlor/internal/outbound"
 	"github.com/parlorchat/parlor/internal/store"
 	"github.com/parlorchat/parlor/internal/wire"
 )
@@ -65,7 +62,7 @@ func (r *Runner) empty(ctx context.Context, h hold) {
 		}
 		if verdict.tooLarge && len(next.batch) > 1 {
 			most = 1
-			if !r.extend(ctx, h, func(store.Tx) error { return nil }) {
+			if !r.extend(ctx, h, func(tx store.Tx) error { return tx.RecordAttempt(attemptOf(next, verdict)) }) {
 				return
 			}
 			continue
@@ -153,6 +150,10 @@ type outcome struct {
 	off      bool   // the webhook is switched off
 	tooLarge bool   // told in fewer events it may pass
 	why      string // for whoever registered the webhook; empty where it was told
+
+	at     time.Time // when the request began; zero: there was none
+	took   time.Duration
+	status int64 // that was answered; 0: nothing was
 }
 
 // name is what the outcome is counted as.
@@ -171,7 +172,7 @@ func (o outcome) again() bool { return !o.told && !o.dead }
 
 // tell makes the request. One without events is of rows that nobody has to be told of.
 func (r *Runner) tell(ctx context.Context, next request) outcome {
-	w, now := next.webhook, r.Now()
+	w := next.webhook
 	switch {
 	case next.unreadable != nil:
 		r.Log.ErrorContext(ctx, "an event for a webhook cannot be read", "app_id", w.App, "webhook_id", w.ID, "event_id", next.batch[0].ID, "err", next.unreadable)
@@ -179,26 +180,7 @@ func (r *Runner) tell(ctx context.Context, next request) outcome {
 	case len(next.batch) == 0:
 		return outcome{told: true}
 	}
-	keys, err := secrets(r.Master, w, now)
-	if err != nil {
-		r.Log.ErrorContext(ctx, "a webhook cannot be signed for", "app_id", w.App, "webhook_id", w.ID, "err", err)
-		return outcome{why: "The server could not sign the request; its operator finds out why in the log."}
-	}
-	call, err := http.NewRequestWithContext(ctx, http.MethodPost, w.Target, bytes.NewReader(next.body))
-	if err != nil {
-		return outcome{dead: true, why: "The target is no address that can be called."}
-	}
-	call.Header.Set("Content-Type", "application/json")
-	sign(call.Header, requestID(next.batch), next.body, keys, now)
-	response, err := r.Caller.Do(ctx, call, outbound.Limits{Timeout: outbound.WebhookTimeout})
-	if failure, ok := errors.AsType[*outbound.Error](err); ok {
-		r.Log.InfoContext(ctx, "webhook not told", "app_id", w.App, "webhook_id", w.ID, "err", err)
-		return outcome{dead: failure.Refused || !failure.Retryable, why: failure.Message}
-	}
-	if err != nil {
-		return outcome{why: "The call failed."}
-	}
-	return judge(response.Status)
+	return r.post(ctx, w, requestID(next.batch), next.body)
 }
 
 // judge says what a status means.
@@ -239,6 +221,11 @@ func (r *Runner) settle(ctx context.Context, h hold, done request, verdict outco
 		}
 		if err := tx.DeleteDeliveries(w.ID, done.finished(verdict)); err != nil || !held {
 			return err
+		}
+		if !verdict.at.IsZero() {
+			if err := tx.RecordAttempt(attemptOf(done, verdict)); err != nil {
+				return err
+			}
 		}
 		if current, err = tx.SetQueue(w); err != nil || !current {
 			return err

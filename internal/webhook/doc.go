@@ -15,6 +15,9 @@
 //
 // An event that cannot be read makes its queue wait like a failure, a few times; then it alone is a dead letter.
 //
+// The last requests to each webhook are remembered with what came of them (store.Attempts), written with their outcome. A test event
+// is one more of them, out of the queue (Runner.Test).
+//
 // A process leases a webhook while it sends to it, so that two do not tell the same; one that died is followed when its
 // lease is over. An event is told at least once; its id is always the same.
 package webhook

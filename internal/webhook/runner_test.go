@@ -8,7 +8,6 @@ import (
 	"log/slog"
 	"net/http"
 	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,6 +19,7 @@ import (
 	"github.com/parlorchat/parlor/internal/outbound"
 	"github.com/parlorchat/parlor/internal/pgtest"
 	"github.com/parlorchat/parlor/internal/seal"
+	"github.com/parlorchat/parlor/internal/sqlitetest"
 	"github.com/parlorchat/parlor/internal/store"
 	"github.com/parlorchat/parlor/internal/store/sqlstore"
 )
@@ -61,7 +61,7 @@ func newBench(t *testing.T) *bench {
 	t.Helper()
 	now := time.Now().UTC().Truncate(time.Microsecond)
 	b := &bench{T: t, at: now, master: seal.NewMaster([32]byte{1}), calls: make(chan []string, 100)}
-	b.url = "sqlite:" + filepath.Join(t.TempDir(), "parlor.db")
+	b.url = sqlitetest.New(t)
 	if os.Getenv("PARLOR_TEST_DATABASE") == "postgres" {
 		b.url = pgtest.New(t)
 	}
