@@ -11,7 +11,7 @@ import (
 //go:embed all:embedded
 var embedded embed.FS
 
-// Files returns what was built: the scripts, frame.html, page.html, reference.html and assets/, whose names change with their content
+// Files returns what was built: the scripts, frame.html, page.html, reference.html, the preview's two pages and assets/, whose names change with their content
 // and may be cached for ever. Where Built is false it holds placeholder.html alone.
 func Files() fs.FS {
 	files, err := fs.Sub(embedded, "embedded")

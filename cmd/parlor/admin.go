@@ -38,6 +38,7 @@ func readSecret(file string) (string, error) {
 
 type adminCommand struct {
 	Create adminCreate `cmd:"" help:"Make an account of the console."`
+	Reset  adminReset  `cmd:"" help:"Take the second factors from an account whose owner has lost them. Its password stays."`
 }
 
 type adminCreate struct {
@@ -62,6 +63,26 @@ func (a *adminCreate) Run(ctx context.Context, o *output) error {
 			return o.json(map[string]string{"id": string(agent.ID), "email": agent.Email})
 		}
 		o.line("admin  %s", agent.Email)
+		return nil
+	})
+}
+
+type adminReset struct {
+	config.Store `embed:""`
+	Email        string `required:"" help:"Address of the account."`
+	JSON         bool   `name:"json" help:"Print JSON."`
+}
+
+func (a *adminReset) Run(ctx context.Context, o *output) error {
+	return data(ctx, a.Store, o, func(_ server.Data, service *admin.Service) error {
+		agent, err := service.ResetAgent(ctx, operator, a.Email)
+		if err != nil {
+			return err
+		}
+		if a.JSON {
+			return o.json(map[string]string{"id": string(agent.ID), "email": agent.Email})
+		}
+		o.line("%s has no second factor any more: the password alone opens the account", agent.Email)
 		return nil
 	})
 }

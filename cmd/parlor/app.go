@@ -134,8 +134,10 @@ func settingsOf(app chat.App) map[string]any {
 	s := app.Settings
 	return map[string]any{
 		"name": app.Name, "origins": list(s.Origins), "hosts": list(s.Hosts), "portal": s.Portal, "seats": s.Seats, "doors": list(s.Doors),
-		"anonymous": s.Anonymous, "email_login": cmp.Or(string(s.EmailLogin), "off"), "color": s.Color, "logo": s.Logo, "require_exp": s.RequireExp, "max_token_age": admin.TextOfDuration(s.MaxTokenAge),
+		"anonymous": s.Anonymous, "email_login": cmp.Or(string(s.EmailLogin), "off"), "color": s.Color, "logo": s.Logo,
+		"position": string(s.Look.Position), "offset_side": s.Look.Side, "offset_bottom": s.Look.Bottom, "theme": string(s.Look.Theme), "launcher_text": s.Look.Launcher, "greeting": s.Look.Greeting, "introduction": s.Look.Intro, "require_exp": s.RequireExp, "max_token_age": admin.TextOfDuration(s.MaxTokenAge),
 		"one_time_codes": s.OneTimeCodes, "link_by_email": s.LinkByEmail, "time_zone": s.TimeZone, "retention": admin.TextOfDuration(s.Retention),
+		"mail_answers": admin.TextOfDuration(s.MailAnswers), "mail_programs": s.MailPrograms, "mail_waiting": admin.TextOfDuration(s.MailWaiting),
 	}
 }
 

@@ -3,7 +3,6 @@ package admin_test
 import (
 	"context"
 	"errors"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -14,6 +13,7 @@ import (
 	"github.com/parlorchat/parlor/internal/password"
 	"github.com/parlorchat/parlor/internal/pgtest"
 	"github.com/parlorchat/parlor/internal/seal"
+	"github.com/parlorchat/parlor/internal/sqlitetest"
 	"github.com/parlorchat/parlor/internal/store"
 	"github.com/parlorchat/parlor/internal/store/sqlstore"
 )
@@ -73,7 +73,7 @@ func (h *house) told() []string {
 
 func newHouse(t *testing.T) *house {
 	t.Helper()
-	return newHouseAt(t, "sqlite:"+filepath.Join(t.TempDir(), "parlor.db"))
+	return newHouseAt(t, sqlitetest.New(t))
 }
 
 func newHouseAt(t *testing.T, url string) *house {

@@ -30,7 +30,7 @@ func (s *Service) CreateAgent(ctx context.Context, p chat.Principal, in AgentInp
 		return chat.Agent{}, chat.InvalidField("password", "must have from %d to %d bytes", password.Min, password.Max)
 	}
 	now := s.now()
-	agent := chat.Agent{ID: chat.AgentID(chat.NewID(now)), Email: email, Name: chat.VisibleName(in.Name), PasswordHash: password.Hash(in.Password), Admin: in.Admin, CreatedAt: now}
+	agent := chat.Agent{ID: chat.AgentID(chat.NewID(now)), Email: email, Name: chat.VisibleName(in.Name), PasswordHash: password.Hash(in.Password), Admin: in.Admin, WantsMail: true, CreatedAt: now}
 	err := s.store.Write(ctx, func(tx store.Tx) error {
 		if err := tx.InsertAgent(agent); err != nil {
 			return err
@@ -41,4 +41,36 @@ func (s *Service) CreateAgent(ctx context.Context, p chat.Principal, in AgentInp
 		return chat.Agent{}, err
 	}
 	return agent, nil
+}
+
+// ResetAgent takes all second factors from the account with the address, and ends its sessions: the way back for somebody who has lost them. The password stays.
+// NotFound if there is no such account.
+func (s *Service) ResetAgent(ctx context.Context, p chat.Principal, address string) (agent chat.Agent, err error) {
+	if err := mayManage(p); err != nil {
+		return chat.Agent{}, err
+	}
+	email, ok := chat.NormalEmail(address)
+	if !ok {
+		return chat.Agent{}, chat.InvalidField("email", "must be a bare ASCII address such as ana@example.com")
+	}
+	err = s.store.Write(ctx, func(tx store.Tx) error {
+		var found bool
+		if agent, found, err = tx.FindAgentByEmail(email); err != nil {
+			return err
+		}
+		if !found {
+			return chat.Missing("agent")
+		}
+		if _, err := tx.LockFactors(agent.ID); err != nil {
+			return err
+		}
+		if err := tx.DeleteFactors(agent.ID); err != nil {
+			return err
+		}
+		if _, err := tx.DeleteAgentSessions(agent.ID, chat.TokenHash{}); err != nil {
+			return err
+		}
+		return tx.AppendAudit(store.Audit{At: s.now(), Actor: p.Name, Action: "agent.factors_taken", Target: string(agent.ID)})
+	})
+	return agent, err
 }

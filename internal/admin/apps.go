@@ -102,7 +102,7 @@ func (s *Service) ListApps(ctx context.Context, p chat.Principal, span store.Spa
 // AppChanges are settings of an app to change.
 type AppChanges struct {
 	Settings map[string]string // by name; an empty value resets
-	Logo     *[]byte           // the picture of the hosted page; nil leaves it, no bytes take it away
+	Logo     *[]byte           // a picture that stands for the app; nil leaves it, no bytes take it away
 	Extra    AppExtra
 }
 
@@ -115,7 +115,7 @@ func (s *Service) SetApp(ctx context.Context, p chat.Principal, id chat.AppID, c
 	detail := maps.Clone(changes.Settings)
 	var picture logo
 	if changes.Logo != nil {
-		if picture, err = readLogo(*changes.Logo); err != nil {
+		if picture, err = s.makeLogo(ctx, *changes.Logo); err != nil {
 			return chat.App{}, err
 		}
 		if detail == nil {
@@ -124,30 +124,20 @@ func (s *Service) SetApp(ctx context.Context, p chat.Principal, id chat.AppID, c
 		detail["logo"] = picture.name
 	}
 	now := s.now()
-	err = s.write(ctx, chat.Event{Kind: chat.EventAppChanged, App: id, At: now},
-		store.Audit{App: id, At: now, Actor: p.Name, Action: "app.set", Target: string(id), Detail: detail},
-		func(tx store.Tx) (err error) {
-			if app, err = tx.GetApp(id); err != nil {
-				return err
-			}
-			if err := applySettings(&app, changes.Settings); err != nil {
-				return err
-			}
-			if err := changes.Extra.apply(&app.Settings); err != nil {
-				return err
-			}
-			if changes.Logo != nil {
-				app.Settings.Logo = picture.name
-				if err := tx.SetLogo(id, picture.Logo); err != nil {
-					return err
-				}
-			}
-			return tx.UpdateApp(app)
-		})
-	if err != nil {
-		return chat.App{}, err
-	}
-	return app, nil
+	entry := store.Audit{App: id, At: now, Actor: p.Name, Action: "app.set", Target: string(id), Detail: detail}
+	return s.changeApp(ctx, entry, func(tx store.Tx, app *chat.App) error {
+		if err := applySettings(app, changes.Settings); err != nil {
+			return err
+		}
+		if err := changes.Extra.apply(&app.Settings); err != nil {
+			return err
+		}
+		if changes.Logo == nil {
+			return nil
+		}
+		app.Settings.Logo = picture.name
+		return tx.SetLogo(id, picture.Logo)
+	})
 }
 
 // apply checks the values and sets them.

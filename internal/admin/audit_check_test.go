@@ -2,13 +2,13 @@ package admin_test
 
 import (
 	"database/sql"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/parlorchat/parlor/internal/admin"
 	"github.com/parlorchat/parlor/internal/chat"
 	"github.com/parlorchat/parlor/internal/pgtest"
+	"github.com/parlorchat/parlor/internal/sqlitetest"
 	"github.com/parlorchat/parlor/internal/store"
 )
 
@@ -32,7 +32,7 @@ func onDatabases(t *testing.T, f func(t *testing.T, h *house, tamper func(statem
 			})
 		})
 	}
-	run("sqlite", "sqlite", func(t *testing.T) string { return "sqlite:" + filepath.Join(t.TempDir(), "parlor.db") })
+	run("sqlite", "sqlite", func(t *testing.T) string { return sqlitetest.New(t) })
 	run("postgres", "pgx", func(t *testing.T) string { return pgtest.New(t) })
 }
 

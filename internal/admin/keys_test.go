@@ -417,9 +417,18 @@ func TestRewrapSecrets(t *testing.T) {
 	key, secret := h.key(t, app.ID, chat.UseSDK)
 	account, accountSecret := h.key(t, "", chat.UseAccount)
 	old := h.master
+	kim, err := h.CreateAgent(t.Context(), operator, admin.AgentInput{Email: "kim@shop.example", Password: "correct horse"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	box, _ := old.Seal(seal.TOTPSecret(kim.ID), []byte("of the phone"))
+	phone := chat.TOTP{Agent: kim.ID, Sealed: box, LastStep: 7, CreatedAt: h.clock()}
+	if err := h.store.Write(t.Context(), func(tx store.Tx) error { return tx.PutTOTP(phone) }); err != nil {
+		t.Fatal(err)
+	}
 	h.master = seal.NewMaster([32]byte{2})
 	next := admin.New(admin.Options{Store: h.store, Master: h.master, Now: h.clock})
-	for _, want := range []int{2, 0} {
+	for _, want := range []int{3, 0} {
 		if moved, err := next.RewrapSecrets(t.Context(), operator, old); err != nil || moved != want {
 			t.Fatalf("moved %d, want %d: %v", moved, want, err)
 		}
@@ -429,6 +438,16 @@ func TestRewrapSecrets(t *testing.T) {
 	}
 	if _, opened := h.stored(t, account.ID); opened != accountSecret {
 		t.Error("the account's secret is another")
+	}
+	err = h.store.Write(t.Context(), func(tx store.Tx) error {
+		got, _, err := tx.LockTOTP(kim.ID)
+		if secret, _ := h.master.Open(seal.TOTPSecret(kim.ID), got.Sealed); string(secret) != "of the phone" || got.LastStep != 7 {
+			t.Errorf("the phone's secret is %q, its step %d", secret, got.LastStep)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 	third := admin.New(admin.Options{Store: h.store, Master: seal.NewMaster([32]byte{3}), Now: h.clock})
 	if _, err := third.RewrapSecrets(t.Context(), operator, old); err == nil {

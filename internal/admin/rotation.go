@@ -118,7 +118,7 @@ func lockKey(tx store.Tx, app chat.AppID, id chat.KeyID, now time.Time) (chat.Ke
 	return tx.GetKey(id)
 }
 
-// RewrapSecrets moves the secrets of all keys and webhooks from the old master key to the one of this Service, in one transaction,
+// RewrapSecrets moves the secrets of all keys, webhooks and agents' phones from the old master key to the one of this Service, in one transaction,
 // and returns how many moved. It may be run again. Both keys must be at hand: nothing moves if one secret does not open.
 func (s *Service) RewrapSecrets(ctx context.Context, p chat.Principal, old *seal.Master) (moved int, err error) {
 	if err := mayManage(p); err != nil {
@@ -148,7 +148,11 @@ func (s *Service) RewrapSecrets(ctx context.Context, p chat.Principal, old *seal
 		if err != nil {
 			return err
 		}
-		moved += ofWebhooks
+		ofAgents, err := s.rewrapTOTPs(tx, old)
+		if err != nil {
+			return err
+		}
+		moved += ofWebhooks + ofAgents
 		return tx.AppendAudit(store.Audit{At: now, Actor: p.Name, Action: "master.rotate", Target: s.master.ID(), Detail: map[string]string{"from": old.ID()}})
 	})
 	return moved, err
@@ -180,6 +184,28 @@ func (s *Service) rewrapWebhooks(tx store.Tx, old *seal.Master) (moved int, err 
 			continue
 		}
 		if err := tx.UpdateWebhook(w); err != nil {
+			return 0, err
+		}
+		moved++
+	}
+	return moved, nil
+}
+
+func (s *Service) rewrapTOTPs(tx store.Tx, old *seal.Master) (moved int, err error) {
+	totps, err := tx.LockTOTPs()
+	if err != nil {
+		return 0, err
+	}
+	for _, totp := range totps {
+		box, err := s.master.Rewrap(old, seal.TOTPSecret(totp.Agent), totp.Sealed)
+		if err != nil {
+			return 0, fmt.Errorf("rewrap the codes of agent %s: %w", totp.Agent, err)
+		}
+		if bytes.Equal(box, totp.Sealed) {
+			continue
+		}
+		totp.Sealed = box
+		if err := tx.PutTOTP(totp); err != nil {
 			return 0, err
 		}
 		moved++

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/parlorchat/parlor/internal/chat"
+	"github.com/parlorchat/parlor/internal/picture"
 	"github.com/parlorchat/parlor/internal/seal"
 	"github.com/parlorchat/parlor/internal/store"
 )
@@ -36,12 +37,13 @@ type Service struct {
 	master *seal.Master
 	now    func() time.Time
 
+	pictures    *picture.Workshop
 	checkTarget func(url string) error
 }
 
 // New returns a Service.
 func New(o Options) *Service {
-	return &Service{store: o.Store, master: o.Master, now: o.Now, checkTarget: o.CheckTarget}
+	return &Service{store: o.Store, master: o.Master, now: o.Now, pictures: picture.NewWorkshop(), checkTarget: o.CheckTarget}
 }
 
 // mayManage is the first question of every method.
@@ -74,4 +76,29 @@ func (s *Service) write(ctx context.Context, event chat.Event, entry store.Audit
 		}
 		return tx.AppendAudit(entry)
 	})
+}
+
+// changeApp is write of what changes the app that the entry is about, and returns the app as it is then. NotFound. It locks the app before the log of events, as whoever
+// makes or removes a user does: the app counts them.
+func (s *Service) changeApp(ctx context.Context, entry store.Audit, change func(store.Tx, *chat.App) error) (app chat.App, err error) {
+	err = s.store.Write(ctx, func(tx store.Tx) (err error) {
+		if app, err = tx.LockApp(entry.App); err != nil {
+			return err
+		}
+		if err := change(tx, &app); err != nil {
+			return err
+		}
+		if err := tx.UpdateApp(app); err != nil {
+			return err
+		}
+		event := appChanged(entry.App, entry.At)
+		if err := tx.AppendEvent(&event); err != nil {
+			return err
+		}
+		return tx.AppendAudit(entry)
+	})
+	if err != nil {
+		return chat.App{}, err
+	}
+	return app, nil
 }

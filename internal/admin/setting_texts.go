@@ -13,10 +13,14 @@ import (
 func SettingTexts(app chat.App) map[string]string {
 	s := app.Settings
 	return map[string]string{
-		"name": app.Name, "origins": strings.Join(s.Origins, ","), "hosts": strings.Join(s.Hosts, ","), "portal": textOfPortal(s.Portal), "seats": textOfSeats(s.Seats), "doors": textOfDoors(s.Doors),
+		"name": app.Name, "origins": strings.Join(s.Origins, ","), "hosts": strings.Join(s.Hosts, ","), "portal": textOfCount(s.Portal), "seats": textOfSeats(s.Seats), "doors": textOfDoors(s.Doors),
 		"anonymous": textOfSwitch(s.Anonymous), "email_login": cmp.Or(string(s.EmailLogin), "off"), "color": s.Color,
 		"require_exp": textOfSwitch(s.RequireExp), "one_time_codes": textOfSwitch(s.OneTimeCodes), "link_by_email": textOfSwitch(s.LinkByEmail),
 		"max_token_age": TextOfDuration(s.MaxTokenAge), "retention": TextOfDuration(s.Retention), "time_zone": s.TimeZone,
+		"mail_answers": TextOfDuration(s.MailAnswers), "mail_programs": textOfSwitch(s.MailPrograms), "mail_waiting": TextOfDuration(s.MailWaiting),
+		"position": string(s.Look.Position), "offset_side": textOfSide(s.Look.Side), "offset_bottom": textOfCount(int64(s.Look.Bottom)), "theme": string(s.Look.Theme),
+		settingLauncher: s.Look.Launcher, settingGreeting: s.Look.Greeting, settingIntro: s.Look.Intro,
+		"prechat": cmp.Or(strings.Join(s.Prechat, ","), "off"), "rating": textOfSwitch(s.Rating), "rating_question": s.RatingAsks,
 	}
 }
 
@@ -27,11 +31,19 @@ func textOfSwitch(on bool) string {
 	return "off"
 }
 
-func textOfPortal(portal int64) string {
-	if portal == 0 {
+// textOfCount writes a number of which none is 0.
+func textOfCount(count int64) string {
+	if count == 0 {
 		return ""
 	}
-	return strconv.FormatInt(portal, 10)
+	return strconv.FormatInt(count, 10)
+}
+
+func textOfSide(side *int) string {
+	if side == nil {
+		return ""
+	}
+	return strconv.Itoa(*side)
 }
 
 func textOfSeats(seats *int64) string {

@@ -14,7 +14,9 @@ func TestSettingTextsAreReadBack(t *testing.T) {
 	for name, values := range map[string]map[string]string{
 		"of a new app": {},
 		"all of them": {"name": "Shop", "origins": "https://a.example,https://b.example:8443", "hosts": "chat.example", "portal": "7", "seats": "0", "doors": "sdk,code", "anonymous": "off",
-			"email_login": "known", "color": "#0a7a55", "require_exp": "on", "one_time_codes": "on", "link_by_email": "on", "max_token_age": "90s", "retention": "30d", "time_zone": "Europe/Lisbon"},
+			"email_login": "known", "color": "#0a7a55", "require_exp": "on", "one_time_codes": "on", "link_by_email": "on", "max_token_age": "90s", "retention": "30d", "time_zone": "Europe/Lisbon", "mail_answers": "5m", "mail_programs": "on", "mail_waiting": "1h",
+			"prechat": "name", "rating": "on", "rating_question": "Were we of help?",
+			"position": "start", "offset_side": "0", "offset_bottom": "48", "theme": "dark", "launcher_text": "Ask us", "greeting": "Good day", "introduction": "We read everything."},
 		"no door": {"doors": "none"},
 	} {
 		app := h.app(t)

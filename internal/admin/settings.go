@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/parlorchat/parlor/internal/chat"
 )
@@ -23,7 +24,7 @@ type setting struct {
 	reset func(app *chat.App, fresh chat.AppSettings)
 }
 
-// settings are known by the names of design section 4, and color.
+// settings are known by the names of design section 4; color, and those of the look, are Parlor's own.
 var settings = map[string]setting{
 	"name": {
 		func(a *chat.App, v string) string { a.Name = v; return checkName(v) },
@@ -71,11 +72,40 @@ var settings = map[string]setting{
 		func(a *chat.App, v string) (problem string) { a.Settings.Color, problem = readColor(v); return },
 		func(a *chat.App, f chat.AppSettings) { a.Settings.Color = f.Color },
 	},
+	"position": lookWord(func(l *chat.Look) *chat.LookPosition { return &l.Position }, chat.LookStart, chat.LookLeft, chat.LookRight),
+	"offset_side": {
+		func(a *chat.App, v string) string {
+			side, problem := readOffset(v)
+			a.Settings.Look.Side = &side
+			return problem
+		},
+		func(a *chat.App, f chat.AppSettings) { a.Settings.Look.Side = f.Look.Side },
+	},
+	"offset_bottom": {
+		func(a *chat.App, v string) (problem string) { a.Settings.Look.Bottom, problem = readOffset(v); return },
+		func(a *chat.App, f chat.AppSettings) { a.Settings.Look.Bottom = f.Look.Bottom },
+	},
+	"theme":         lookWord(func(l *chat.Look) *chat.LookTheme { return &l.Theme }, chat.LookLight, chat.LookDark),
+	settingLauncher: lookText(chat.MaxLauncherText, func(l *chat.Look) *string { return &l.Launcher }),
+	settingGreeting: lookText(chat.MaxGreeting, func(l *chat.Look) *string { return &l.Greeting }),
+	settingIntro:    lookText(chat.MaxIntro, func(l *chat.Look) *string { return &l.Intro }),
+	"prechat": {
+		func(a *chat.App, v string) (problem string) { a.Settings.Prechat, problem = readPrechat(v); return },
+		func(a *chat.App, f chat.AppSettings) { a.Settings.Prechat = f.Prechat },
+	},
+	"rating": onOff(func(s *chat.AppSettings) *bool { return &s.Rating }),
+	"rating_question": {
+		func(a *chat.App, v string) string { a.Settings.RatingAsks = v; return checkQuestion(v) },
+		func(a *chat.App, f chat.AppSettings) { a.Settings.RatingAsks = f.RatingAsks },
+	},
 	"require_exp":    onOff(func(s *chat.AppSettings) *bool { return &s.RequireExp }),
 	"one_time_codes": onOff(func(s *chat.AppSettings) *bool { return &s.OneTimeCodes }),
 	"link_by_email":  onOff(func(s *chat.AppSettings) *bool { return &s.LinkByEmail }),
 	"max_token_age":  duration(func(s *chat.AppSettings) *time.Duration { return &s.MaxTokenAge }),
 	"retention":      duration(func(s *chat.AppSettings) *time.Duration { return &s.Retention }),
+	"mail_answers":   duration(func(s *chat.AppSettings) *time.Duration { return &s.MailAnswers }),
+	"mail_programs":  onOff(func(s *chat.AppSettings) *bool { return &s.MailPrograms }),
+	"mail_waiting":   duration(func(s *chat.AppSettings) *time.Duration { return &s.MailWaiting }),
 	"time_zone": {
 		func(a *chat.App, v string) (problem string) { a.Settings.TimeZone = v; return checkTimeZone(v) },
 		func(a *chat.App, f chat.AppSettings) { a.Settings.TimeZone = f.TimeZone },
@@ -99,7 +129,7 @@ func applySettings(app *chat.App, values map[string]string) error {
 			}
 		}
 	}
-	return nil
+	return checkLook(*app, values)
 }
 
 func onOff(field func(*chat.AppSettings) *bool) setting {
@@ -113,6 +143,32 @@ func onOff(field func(*chat.AppSettings) *bool) setting {
 		},
 		func(a *chat.App, fresh chat.AppSettings) { *field(&a.Settings) = *field(&fresh) },
 	}
+}
+
+// readPrechat reads names of fields, in any order; off is none.
+func readPrechat(value string) (fields []string, problem string) {
+	if value == "off" {
+		return nil, ""
+	}
+	given, problem := readList(value, func(name string) (string, string) {
+		if !slices.Contains(chat.PrechatFields(), name) {
+			return "", "must be a list of name and email, or off"
+		}
+		return name, ""
+	})
+	for _, field := range chat.PrechatFields() {
+		if slices.Contains(given, field) {
+			fields = append(fields, field)
+		}
+	}
+	return fields, problem
+}
+
+func checkQuestion(value string) string {
+	if chat.VisibleName(value) == "" || utf8.RuneCountInString(value) > chat.MaxRatingQuestion {
+		return fmt.Sprintf("must have 1 to %d characters", chat.MaxRatingQuestion)
+	}
+	return ""
 }
 
 func readEmailLogin(value string) (chat.EmailLogin, string) {

@@ -12,7 +12,7 @@ import (
 
 func TestSettingNames(t *testing.T) {
 	t.Parallel()
-	want := "anonymous color doors email_login hosts link_by_email max_token_age name one_time_codes origins portal require_exp retention seats time_zone"
+	want := "anonymous color doors email_login greeting hosts introduction launcher_text link_by_email mail_answers mail_programs mail_waiting max_token_age name offset_bottom offset_side one_time_codes origins portal position prechat rating rating_question require_exp retention seats theme time_zone"
 	if got := strings.Join(admin.SettingNames(), " "); got != want {
 		t.Errorf("got %s\nwant %s", got, want)
 	}
@@ -44,6 +44,17 @@ func TestSetApp(t *testing.T) {
 		"email_login":       {"email_login", "on", func(a *chat.App) { a.Settings.EmailLogin = chat.EmailLoginOn }},
 		"email_login known": {"email_login", "known", func(a *chat.App) { a.Settings.EmailLogin = chat.EmailLoginKnown }},
 		"color":             {"color", "#0a7", func(a *chat.App) { a.Settings.Color = "#00aa77" }},
+		"position":          {"position", "start", func(a *chat.App) { a.Settings.Look.Position = chat.LookStart }},
+		"offset_side":       {"offset_side", "0", func(a *chat.App) { a.Settings.Look.Side = new(0) }},
+		"offset_bottom":     {"offset_bottom", "400", func(a *chat.App) { a.Settings.Look.Bottom = 400 }},
+		"theme":             {"theme", "dark", func(a *chat.App) { a.Settings.Look.Theme = chat.LookDark }},
+		"launcher_text":     {"launcher_text", " Frag uns ", func(a *chat.App) { a.Settings.Look.Launcher = "Frag uns" }},
+		"greeting":          {"greeting", strings.Repeat("é", 80), func(a *chat.App) { a.Settings.Look.Greeting = strings.Repeat("é", 80) }},
+		"introduction":      {"introduction", strings.Repeat("x", 240), func(a *chat.App) { a.Settings.Look.Intro = strings.Repeat("x", 240) }},
+		"prechat":           {"prechat", "email, name", func(a *chat.App) { a.Settings.Prechat = []string{"name", "email"} }},
+		"no prechat":        {"prechat", "off", func(*chat.App) {}},
+		"rating":            {"rating", "on", func(a *chat.App) { a.Settings.Rating = true }},
+		"rating_question":   {"rating_question", "Were we of help?", func(a *chat.App) { a.Settings.RatingAsks = "Were we of help?" }},
 		"require_exp":       {"require_exp", "on", func(a *chat.App) { a.Settings.RequireExp = true }},
 		"one_time_codes":    {"one_time_codes", "on", func(a *chat.App) { a.Settings.OneTimeCodes = true }},
 		"link_by_email":     {"link_by_email", " on ", func(a *chat.App) { a.Settings.LinkByEmail = true }},
@@ -103,6 +114,13 @@ func TestSetAppRefuses(t *testing.T) {
 		"doors":          {"oidc", "sdk,", "SDK", "sdk,none", "all"},
 		"anonymous":      {"true", "yes", "ON", "1"},
 		"email_login":    {"maybe"},
+		"position":       {"top", "end", "START"},
+		"offset_side":    {"-1", "401", "1.5", "20px"},
+		"offset_bottom":  {"-1", "401", "x"},
+		"theme":          {"auto", "Dark"},
+		"launcher_text":  {strings.Repeat("x", 31), "a\nb", "\u200b"},
+		"greeting":       {strings.Repeat("x", 81), "a\x00b"},
+		"introduction":   {strings.Repeat("x", 241), "two\nlines", strings.Repeat("🙂", 140)},
 		"require_exp":    {"x"},
 		"one_time_codes": {"x"},
 		"link_by_email":  {"x"},
@@ -124,6 +142,28 @@ func TestSetAppRefuses(t *testing.T) {
 	mustBe(t, err, chat.Invalid, "portal", "whole number")
 	if got, err := h.GetApp(t.Context(), operator, app.ID); err != nil || !reflect.DeepEqual(got, app) {
 		t.Errorf("a refused change left something: %+v, %v", got, err)
+	}
+}
+
+// TestTextsOfTheLookFitTogether: whichever of them comes last is told that there is no room for it.
+func TestTextsOfTheLookFitTogether(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	app := h.app(t)
+	set := func(settings map[string]string) error {
+		_, err := h.SetApp(t.Context(), operator, app.ID, admin.AppChanges{Settings: settings})
+		return err
+	}
+	if err := set(map[string]string{"greeting": strings.Repeat("é", 80), "introduction": strings.Repeat("é", 190)}); err != nil {
+		t.Fatal(err)
+	}
+	mustBe(t, set(map[string]string{"launcher_text": strings.Repeat("é", 30)}), chat.Invalid, "launcher_text", "may take 560 bytes together, and take 604")
+	mustBe(t, set(map[string]string{"name": strings.Repeat("🙂", 100)}), chat.Invalid, "name", "may take 560 bytes")
+	if err := set(map[string]string{"color": "#0a7", "greeting": ""}); err != nil {
+		t.Errorf("what takes no room: %v", err)
+	}
+	if err := set(map[string]string{"launcher_text": strings.Repeat("é", 30)}); err != nil {
+		t.Errorf("in the room of another: %v", err)
 	}
 }
 

@@ -285,6 +285,21 @@ func (s *Service) ReplayDeadLetters(ctx context.Context, p chat.Principal, app c
 	return revived, err
 }
 
+// ListAttempts returns the last requests to a webhook, the last one first. NotFound.
+func (s *Service) ListAttempts(ctx context.Context, p chat.Principal, app chat.AppID, integration chat.IntegrationID, id chat.WebhookID) (attempts []chat.Attempt, err error) {
+	if err := mayTell(p, integration); err != nil {
+		return nil, err
+	}
+	err = s.store.Read(ctx, func(tx store.Tx) error {
+		if _, err := findWebhook(tx, app, integration, id); err != nil {
+			return err
+		}
+		attempts, err = tx.ListAttempts(id)
+		return err
+	})
+	return attempts, err
+}
+
 func webhookAudit(p chat.Principal, w chat.Webhook, now time.Time, action string) store.Audit {
 	return store.Audit{App: w.App, At: now, Actor: p.Name, Action: action, Target: string(w.ID), Detail: map[string]string{}}
 }

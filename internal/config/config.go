@@ -55,6 +55,12 @@ type Server struct {
 	NATS string `name:"nats" env:"PARLOR_NATS" default:"" hidden:"" help:"Reserved."`
 	SMTP string `name:"smtp" env:"PARLOR_SMTP" default:"" help:"Mail server for codes: smtp://user:password@host:port?from=chat@example.com, or smtps://. Default: no mail is sent."`
 
+	OIDCIssuer           string `name:"oidc-issuer" env:"PARLOR_OIDC_ISSUER" default:"" help:"Provider of single sign-on for the console, as its discovery names it: https://login.example.com. Default: none."`
+	OIDCClientID         string `name:"oidc-client-id" env:"PARLOR_OIDC_CLIENT_ID" default:"" help:"What the provider calls this server."`
+	OIDCClientSecret     string `name:"oidc-client-secret" env:"PARLOR_OIDC_CLIENT_SECRET" default:"" help:"Secret of this server at the provider. Prefer a file. Default: none, for a public client."`
+	OIDCClientSecretFile string `name:"oidc-client-secret-file" env:"PARLOR_OIDC_CLIENT_SECRET_FILE" default:"" help:"File that holds the value of PARLOR_OIDC_CLIENT_SECRET."`
+	OIDCName             string `name:"oidc-name" env:"PARLOR_OIDC_NAME" default:"single sign-on" help:"What people call the provider: the button says \"Continue with …\"."`
+
 	WebhookPause time.Duration `env:"PARLOR_WEBHOOK_PAUSE" default:"5s" help:"Time before a webhook that failed is tried again; it doubles with each failure, to an hour."`
 
 	EgressProxy   string   `env:"PARLOR_EGRESS_PROXY" default:"" help:"Proxy for all calls to other systems: http://[user:password@]host:port, or https://. Default: none, whatever HTTP_PROXY says."`
@@ -97,6 +103,7 @@ func (s Server) Validate() error {
 		fault("PARLOR_WEBHOOK_PAUSE", "must be above 0 and at most 1h")
 	}
 	s.validateFiles(fault)
+	s.validateOIDC(fault)
 	if s.NATS != "" {
 		fault("PARLOR_NATS", "this version runs as a single node; unset it")
 	}

@@ -37,8 +37,11 @@ type API struct {
 	Admin       *admin.Service
 	Staff       *staff.Service
 	StaffGate   staff.Gate
+	SignOnName  string // what people call the provider of single sign-on
 	Inbox       *inbox.Service
 	Doctor      Doctor
+	Notices     Notices
+	Webhooks    Tester
 	Links       wire.MediaLinks // how agents are shown media
 	Callers     Callers
 	Calls       *ratelimit.Limiter // of one key

@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"strings"
+	"time"
 
 	"github.com/parlorchat/parlor/internal/attachment"
 	"github.com/parlorchat/parlor/internal/chat"
@@ -36,9 +37,21 @@ func (c *call) upload() (answer, error) {
 	}
 	c.principal = chat.Principal{App: c.app.ID, Session: &session}
 	if wait := c.api.Uploads.Take(string(session.Client)); wait > 0 {
-		return answer{}, &chat.Error{Kind: chat.RateLimited, Code: "rate_limited", Message: "Too many files: send this one again a little later.", RetryAfter: wait}
+		return answer{}, tooManyFiles(wait)
 	}
 	return c.receive(attachment.UploadInput{Conversation: c.conversationID(), Base: c.api.Base()})
+}
+
+// uploadAsAgent keeps a file that an agent sends in a conversation. Who takes part may open it.
+func (c *call) uploadAsAgent() (answer, error) {
+	if wait := c.api.Uploads.Take(string(c.desk.agent.ID)); wait > 0 {
+		return answer{}, tooManyFiles(wait)
+	}
+	return c.receive(attachment.UploadInput{Access: chat.AccessPrivate, Conversation: c.conversationID(), Base: c.api.Base()})
+}
+
+func tooManyFiles(wait time.Duration) error {
+	return &chat.Error{Kind: chat.RateLimited, Code: "rate_limited", Message: "Too many files: send this one again a little later.", RetryAfter: wait}
 }
 
 // userSession is the live session in the Authorization header: its token, or on pages of this server the name that they

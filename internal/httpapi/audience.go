@@ -42,6 +42,14 @@ func (c *call) admitPage() error {
 	if !c.api.crossOrigin(c.header, c.Request, app) {
 		return originNotAllowed(c.Request)
 	}
+	return c.keepOut()
+}
+
+// keepOut refuses whoever comes from an address that the app has blocked.
+func (c *call) keepOut() error {
+	if c.app.Settings.BlocksSource(c.api.Source(c.Request), c.api.Now()) {
+		return chat.AddressBlocked()
+	}
 	return nil
 }
 

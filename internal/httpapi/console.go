@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"github.com/parlorchat/parlor/internal/chat"
+	"github.com/parlorchat/parlor/internal/staff"
 	"github.com/parlorchat/parlor/internal/wire"
 )
 
@@ -48,7 +49,7 @@ func admitRole(needed chat.Role) func(*call) error {
 		if err != nil {
 			return err
 		}
-		role, err := c.api.Staff.RoleIn(c.Context(), c.desk.agent, app.ID)
+		role, err := c.api.Staff.RoleIn(c.Context(), c.desk.agent, c.desk.session, app.ID)
 		if err != nil {
 			return err
 		}
@@ -86,7 +87,7 @@ func (c *call) actForServer() error {
 func proved(handle handler) handler {
 	return func(c *call) (answer, error) {
 		if !c.api.Staff.Proved(c.desk.session) {
-			return answer{}, chat.Refuse("proof_needed", "Show your password again first (POST /console/v1/session/proof), then repeat this.")
+			return answer{}, staff.NotProved()
 		}
 		return handle(c)
 	}

@@ -26,13 +26,17 @@ func (c *call) sendAsAgent() (answer, error) {
 	return answer{doneStatus(sent.Duplicate), wire.OneMessage{Message: wire.DeskMessageOf(sent.Message, c.api.Links)}}, nil
 }
 
-// markReadAsAgent notes that the business has read a conversation.
+// markReadAsAgent notes that the agent has read a conversation, and with them the business.
 func (c *call) markReadAsAgent() (answer, error) {
 	var body wire.ReadInput
 	if err := c.decode(&body); err != nil {
 		return answer{}, err
 	}
-	return answer{status: http.StatusNoContent}, c.api.Messaging.MarkRead(c.Context(), c.principal, c.conversationID(), body.Number)
+	done := answer{status: http.StatusNoContent}
+	if err := c.api.Messaging.MarkRead(c.Context(), c.principal, c.conversationID(), body.Number); err != nil {
+		return done, err
+	}
+	return done, c.api.Inbox.Read(c.Context(), c.principal, c.conversationID(), body.Number)
 }
 
 // typeAsAgent tells the other agents that this one writes, and the user where it is no note.

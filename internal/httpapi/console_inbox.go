@@ -16,14 +16,21 @@ const inboxPage = 50
 // EntryOf is an entry of the inbox as agents see it.
 func EntryOf(row store.InboxRow, media wire.MediaLinks) wire.Entry {
 	return wire.EntryOf(row.Entry, wire.Listed{Conversation: row.Conversation, Last: row.Last, People: row.People, Person: row.Person,
-		ReadNumber: row.ReadNumber, Assurance: row.Assurance}, media)
+		ReadNumber: row.ReadNumber, UserNumber: row.UserNumber, Assurance: row.Assurance}, media)
+}
+
+// ownEntry is an entry as the agent sees it who asks.
+func (c *call) ownEntry(row store.InboxRow) wire.Entry {
+	entry := EntryOf(row, c.api.Links)
+	entry.OwnNumber = &row.OwnNumber
+	return entry
 }
 
 // entries are never null.
 func (c *call) entries(rows []store.InboxRow) []wire.Entry {
 	entries := make([]wire.Entry, 0, len(rows))
 	for _, row := range rows {
-		entries = append(entries, EntryOf(row, c.api.Links))
+		entries = append(entries, c.ownEntry(row))
 	}
 	return entries
 }
@@ -32,7 +39,7 @@ func (c *call) oneEntry(row store.InboxRow, err error) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return ok(wire.OneEntry{Entry: EntryOf(row, c.api.Links)})
+	return ok(wire.OneEntry{Entry: c.ownEntry(row)})
 }
 
 // limit reads how many the caller wants.
@@ -62,7 +69,7 @@ func (c *call) listInbox() (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return ok(wire.Inbox{Entries: c.entries(page.Entries), Cursor: page.Cursor, Counts: countsOf(page.Counts)})
+	return ok(wire.Inbox{Entries: c.entries(page.Entries), Cursor: page.Cursor, Counts: wire.InboxCounts(page.Counts), Teams: wire.TeamCountsOf(page.Teams)})
 }
 
 func (c *call) getEntry() (answer, error) {
@@ -75,7 +82,7 @@ func (c *call) changeEntry() (answer, error) {
 	if err := c.decode(&body); err != nil {
 		return answer{}, err
 	}
-	change := inbox.Change{Status: chat.InboxStatus(body.Status), Tags: body.Tags, Seen: body.Seen, Assignee: (*chat.AgentID)(body.Assignee.Pointer())}
+	change := inbox.Change{Status: chat.InboxStatus(body.Status), Tags: body.Tags, Seen: body.Seen, Team: (*chat.TeamID)(body.Team.Pointer()), Assignee: (*chat.AgentID)(body.Assignee.Pointer())}
 	if until := body.SnoozedUntil.Value; until != "" {
 		at, err := time.Parse(time.RFC3339, until)
 		if err != nil {
@@ -146,9 +153,5 @@ func (c *call) getPerson() (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return ok(wire.PersonPanel{Person: wire.PersonDetailsOf(person.User, person.Clients, c.entries(person.Entries))})
-}
-
-func countsOf(counts store.InboxCounts) wire.InboxCounts {
-	return wire.InboxCounts{Waiting: counts.Waiting, Mine: counts.Mine, Unassigned: counts.Unassigned, Open: counts.Open, Snoozed: counts.Snoozed, Closed: counts.Closed}
+	return ok(wire.PersonPanel{Person: wire.PersonDetailsOf(person.User, person.Clients, c.entries(person.Entries), person.Ratings)})
 }

@@ -63,6 +63,7 @@ func (t thread) told() string {
 // office is an app with two agents, and a user who has written.
 type office struct {
 	env
+	boss         *browser // manages the server
 	kim, lee     *browser
 	user         person
 	conversation string
@@ -73,7 +74,7 @@ func newOffice(t *testing.T) office {
 	e := start(t)
 	boss := e.boss()
 	app := string(e.App.ID)
-	o := office{env: e, kim: boss.colleague(app, "Kim", "agent"), lee: boss.colleague(app, "Lee", "agent"), user: e.newUser("u-1")}
+	o := office{env: e, boss: boss, kim: boss.colleague(app, "Kim", "agent"), lee: boss.colleague(app, "Lee", "agent"), user: e.newUser("u-1")}
 	for _, b := range []*browser{o.kim, o.lee} {
 		b.root += "/apps/" + app
 	}

@@ -49,12 +49,16 @@ func (c *call) listAgents() (answer, error) {
 	mayKnow := c.desk.role.Includes(chat.RoleAdmin)
 	for _, member := range people {
 		shown := wire.AgentOf(member.Agent, member.Role)
-		if !mayKnow {
+		shown.Available = member.IsAvailable
+		if mayKnow {
+			shown.SecondFactor = member.Factors.Second()
+		} else {
 			shown.Email = ""
 		}
 		list.Agents = append(list.Agents, shown)
 	}
 	if mayKnow {
+		list.Factors = c.app.Settings.Factors.String()
 		list.Invitations = []wire.Invitation{}
 		for _, invitation := range invitations {
 			list.Invitations = append(list.Invitations, wire.InvitationOf(invitation))

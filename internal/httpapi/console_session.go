@@ -19,15 +19,25 @@ func (c *call) consoleSession() (answer, error) {
 }
 
 func (c *call) deskBody(agent chat.Agent, session chat.AgentSession) (wire.ConsoleSession, error) {
+	factors, err := c.api.Staff.Factors(c.Context(), agent.ID)
+	if err != nil {
+		return wire.ConsoleSession{}, err
+	}
+	isBound, err := c.api.Staff.IsBound(c.Context(), agent.ID)
+	if err != nil {
+		return wire.ConsoleSession{}, err
+	}
 	places, err := c.api.Staff.Workplaces(c.Context(), agent)
 	apps := []wire.Workplace{}
 	for _, place := range places {
-		apps = append(apps, wire.WorkplaceOf(place.App, place.Role))
+		app := wire.WorkplaceOf(place.App, place.Role)
+		app.NeedsFactor = place.App.Settings.Factors.Misses(session, factors)
+		apps = append(apps, app)
 	}
-	return wire.ConsoleSessionOf(agent, session, apps), err
+	return wire.ConsoleSessionOf(agent, session, factors, isBound, apps), err
 }
 
-// consoleSignIn exchanges an address and a password for a session in a cookie.
+// consoleSignIn exchanges an address and a password for a session in a cookie, or for a second step.
 func (c *call) consoleSignIn() (answer, error) {
 	var body wire.Password
 	if err := c.decode(&body); err != nil {
@@ -41,10 +51,14 @@ func (c *call) consoleSignIn() (answer, error) {
 	return c.atDesk(in, err)
 }
 
-// atDesk answers with the fresh session: its token in the cookie, the rest in the body.
+// atDesk answers with the fresh session: its token in the cookie, the rest in the body. Where a second step is asked for, that step's is in a cookie of its own.
 func (c *call) atDesk(in staff.SignedIn, err error) (answer, error) {
 	if err != nil {
 		return answer{}, err
+	}
+	if step := in.Step; step != nil {
+		c.setCookie(wire.StepCookie, in.Token, step.ExpiresAt, http.SameSiteStrictMode)
+		return answer{http.StatusAccepted, wire.SecondStep{Step: wire.Step{Factors: wire.FactorsOf(step.Factors), ExpiresAt: wire.At(step.ExpiresAt)}}}, nil
 	}
 	body, err := c.deskBody(in.Agent, in.Session)
 	if err != nil {
@@ -60,15 +74,15 @@ func (c *call) consoleSignOut() (answer, error) {
 	return answer{status: http.StatusNoContent}, c.api.Staff.SignOut(c.Context(), wire.CookieOf(c.Request, wire.ConsoleCookie))
 }
 
-// provePassword notes that whoever is signed in has shown the password again.
+// provePassword notes that whoever is signed in has shown the password again, and a code where the account asks for one.
 func (c *call) provePassword() (answer, error) {
-	var body wire.Password
+	var body wire.Proof
 	if err := c.decode(&body); err != nil {
 		return answer{}, err
 	}
 	session := c.desk.session
 	err := c.api.StaffGate.Try(c.api.Source(c.Request), c.desk.agent.Email, func() (err error) {
-		session, err = c.api.Staff.Prove(c.Context(), c.desk.agent, session, body.Password)
+		session, err = c.api.Staff.Prove(c.Context(), c.desk.agent, session, body.Password, body.Code)
 		return err
 	})
 	if err != nil {
@@ -78,13 +92,13 @@ func (c *call) provePassword() (answer, error) {
 	return c.consoleSession()
 }
 
-// renameAgent changes the name by which users see whoever is signed in.
-func (c *call) renameAgent() (answer, error) {
-	var body wire.AgentName
+// changeProfile changes the name by which users see whoever is signed in, and what they are told by mail.
+func (c *call) changeProfile() (answer, error) {
+	var body wire.AgentProfile
 	if err := c.decode(&body); err != nil {
 		return answer{}, err
 	}
-	agent, err := c.api.Staff.Rename(c.Context(), c.desk.agent, body.Name)
+	agent, err := c.api.Staff.ChangeProfile(c.Context(), c.desk.agent, staff.ProfileChange(body))
 	if err != nil {
 		return answer{}, err
 	}

@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"context"
+	"encoding/base64"
 	"net/http"
 	"time"
 
@@ -28,7 +29,7 @@ func (c *call) setUp(app chat.App, err error) (answer, error) {
 	return ok(wire.SetUpOf(app, admin.SettingTexts(app)))
 }
 
-// changeSetUp changes settings of the app, all that are named or none.
+// changeSetUp changes settings of the app and its logo, all that are named or none.
 func (c *call) changeSetUp() (answer, error) {
 	var body wire.SetUpChange
 	if err := c.decode(&body); err != nil {
@@ -37,7 +38,15 @@ func (c *call) changeSetUp() (answer, error) {
 	if body.Settings == nil {
 		return answer{}, chat.InvalidField("settings", "is required: the settings to change, by name")
 	}
-	return c.setUp(c.api.Admin.SetApp(c.Context(), c.principal, c.app.ID, admin.AppChanges{Settings: body.Settings}))
+	changes := admin.AppChanges{Settings: body.Settings}
+	if body.Logo != nil {
+		picture, err := base64.StdEncoding.DecodeString(*body.Logo)
+		if err != nil {
+			return answer{}, chat.InvalidField("logo", "must be the bytes of a picture in base64")
+		}
+		changes.Logo = &picture
+	}
+	return c.setUp(c.api.Admin.SetApp(c.Context(), c.principal, c.app.ID, changes))
 }
 
 // listSetUpKeys lists all keys of the app, oldest first, also those that are good no more.

@@ -57,6 +57,58 @@ func TestAdminsSetAppsUp(t *testing.T) {
 	}
 }
 
+// TestAdminsSetTheLook: what admins set is what every page loads, and a logo is found at its own address alone.
+func TestAdminsSetTheLook(t *testing.T) {
+	t.Parallel()
+	e := start(t)
+	ada := e.rules()
+	type look struct {
+		Settings map[string]string
+		Logo     string
+	}
+	set := func(settings, logo string) look {
+		return read[look](ada.do("PATCH", "/settings", `{"settings":`+settings+`,"logo":"`+logo+`"}`).want(200))
+	}
+	first := set(`{"position":"start","offset_side":"0","offset_bottom":"60","theme":"dark","launcher_text":"Ask us","greeting":"Good day","introduction":"We read everything."}`, onePixelGIF)
+	type loaded struct {
+		Logo  string
+		Looks map[string]any
+		Texts map[string]string
+	}
+	config := read[loaded](e.call("GET", e.sdk("/config"), "").want(200))
+	if got := fmt.Sprint(config.Looks, config.Texts); got != "map[bottom:60 buttonText:Ask us position:start side:0 theme:dark] map[greeting:Good day introAppText:We read everything.]" {
+		t.Errorf("pages load %s", got)
+	}
+	if config.Logo != first.Logo || first.Logo == "" || first.Settings["theme"] != "dark" {
+		t.Errorf("pages load %q, the console %+v", config.Logo, first)
+	}
+	shown := e.call("GET", first.Logo, "").want(200)
+	for name, want := range map[string]string{"Content-Type": "image/gif", "X-Content-Type-Options": "nosniff", "Content-Security-Policy": "default-src 'none'; sandbox", "Cache-Control": "public, max-age=31536000, immutable"} {
+		if got := shown.header.Get(name); got != want {
+			t.Errorf("%s of a logo is %q", name, got)
+		}
+	}
+	second := set(`{}`, onePixelPNG)
+	e.call("GET", first.Logo, "").want(404)
+	e.call("GET", second.Logo, "").want(200)
+	ada.do("PATCH", "/settings", `{"settings":{"theme":"light"},"logo":"%%%"}`).wantProblem(400, "bad_request", "logo")
+	ada.do("PATCH", "/settings", `{"settings":{"theme":"light"},"logo":"bm8gcGljdHVyZQ=="}`).wantProblem(400, "bad_request", "logo")
+	ada.do("PATCH", "/settings", `{"settings":{"theme":"light"},"logo":7}`).wantProblem(400, "bad_request", "logo")
+	if now := read[look](ada.do("GET", "/settings", "").want(200)); now.Logo != second.Logo || now.Settings["theme"] != "dark" {
+		t.Errorf("half of a change was done: %+v", now)
+	}
+	if last := set(`{}`, ""); last.Logo != "" {
+		t.Errorf("taken away it is %q", last.Logo)
+	}
+	e.call("GET", second.Logo, "").want(404)
+}
+
+// The smallest pictures.
+const (
+	onePixelGIF = "R0lGODlhAQABAIAAAP///wAAACwAAAAAAQABAAACAkQBADs="
+	onePixelPNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+
 func TestAdminsSeeToKeys(t *testing.T) {
 	t.Parallel()
 	e := start(t)
@@ -132,12 +184,32 @@ func TestTheDoctorExplains(t *testing.T) {
 	}
 	refusals := read[struct {
 		Refusals []struct {
-			Reason, Claim, Door, Key, Cure string
-			Count                          int
+			Reason, Claim, Door, Key, Cure, Page string
+			Count                                int
 		}
 	}](ada.do("GET", "/refusals", "").want(200)).Refusals
-	if len(refusals) != 1 || refusals[0].Reason != "token_expired" || refusals[0].Claim != "exp" || refusals[0].Door != "sdk" || refusals[0].Key != e.Key.ID || refusals[0].Count != 2 || refusals[0].Cure == "" {
+	if len(refusals) != 1 || refusals[0].Page != "" || refusals[0].Reason != "token_expired" || refusals[0].Claim != "exp" || refusals[0].Door != "sdk" || refusals[0].Key != e.Key.ID || refusals[0].Count != 2 || refusals[0].Cure == "" {
 		t.Errorf("%+v", refusals)
+	}
+}
+
+// TestThePageOfARefusal: its origin and nothing else, where the browser says it; of the hosted page it is known.
+func TestThePageOfARefusal(t *testing.T) {
+	t.Parallel()
+	e := start(t)
+	ada := e.rules()
+	const wrong = `{"door":"sdk","token":"x"}`
+	sessions := "/sdk/v1/apps/" + string(e.App.ID) + "/sessions"
+	e.call("POST", sessions, wrong, "Origin: https://shop.example").want(401)
+	e.call("POST", sessions, wrong, "Origin: "+e.URL).want(401)
+	e.call("POST", "/sdk/v1/apps/"+string(e.App.ID)+"/lines", `{"type":"hello","v":1,"door":"sdk","token":"x"}`, "Origin: https://blog.example").want(401)
+	e.call("POST", e.page("/session"), `{"code":"x"}`, "Origin: "+e.URL).want(401)
+	var pages []string
+	for _, refusal := range read[struct{ Refusals []struct{ Page, Door string } }](ada.do("GET", "/refusals", "").want(200)).Refusals {
+		pages = append(pages, refusal.Door+" "+refusal.Page)
+	}
+	if got := strings.Join(pages, ", "); got != "code "+e.URL+", sdk https://blog.example, sdk , sdk https://shop.example" {
+		t.Errorf("%s", got)
 	}
 }
 
@@ -171,8 +243,8 @@ func TestAdminsSeeToUsers(t *testing.T) {
 	}
 	e.rest("PATCH", "/users/u-3", `{"profile":{"email":"Kim@example.com","givenName":"Kim"}}`).want(200)
 	for _, query := range []string{all[3].ID, "u-3", "4", "kim@EXAMPLE.com"} {
-		if got := read[page](ada.do("GET", "/users?query="+query, "").want(200)); len(got.Users) != 1 || got.Users[0].UserID != all[3].ID || !got.Users[0].Seat {
-			t.Errorf("%s finds %+v", query, got)
+		if got := read[page](ada.do("GET", "/users?query="+query, "").want(200)); len(got.Users) == 0 || got.Users[0].UserID != all[3].ID || !got.Users[0].Seat {
+			t.Errorf("%s finds %+v before others", query, got)
 		}
 	}
 	ada.do("GET", "/users?cursor=x", "").wantProblem(400, "bad_request", "cursor")
@@ -206,4 +278,29 @@ func TestAdminsSeeToUsers(t *testing.T) {
 	e.rest("GET", "/users/"+in.User.ID, "").want(200)
 	ada.do("GET", "/users/"+in.User.ID+"/export", "").wantProblem(404, "user_not_found", "")
 	ada.do("GET", "/inbox/"+conversation, "").wantProblem(404, "conversation_not_found", "")
+}
+
+func TestAdminsSeeWhatRetentionRemoves(t *testing.T) {
+	t.Parallel()
+	e := start(t)
+	ada := e.rules()
+	user := e.newUser("u-1").ID
+	talk := e.rest("POST", "/conversations", `{"type":"personal","participants":[{"userId":"`+user+`"}]}`).want(201).conversation().ID
+	e.rest("POST", "/conversations/"+talk+"/messages", `{"author":{"type":"business"},"content":{"type":"text","text":"x"}}`).want(201)
+	type stale struct{ Conversations, Messages int64 }
+	count := func(retention string) stale {
+		return read[stale](ada.do("GET", "/stale?retention="+retention, "").want(200))
+	}
+	if got := count("30d"); got != (stale{}) {
+		t.Errorf("%+v would go", got)
+	}
+	if got := count(""); got != (stale{}) {
+		t.Errorf("%+v would go of what is kept for ever", got)
+	}
+	for until := time.Now().Add(10 * time.Second); count("1s") != (stale{1, 1}); {
+		if time.Now().After(until) {
+			t.Fatalf("%+v would go of what is older than a second", count("1s"))
+		}
+	}
+	ada.do("GET", "/stale?retention=soon", "").wantProblem(400, "bad_request", "retention")
 }

@@ -13,7 +13,7 @@ import (
 var elsewhere = []string{
 	"GET /openapi.yaml", "GET /metrics", "GET /sdk/v1/apps/{appId}/socket", "GET /console/v1/apps/{appId}/socket",
 	"GET /smooch.js", "GET /chat.js", "GET /widget.js", "GET /assets/{file}", "GET /frame/{appId}", "GET /logo/{appId}/{file}",
-	"GET /", "POST /", "GET /chat/{appId}", "POST /chat/{appId}", "GET /docs/api", "GET /console",
+	"GET /", "POST /", "GET /chat/{appId}", "POST /chat/{appId}", "GET /docs/api", "GET /console", "GET /preview/host",
 	"GET /media/{appId}/{key}/{name}", "GET /media/{appId}/{conversationId}/{messageId}/{place}",
 }
 

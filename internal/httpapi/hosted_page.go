@@ -21,7 +21,7 @@ func (c *call) admitOwnPage() error {
 	if !c.fromHere() {
 		return chat.Refuse("origin_not_allowed", "Only the hosted page of this server may call this. From elsewhere use /sdk/v1.")
 	}
-	return nil
+	return c.keepOut()
 }
 
 // fromHere tells whether a page of this server asks, or nobody's page asks for what changes nothing.
@@ -60,7 +60,7 @@ func (c *call) pageSignIn() (answer, error) {
 	if err := c.decode(&body); err != nil {
 		return answer{}, err
 	}
-	in := directory.SignInInput{Replaces: c.cookie(), AskFirst: !body.Confirm, Client: body.Client.Said()}
+	in := directory.SignInInput{Replaces: c.cookie(), AskFirst: !body.Confirm, Client: body.Client.Said(), Page: c.api.Own(c.Request)}
 	if body.Code.Set {
 		in.Credential = directory.CredentialOf(string(chat.DoorCode), body.Code.Pointer(), "")
 	} else if session, user, err := c.inCookie(); err == nil {

@@ -28,9 +28,9 @@ func (e env) browser() *browser {
 	return &browser{e, e.page(""), http.SameSiteLaxMode, map[string]string{}}
 }
 
-func (b *browser) do(method, path, body string) reply {
+func (b *browser) do(method, path, body string, headers ...string) reply {
 	b.Helper()
-	headers := []string{"Origin: " + b.URL}
+	headers = append(headers, "Origin: "+b.URL)
 	var sent []string
 	for name, value := range b.cookies {
 		sent = append(sent, name+"="+value)

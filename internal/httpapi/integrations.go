@@ -87,7 +87,7 @@ func (c *call) integrationInput() (admin.IntegrationInput, error) {
 // partners' programs.
 func (c *call) integrationID() chat.IntegrationID {
 	id := chat.IntegrationID(c.PathValue("integrationId"))
-	if id == "me" && c.principal.Key.Integration != "" {
+	if id == "me" && c.principal.Key != nil && c.principal.Key.Integration != "" {
 		return c.principal.Key.Integration
 	}
 	return id

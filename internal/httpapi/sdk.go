@@ -32,7 +32,7 @@ func (c *call) signIn() (answer, error) {
 	}
 	out, err := c.api.Gate.SignIn(c.Context(), c.app, c.api.Source(c.Request), directory.SignInInput{
 		Credential: directory.CredentialOf(body.Door, body.Token.Pointer(), body.ExternalID),
-		Replaces:   replaces, Refresh: body.Refresh, Client: body.Client.Said(),
+		Replaces:   replaces, Refresh: body.Refresh, Client: body.Client.Said(), Page: wire.OriginOf(c.Request, c.api.Own(c.Request)),
 	})
 	if err != nil {
 		return answer{}, err

@@ -138,7 +138,7 @@ func BenchmarkList(b *testing.B) {
 				return nil
 			})
 		}
-		service := inbox.New(s, &broker.Memory{}, time.Now)
+		service := inbox.New(s, &broker.Memory{}, nil, time.Now)
 		b.Run("person", func(b *testing.B) {
 			row, err := service.List(b.Context(), agent(kim), store.InboxWaiting, "", 1)
 			if err != nil {
@@ -168,6 +168,42 @@ func BenchmarkList(b *testing.B) {
 						}
 					}
 				})
+			}
+		}
+	})
+}
+
+// BenchmarkNumbers reports on 90 days, and the 90 before, of an app with 500 episodes a day, answered by ten agents, of which each was asked about and
+// every second one was rated.
+func BenchmarkNumbers(b *testing.B) {
+	onBackends(b, func(b *testing.B, url string) {
+		s := bench(b, url)
+		for day := range 180 {
+			filled(b, s, func(tx store.Tx) error {
+				for n := range 500 {
+					at := start.AddDate(0, 0, -day).Add(time.Duration(n) * time.Minute)
+					by := chat.AgentID(fmt.Sprint("agent", n%10))
+					e := chat.Episode{App: app, Conversation: chat.ConversationID(chat.NewID(at)), OpenedAt: at, AnsweredAt: at.Add(time.Minute), AnsweredBy: by, ClosedAt: at.Add(time.Hour), ClosedBy: by}
+					if err := tx.InsertEpisode(e); err != nil {
+						return err
+					}
+					r := chat.Rating{App: app, Conversation: e.Conversation, OpenedAt: e.OpenedAt, Agent: by, AskedAt: e.ClosedAt}
+					if n%2 == 0 {
+						r.Value, r.RatedAt = int64(1+n%5), e.ClosedAt.Add(time.Minute)
+					}
+					if err := tx.InsertRating(r); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+		}
+		service := inbox.New(s, &broker.Memory{}, nil, func() time.Time { return start })
+		last := inbox.DayOf(start, time.UTC)
+		for b.Loop() {
+			numbers, err := service.Numbers(b.Context(), chat.Principal{App: app, Operator: true}, last-89, last)
+			if err != nil || numbers.All.Opened != 90*500 || numbers.Before.Opened != 90*500 {
+				b.Fatalf("%+v, %v", numbers.All, err)
 			}
 		}
 	})

@@ -13,15 +13,17 @@ import (
 type Change struct {
 	Status       chat.InboxStatus
 	SnoozedUntil time.Time // with InboxSnoozed: within a year
-	Assignee     *chat.AgentID
-	Tags         *[]string
+	// Team brings the entry to a team, which says who answers unless Assignee does; "" takes it out of its team.
+	Team     *chat.TeamID
+	Assignee *chat.AgentID
+	Tags     *[]string
 	// Seen is the number of the newest message that the agent has seen. Where it is above 0, nothing is closed or put off in which a user
 	// wrote after it.
 	Seen int64
 }
 
 // Change changes an entry, and returns it as Get does. What is so already is not done again, and nobody is told of it. Invalid for an
-// assignee who cannot answer in the app; Conflict written_meanwhile; NotFound.
+// assignee who cannot answer in the app, and for a team that it does not have; Conflict written_meanwhile; NotFound.
 func (s *Service) Change(ctx context.Context, p chat.Principal, id chat.ConversationID, change Change) (row store.InboxRow, err error) {
 	if err := admit(p); err != nil {
 		return row, err
@@ -49,9 +51,15 @@ func (s *Service) Change(ctx context.Context, p chat.Principal, id chat.Conversa
 			if err := tx.UpdateInboxEntry(next); err != nil {
 				return err
 			}
+			if err := turnEpisode(tx, entry, next, p.Colleague().ID); err != nil {
+				return err
+			}
+			if err := s.turnRating(tx, entry, next, p.Colleague().ID); err != nil {
+				return err
+			}
 			tell(tx, next, now)
 		}
-		row, err = tx.GetInboxRow(p.App, id)
+		row, err = rowOf(tx, p, id)
 		return err
 	})
 	return row, err
@@ -82,14 +90,9 @@ func (c *Change) check(now time.Time) error {
 
 // apply returns the entry as it becomes, and what happens to it.
 func (c Change) apply(tx store.Tx, e chat.InboxEntry, conversation chat.Conversation, now time.Time) (chat.InboxEntry, []chat.Happening, error) {
-	var happened []chat.Happening
-	if c.Assignee != nil && *c.Assignee != e.Assignee.ID {
-		to, err := assignee(tx, e.App, *c.Assignee)
-		if err != nil {
-			return e, nil, err
-		}
-		e.Assignee = to
-		happened = append(happened, chat.Happening{Type: chat.HappenedAssigned, To: to})
+	happened, err := c.assign(tx, &e, now)
+	if err != nil {
+		return e, nil, err
 	}
 	if c.Tags != nil && !slices.Equal(*c.Tags, e.Tags) {
 		e.Tags = *c.Tags
@@ -105,10 +108,72 @@ func (c Change) apply(tx store.Tx, e chat.InboxEntry, conversation chat.Conversa
 		e.MovedAt = now
 	}
 	e.Status, e.SnoozedUntil = c.Status, c.SnoozedUntil
-	if c.Status == chat.InboxClosed {
-		e.WaitingSince = time.Time{}
-	}
 	return e, append(happened, chat.Happening{Type: whatHappens[c.Status], Until: c.SnoozedUntil}), nil
+}
+
+// assign changes who answers, and which team. The team is locked last, as all do.
+func (c Change) assign(tx store.Tx, e *chat.InboxEntry, now time.Time) ([]chat.Happening, error) {
+	former := *e
+	if c.Assignee != nil && *c.Assignee != e.Assignee.ID {
+		to, err := assignee(tx, e.App, *c.Assignee)
+		if err != nil {
+			return nil, err
+		}
+		e.Assignee = to
+	}
+	if c.Team != nil {
+		if err := c.bring(tx, e, now); err != nil {
+			return nil, err
+		}
+	}
+	var happened []chat.Happening
+	isOther := e.Assignee.ID != former.Assignee.ID
+	if e.Team.ID != former.Team.ID || c.Team != nil && *c.Team != "" && isOther {
+		of := chat.Happening{Type: chat.HappenedTeam, Team: e.Team}
+		if e.Team.ID != "" {
+			of.To, isOther = e.Assignee, false
+		}
+		happened = append(happened, of)
+	}
+	if isOther {
+		happened = append(happened, chat.Happening{Type: chat.HappenedAssigned, To: e.Assignee})
+	}
+	return happened, nil
+}
+
+// bring puts the entry into the team, or takes it out.
+func (c Change) bring(tx store.Tx, e *chat.InboxEntry, now time.Time) error {
+	if *c.Team == "" {
+		e.Team = chat.TeamRef{}
+		return nil
+	}
+	team, found, err := tx.LockTeam(e.App, *c.Team)
+	if err == nil && !found {
+		err = chat.InvalidField("team", "is no team of this app")
+	}
+	if err != nil {
+		return err
+	}
+	isThere := e.Team.ID == team.ID && e.Assignee.ID != ""
+	e.Team = chat.TeamRef{ID: team.ID, Name: team.Name}
+	if c.Assignee == nil && !isThere {
+		e.Assignee, err = turn(tx, team, now)
+	}
+	return err
+}
+
+// turnEpisode stores the episode that the agent ended by closing the entry, and takes back the one that they let go on.
+func turnEpisode(tx store.Tx, former, next chat.InboxEntry, by chat.AgentID) error {
+	if former.Status == next.Status {
+		return nil
+	}
+	if resumed, ran := former.Ended(""); ran {
+		return tx.DeleteEpisode(resumed)
+	}
+	if ended, ran := next.Ended(by); ran {
+		return tx.InsertEpisode(ended)
+	}
+	return nil
 }
 
 var whatHappens = map[chat.InboxStatus]chat.HappeningType{

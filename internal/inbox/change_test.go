@@ -38,10 +38,10 @@ func TestChange(t *testing.T) {
 	d.wantEntry(c, want)
 	now = d.later(time.Minute)
 	d.changes(c, inbox.Change{Status: chat.InboxClosed})
-	want.Status, want.SnoozedUntil, want.WaitingSince, want.MovedAt = chat.InboxClosed, time.Time{}, time.Time{}, now
+	want.Status, want.SnoozedUntil, want.MovedAt = chat.InboxClosed, time.Time{}, now
 	d.wantEntry(c, want)
 	d.changes(c, inbox.Change{Status: chat.InboxOpen, Assignee: ptr(chat.AgentID("")), Tags: &[]string{}})
-	d.wantEntry(c, chat.InboxEntry{Status: chat.InboxOpen, MovedAt: now})
+	d.wantEntry(c, chat.InboxEntry{Status: chat.InboxOpen, WaitingSince: asked, MovedAt: now})
 	wanted := []string{"assigned by Kim Lou[]", "tagged by Kim [bug vip]", "snoozed by Kim []", "snoozed by Kim []", "closed by Kim []",
 		"assigned by Kim []", "tagged by Kim []", "reopened by Kim []"}
 	if got := d.happened(c); !slices.Equal(got, wanted) {

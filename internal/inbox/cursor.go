@@ -11,21 +11,24 @@ import (
 	"github.com/parlorchat/parlor/internal/store"
 )
 
-// writeCursor is the place of an entry in a view: the view, microseconds and the conversation, in base64 to say that it is not to be
-// read.
+// writeCursor is the place of an entry in a view.
 func writeCursor(view store.InboxView, e chat.InboxEntry) string {
-	place := view.PlaceIn(e)
-	return base64.RawURLEncoding.EncodeToString(fmt.Appendf(nil, "%s.%d.%s", view, place.At.UnixMicro(), place.Conversation))
+	return writePlace(string(view), view.PlaceIn(e))
 }
 
-// readCursor reads what writeCursor wrote for the view; "" is the place before the first entry.
-func readCursor(view store.InboxView, cursor string) (place store.InboxPlace, err error) {
+// writePlace is a place in a list: the list, microseconds and the conversation, in base64 to say that it is not to be read.
+func writePlace(list string, place store.InboxPlace) string {
+	return base64.RawURLEncoding.EncodeToString(fmt.Appendf(nil, "%s.%d.%s", list, place.At.UnixMicro(), place.Conversation))
+}
+
+// readCursor reads what was written for the list; "" is the place before the first entry.
+func readCursor[List ~string](list List, cursor string) (place store.InboxPlace, err error) {
 	if cursor == "" {
 		return place, nil
 	}
 	raw, err := base64.RawURLEncoding.DecodeString(cursor)
 	parts := strings.Split(string(raw), ".")
-	if err != nil || len(parts) != 3 || parts[0] != string(view) || !chat.IsID(parts[2]) {
+	if err != nil || len(parts) != 3 || parts[0] != string(list) || !chat.IsID(parts[2]) {
 		return place, noPlace()
 	}
 	micros, err := strconv.ParseInt(parts[1], 10, 64)

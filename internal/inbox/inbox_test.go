@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
 	"sync"
 	"testing"
@@ -15,6 +14,7 @@ import (
 	"github.com/parlorchat/parlor/internal/inbox"
 	"github.com/parlorchat/parlor/internal/messaging"
 	"github.com/parlorchat/parlor/internal/pgtest"
+	"github.com/parlorchat/parlor/internal/sqlitetest"
 	"github.com/parlorchat/parlor/internal/store"
 	"github.com/parlorchat/parlor/internal/store/sqlstore"
 )
@@ -46,11 +46,16 @@ type desk struct {
 
 func newDesk(t *testing.T) *desk {
 	t.Helper()
-	d := &desk{T: t, now: start}
-	url := "sqlite:" + filepath.Join(t.TempDir(), "test.db")
+	url := sqlitetest.New(t)
 	if os.Getenv("PARLOR_TEST_DATABASE") == "postgres" {
 		url = pgtest.New(t)
 	}
+	return newDeskAt(t, url)
+}
+
+func newDeskAt(t *testing.T, url string) *desk {
+	t.Helper()
+	d := &desk{T: t, now: start}
 	s, err := sqlstore.Open(t.Context(), sqlstore.Options{URL: url, Listener: d})
 	if err != nil {
 		t.Fatal(err)
@@ -58,7 +63,7 @@ func newDesk(t *testing.T) *desk {
 	t.Cleanup(func() { s.Close() })
 	d.plain = s
 	d.messages = messaging.New(inbox.Store(s), &broker.Memory{}, d.clock)
-	d.Service = inbox.New(s, d, d.clock)
+	d.Service = inbox.New(inbox.Store(s), d, d.messages, d.clock)
 	d.write(func(tx store.Tx) error {
 		if err := tx.InsertApp(&chat.App{ID: app, IntegrationID: "0000000000000000000000bb", Settings: chat.DefaultAppSettings(), CreatedAt: start}); err != nil {
 			return err
@@ -156,7 +161,10 @@ func (d *desk) sends(p chat.Principal, in messaging.SendInput) chat.Message {
 	d.sent++
 	in.ClientMessageID = fmt.Sprint("m", d.sent)
 	d.mu.Unlock()
-	in.Content, in.Anyway = chat.Content{Type: chat.ContentText, Text: "hello"}, true
+	if in.Content.Text == "" {
+		in.Content.Text = "hello"
+	}
+	in.Content.Type, in.Anyway = chat.ContentText, true
 	sent, err := d.messages.Send(context.Background(), p, in)
 	d.must(err)
 	return sent.Message
@@ -195,7 +203,7 @@ func (d *desk) changes(id chat.ConversationID, change inbox.Change) chat.InboxEn
 func (d *desk) wantEntry(id chat.ConversationID, want chat.InboxEntry) {
 	d.Helper()
 	got := d.entry(id)
-	want.LastOrdinal = got.LastOrdinal
+	want.LastOrdinal, want.OpenedAt, want.AnsweredAt, want.AnsweredBy = got.LastOrdinal, got.OpenedAt, got.AnsweredAt, got.AnsweredBy
 	if !got.Equal(want) {
 		d.Errorf("got %+v, want %+v", got, want)
 	}
@@ -207,7 +215,7 @@ func (d *desk) happened(id chat.ConversationID) (all []string) {
 	d.must(d.plain.Read(context.Background(), func(tx store.Tx) error {
 		happenings, err := tx.ListHappenings(store.ItemPage{App: app, Conversation: id, Before: 999, Limit: 999})
 		for _, h := range happenings {
-			all = append(all, fmt.Sprint(h.Type, " by ", h.By.Name, " ", h.To.Name, h.Tags))
+			all = append(all, fmt.Sprint(h.Type, " by ", h.By.Name, " ", h.Team.Name, h.To.Name, h.Tags))
 		}
 		return err
 	}))

@@ -43,7 +43,7 @@ func TestListsArePagedByTheirView(t *testing.T) {
 			for _, row := range page.Entries {
 				got = append(got, row.Entry.Conversation)
 			}
-			if page.Counts != (store.InboxCounts{Waiting: 4, Mine: 1, Unassigned: 4, Open: 5}) {
+			if page.Counts != (store.InboxCounts{Waiting: 4, Mine: 1, Unread: 5, Unassigned: 4, Open: 5}) {
 				t.Errorf("counts %+v", page.Counts)
 			}
 			if cursor = page.Cursor; cursor == "" {

@@ -25,12 +25,13 @@ type Keeper interface {
 type Service struct {
 	store     Keeper
 	publisher Publisher
+	asker     Asker
 	now       func() time.Time
 }
 
 // New returns the service.
-func New(s Keeper, publisher Publisher, now func() time.Time) *Service {
-	return &Service{store: s, publisher: publisher, now: now}
+func New(s Keeper, publisher Publisher, asker Asker, now func() time.Time) *Service {
+	return &Service{store: s, publisher: publisher, asker: asker, now: now}
 }
 
 // clock returns the time of one piece of work, to the microsecond that the store keeps.

@@ -1,45 +1,13 @@
 package inbox
 
 import (
-	"context"
-
 	"github.com/parlorchat/parlor/internal/chat"
 	"github.com/parlorchat/parlor/internal/store"
 )
 
 // Store is a store whose writes keep the inbox in step with the messages that they tell of.
-func Store(s store.Store) store.Store { return keeping{s} }
-
-type keeping struct{ store.Store }
-
-// Write moves the entries of conversations on in which the transaction told of a message.
-func (s keeping) Write(ctx context.Context, f func(store.Tx) error) error {
-	return s.Store.Write(ctx, func(tx store.Tx) error {
-		heard := &hearing{Tx: tx}
-		if err := f(heard); err != nil {
-			return err
-		}
-		for _, message := range heard.messages {
-			if err := follow(tx, *message); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-}
-
-// hearing is a transaction that notes the messages it tells of.
-type hearing struct {
-	store.Tx
-	messages []*chat.Message
-}
-
-// Emit hands the event on.
-func (h *hearing) Emit(event chat.Event) {
-	if event.Kind == chat.EventMessage {
-		h.messages = append(h.messages, event.Message)
-	}
-	h.Tx.Emit(event)
+func Store(s store.Store) store.Store {
+	return store.Following(s, func(tx store.Tx, event chat.Event) error { return follow(tx, *event.Message) })
 }
 
 // follow moves the entry of a conversation on by a message. Its numbers were taken in this transaction, so that the conversation is
@@ -50,10 +18,10 @@ func follow(tx store.Tx, m chat.Message) error {
 		return err
 	}
 	if !found {
-		entry = chat.FirstEntry(m)
-		_, err = tx.InsertInboxEntry(entry)
-		tell(tx, entry, m.Received)
-		return err
+		return begin(tx, chat.FirstEntry(m))
+	}
+	if m.Rates() {
+		return rate(tx, m)
 	}
 	next := entry.After(m)
 	if next.Equal(entry) {
@@ -64,6 +32,29 @@ func follow(tx store.Tx, m chat.Message) error {
 			return err
 		}
 	}
+	if !next.OpenedAt.Equal(entry.OpenedAt) {
+		if err := route(tx, &next, m.Received); err != nil {
+			return err
+		}
+	}
 	tell(tx, next, m.Received)
 	return tx.UpdateInboxEntry(next)
+}
+
+// begin stores the first entry of a conversation. What a user begins comes to the team that takes such, where the app has one: the statement
+// that stores it says so.
+func begin(tx store.Tx, entry chat.InboxEntry) error {
+	tell(tx, entry, entry.MovedAt)
+	if entry.OpenedAt.IsZero() {
+		_, err := tx.InsertInboxEntry(entry)
+		return err
+	}
+	team, err := tx.OpenInboxEntry(entry)
+	if err != nil || team == "" {
+		return err
+	}
+	if err := handTo(tx, &entry, team, entry.MovedAt); err != nil {
+		return err
+	}
+	return tx.UpdateInboxEntry(entry)
 }

@@ -48,7 +48,7 @@ func (s *Service) wakeSome(ctx context.Context, now time.Time) (int, error) {
 func wake(tx store.Tx, found chat.InboxEntry, now time.Time) error {
 	entry, _, err := locked(tx, found.App, found.Conversation)
 	switch {
-	case chat.KindOf(err) == chat.NotFound && err != nil:
+	case chat.KindOf(err) == chat.NotFound:
 		return nil
 	case err != nil, entry.Status != chat.InboxSnoozed, entry.SnoozedUntil.After(now):
 		return err

@@ -9,6 +9,10 @@ import (
 	"github.com/parlorchat/parlor/internal/directory"
 	"github.com/parlorchat/parlor/internal/httpapi"
 	"github.com/parlorchat/parlor/internal/inbox"
+	"github.com/parlorchat/parlor/internal/notice"
+	"github.com/parlorchat/parlor/internal/outbound"
+	"github.com/parlorchat/parlor/internal/realtime"
+	"github.com/parlorchat/parlor/internal/sso"
 	"github.com/parlorchat/parlor/internal/webhook"
 	"github.com/parlorchat/parlor/internal/wire"
 )
@@ -53,6 +57,34 @@ func (s *Server) mailer() webhook.Mailer {
 		return nil
 	}
 	return s.mail
+}
+
+// newNotices makes what tells people by mail.
+func (s *Server) newNotices(data Data, hub *realtime.Hub) *notice.Service {
+	options := notice.Options{
+		Store: s.store, IsHere: hub.IsHere, Base: s.base, FirstPause: mailPause, Now: time.Now, Log: s.log,
+		MAC: func(parts ...string) []byte { return data.Master.MAC("unsubscribe", parts...) },
+	}
+	if s.mail != nil {
+		options.Mailer = s.mail
+	}
+	return notice.New(options)
+}
+
+// maxAnswer bounds what a provider of single sign-on says of itself: some have hundreds of keys and claims.
+const maxAnswer = 1 << 20
+
+// signOn is the provider that the operator names; nil: none. It is called through outbound alone.
+func (s *Server) signOn(now func() time.Time) (*sso.Provider, error) {
+	if s.config.OIDCIssuer == "" {
+		return nil, nil
+	}
+	secret, err := s.config.OIDCSecret()
+	if err != nil {
+		return nil, err
+	}
+	return sso.New(sso.Options{Issuer: s.config.OIDCIssuer, ClientID: s.config.OIDCClientID, ClientSecret: secret,
+		Transport: s.outbound.Transport(outbound.Limits{MaxBody: maxAnswer}), Now: now}), nil
 }
 
 func (s *Server) countWebhooks(outcome string, events int) {

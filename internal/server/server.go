@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -29,16 +30,20 @@ import (
 	"github.com/parlorchat/parlor/internal/httpapi"
 	"github.com/parlorchat/parlor/internal/idempotency"
 	"github.com/parlorchat/parlor/internal/inbox"
+	"github.com/parlorchat/parlor/internal/indexer"
 	"github.com/parlorchat/parlor/internal/mail"
 	"github.com/parlorchat/parlor/internal/media"
 	"github.com/parlorchat/parlor/internal/messaging"
+	"github.com/parlorchat/parlor/internal/notice"
 	"github.com/parlorchat/parlor/internal/outbound"
 	"github.com/parlorchat/parlor/internal/ratelimit"
 	"github.com/parlorchat/parlor/internal/realtime"
+	"github.com/parlorchat/parlor/internal/retention"
 	"github.com/parlorchat/parlor/internal/site"
 	"github.com/parlorchat/parlor/internal/socket"
 	"github.com/parlorchat/parlor/internal/staff"
 	"github.com/parlorchat/parlor/internal/store/sqlstore"
+	"github.com/parlorchat/parlor/internal/unsubscribe"
 	"github.com/parlorchat/parlor/internal/webhook"
 	"github.com/parlorchat/parlor/internal/wire"
 )
@@ -51,7 +56,8 @@ const (
 	stopWithin    = 12 * time.Second
 	forgetEvery   = 10 * time.Minute
 	flushKeyUsage = 5 * time.Second
-	wakeEvery     = 10 * time.Second // how late a conversation that was put off may come back
+	wakeEvery     = 10 * time.Second // how late a conversation that was put off may come back, and one that waits in a team be handed out
+	mailPause     = 30 * time.Second // before mail that was refused for the moment is tried again
 )
 
 // heapFloor is memory that is never touched, and so costs none, but counts as used where the garbage collector decides
@@ -72,11 +78,15 @@ type Server struct {
 	directory *directory.Service
 	staff     *staff.Service
 	inbox     *inbox.Service
+	handOut   chan struct{} // what waits in teams is to be handed out
 	keys      *auth.Keyring
 	outbound  *outbound.Client
 	webhooks  *webhook.Runner
+	indexer   *indexer.Indexer
 	receipts  *idempotency.Service
 	mail      *mail.Sender // nil: this server sends none
+	notices   *notice.Service
+	sweeper   *retention.Sweeper
 	files     *attachment.Service
 	socket    *socket.Door
 	desk      *socket.Desk
@@ -102,7 +112,7 @@ func New(ctx context.Context, c config.Server, log *slog.Logger) (*Server, error
 	if err := events.Begin(ctx, data.Store); err != nil {
 		return nil, errors.Join(fmt.Errorf("PARLOR_DATABASE: %w", err), data.Store.Close())
 	}
-	s := &Server{config: c, log: log, store: data.Store, bus: bus, events: events}
+	s := &Server{config: c, log: log, store: data.Store, bus: bus, events: events, handOut: make(chan struct{}, 1)}
 	if err := s.assemble(data); err != nil {
 		return nil, errors.Join(err, data.Store.Close())
 	}
@@ -141,6 +151,9 @@ func (s *Server) assemble(data Data) error {
 	from := callers{proxies: proxies, publicURL: s.config.PublicURL, tls: s.config.TLSCert != ""}
 	now := time.Now
 	work := inbox.Store(idempotency.Store(s.store)) // keeps the inbox in step, and what is done for requests that may be repeated
+	if s.config.SMTP != "" {
+		work = notice.Store(work) // queues mail, which somebody sends
+	}
 
 	s.keys = data.Keys
 	s.receipts = idempotency.New(s.store, data.Master, now)
@@ -154,9 +167,8 @@ func (s *Server) assemble(data Data) error {
 		codes.Mailer = s.mail
 	}
 	s.directory = directory.New(work, tokens{verifier, now}, codes, now, s.log)
-	s.staff = staff.New(work, now)
-	s.inbox = inbox.New(work, s.bus, now)
 	messages := messaging.New(work, s.bus, now)
+	s.inbox = inbox.New(work, s.bus, messages, now)
 	gate := directory.Gate{
 		Service:    s.directory,
 		Failures:   ratelimit.New(ratelimit.Rule{Events: s.config.FailureRate, Per: time.Minute, Burst: s.config.FailureRate}, now),
@@ -168,10 +180,18 @@ func (s *Server) assemble(data Data) error {
 	if err != nil {
 		return err
 	}
+	signOn, err := s.signOn(now)
+	if err != nil {
+		return err
+	}
+	s.staff = staff.New(staff.Options{Store: work, Master: data.Master, SignOn: signOn, Now: now})
 	s.webhooks = webhook.New(webhook.Options{
 		Store: s.store, Master: data.Master, Caller: s.outbound, Mailer: s.mailer(), Count: s.countWebhooks, FirstPause: s.config.WebhookPause, Now: now, Log: s.log,
 	})
+	s.indexer = indexer.New(s.store, now, s.log)
 	hub := realtime.NewHub(links)
+	s.notices = s.newNotices(data, hub)
+	s.sweeper = retention.New(work, now, s.log)
 	s.bus.Subscribe(hub.Deliver)
 	s.bus.Subscribe(s.webhooks.Heard)
 	s.bus.Subscribe(apps.Forget)
@@ -188,13 +208,15 @@ func (s *Server) assemble(data Data) error {
 		Panicked: func(fault any) { s.panicked(fault, "route", "console socket") }, Log: s.log,
 	}
 	s.bus.Subscribe(s.desk.Heard)
+	s.bus.Subscribe(s.heardOfColleagues)
 	api := &httpapi.API{
 		Apps: apps, Gate: gate, Directory: s.directory, Messaging: messages, Admin: admin.New(admin.Options{Store: work, Master: data.Master, Now: now, CheckTarget: s.outbound.CheckURL}),
-		Staff: s.staff, StaffGate: staff.Gate{
+		Staff: s.staff, SignOnName: s.config.OIDCName, StaffGate: staff.Gate{
 			Sources:  gate.Failures,
 			Accounts: ratelimit.New(ratelimit.Rule{Events: 60, Per: time.Hour, Burst: 60}, now),
+			Begun:    ratelimit.New(ratelimit.Rule{Events: 60, Per: time.Minute, Burst: 60}, now),
 		},
-		Inbox: s.inbox, Links: links, Doctor: verifier,
+		Inbox: s.inbox, Links: links, Doctor: verifier, Notices: s.notices, Webhooks: s.webhooks,
 		Callers: restCallers{verifier, now}, Idempotency: s.receipts,
 		Calls:  ratelimit.New(ratelimit.Rule{Events: s.config.CallRate, Per: time.Second, Burst: 2 * s.config.CallRate}, now),
 		Source: from.source, Own: from.own, Ready: s.store.Ping, Now: now, Log: s.log,
@@ -210,6 +232,8 @@ func (s *Server) assemble(data Data) error {
 	mux.Handle("GET /sdk/v1/apps/{appId}/socket", s.socket)
 	mux.Handle("GET /console/v1/apps/{appId}/socket", s.desk)
 	files.Mount(mux)
+	unsubscribing := &unsubscribe.Door{Subscriptions: s.notices, Log: s.log}
+	unsubscribing.Mount(mux)
 	pages.Mount(mux)
 	mux.Handle("GET /metrics", s.metrics())
 	s.handler = s.observe(httpapi.TakePaths(mux))
@@ -244,6 +268,9 @@ func (s *Server) Run(ctx context.Context) error {
 	work.Go(func() error { return s.desk.Run(ctx) })
 	work.Go(func() error { return s.housekeeping(ctx) })
 	work.Go(func() error { return s.webhooks.Run(ctx) })
+	work.Go(func() error { return s.indexer.Run(ctx) })
+	work.Go(func() error { return s.notices.Run(ctx) })
+	work.Go(func() error { return s.sweeper.Run(ctx) })
 	work.Go(func() error { return s.files.Run(ctx) })
 	work.Go(func() error { return s.lookAtFiles(ctx) })
 	if s.mail != nil {
@@ -270,7 +297,18 @@ func (s *Server) Run(ctx context.Context) error {
 // Close lets go of what New took, for a server that was never run.
 func (s *Server) Close() error { return errors.Join(s.listener.Close(), s.store.Close()) }
 
-// housekeeping forgets ended sessions and old receipts, notes when keys were used, and wakes what agents put off, until ctx ends.
+// heardOfColleagues has what waits in teams handed out soon to somebody who is back, or new there.
+func (s *Server) heardOfColleagues(events []chat.Event) {
+	if !slices.ContainsFunc(events, func(event chat.Event) bool { return event.Kind == chat.EventColleagues }) {
+		return
+	}
+	select {
+	case s.handOut <- struct{}{}:
+	default: // it is going to happen anyway
+	}
+}
+
+// housekeeping forgets ended sessions and old receipts, notes when keys were used, wakes what agents put off and hands out what waits in teams, until ctx ends.
 func (s *Server) housekeeping(ctx context.Context) error {
 	defer runtime.KeepAlive(heapFloor)
 	// What the start left behind would stay: below the floor of the heap nothing is collected.
@@ -287,7 +325,9 @@ func (s *Server) housekeeping(ctx context.Context) error {
 		case <-flush.C:
 			err = s.noteKeyUsage(ctx)
 		case <-wake.C:
-			err = s.inbox.Wake(ctx)
+			err = errors.Join(s.inbox.Wake(ctx), s.inbox.HandOut(ctx))
+		case <-s.handOut:
+			err = s.inbox.HandOut(ctx)
 		case <-forget.C:
 			_, err = s.directory.ForgetEnded(ctx, 24*time.Hour)
 			_, ofAgents := s.staff.ForgetEnded(ctx)

@@ -29,6 +29,8 @@ func (s *Site) Mount(mux *http.ServeMux) {
 	mux.HandleFunc("POST /chat/{appId}", s.posted)
 	mux.HandleFunc("GET /console", s.console)
 	mux.HandleFunc("GET /console/{place...}", s.console)
+	mux.HandleFunc("GET /preview/host", s.preview("preview-host.html"))
+	mux.HandleFunc("GET /preview/frame", s.preview("preview-frame.html"))
 	mux.HandleFunc("GET /docs/api", s.reference())
 	mux.HandleFunc("GET /logo/{appId}/{file}", s.logo)
 	mux.HandleFunc("GET /assets/{file}", s.asset)

@@ -31,6 +31,7 @@ type conn struct {
 	app       chat.App
 	transport transport
 	source    string
+	page      string // the origin of the page, as the browser says it; empty: unknown
 	cookie    string // the session of the hosted page, if this is one of ours
 
 	// Set by hello, before anybody else knows the connection.
@@ -112,6 +113,18 @@ func (c *conn) write() {
 // Hangup tells the client why and ends the connection. It may be called by anybody, at any time, and does not block.
 func (c *conn) Hangup(code int, why string) {
 	c.hangup.Do(func() { go c.transport.close(code, why) })
+}
+
+// evict is Hangup with the reason in words, for who is signed in; who is not may be being answered at this moment.
+func (c *conn) evict(err error) {
+	c.hangup.Do(func() {
+		go func() {
+			if c.ends.Load() > 0 && c.connection.Hold() {
+				c.transport.write([][]byte{wire.Encode(wire.FailureOf(0, err))})
+			}
+			c.transport.close(wire.OutcomeOf(err).Close, wire.ProblemOf(err).Code)
+		}()
+	})
 }
 
 // UserChanged queues the user's record as it is now.

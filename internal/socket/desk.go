@@ -25,10 +25,13 @@ const (
 	closeNoRole = 4403
 )
 
+// beatOfDesk shows pages that their line is alive.
+var beatOfDesk = wire.Encode(wire.DeskEvent{Type: "beat"})
+
 // Staff says who an agent is, and what they may.
 type Staff interface {
 	Holder(ctx context.Context, token string) (chat.Agent, chat.AgentSession, error)
-	RoleIn(ctx context.Context, agent chat.Agent, app chat.AppID) (chat.Role, error)
+	RoleIn(ctx context.Context, agent chat.Agent, session chat.AgentSession, app chat.AppID) (chat.Role, error)
 }
 
 // Entries reads what lists of the inbox show of a conversation.
@@ -96,11 +99,11 @@ func (d *Desk) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // agent returns whose line it is if they may see the app.
 func (w *watcher) agent(ctx context.Context) (chat.Agent, error) {
-	agent, _, err := w.desk.Staff.Holder(ctx, w.token)
+	agent, session, err := w.desk.Staff.Holder(ctx, w.token)
 	if err != nil {
 		return chat.Agent{}, err
 	}
-	role, err := w.desk.Staff.RoleIn(ctx, agent, w.app)
+	role, err := w.desk.Staff.RoleIn(ctx, agent, session, w.app)
 	if err == nil && role == "" {
 		err = chat.Missing("app")
 	}
@@ -153,6 +156,8 @@ func (w *watcher) look(ctx context.Context) {
 		w.connection.Close(realtime.CloseSessionEnded, "signed out")
 	case chat.NotFound:
 		w.connection.Close(closeNoRole, "no role any more")
+	case chat.Forbidden:
+		w.connection.Close(closeNoRole, "a second factor is needed")
 	}
 }
 
@@ -173,6 +178,7 @@ func (d *Desk) Run(ctx context.Context) error {
 				w.look(ctx)
 				if beat%pingWatchers == 0 {
 					w.socket.ping()
+					w.connection.Queue(beatOfDesk) // pages do not see pings
 				}
 			}
 		}

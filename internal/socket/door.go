@@ -82,6 +82,10 @@ func (d *Door) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	socket := webSocket{ws}
 	c := d.connect(app, r, socket)
+	if err := d.keepOut(c, app); err != nil {
+		c.refuse(err, wire.OutcomeOf(err).Close)
+		return
+	}
 	if !d.conns.enter(c) {
 		c.refuse(errStopping, realtime.CloseRestart)
 		return
@@ -89,11 +93,19 @@ func (d *Door) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	socket.begin(c)
 }
 
+// keepOut refuses a connection from an address that the app, as it is now, has blocked.
+func (d *Door) keepOut(c *conn, app chat.App) error {
+	if app.Settings.BlocksSource(c.source, d.Now()) {
+		return chat.AddressBlocked()
+	}
+	return nil
+}
+
 var errStopping = chat.Overloaded("The server is stopping.", time.Second, nil)
 
 // connect returns the connection that a request begins. The session of the hosted page comes along from its own pages only.
 func (d *Door) connect(app chat.App, r *http.Request, t transport) *conn {
-	c := &conn{door: d, app: app, transport: t, source: d.Source(r)}
+	c := &conn{door: d, app: app, transport: t, source: d.Source(r), page: wire.OriginOf(r, d.Own(r))}
 	if wire.SameOrigin(r, d.Own(r)) {
 		c.cookie = wire.CookieOf(r, wire.SessionCookie(app.ID))
 	}
@@ -137,12 +149,30 @@ func (d *Door) beat(ctx context.Context, beat int) {
 	now := d.Now()
 	const slots = int(pingEvery / time.Second)
 	d.lines.forget(now)
-	for _, c := range d.conns.all() {
+	conns := d.conns.all()
+	d.closeBlocked(ctx, conns)
+	for _, c := range conns {
 		if c.slot.Load() == int64(beat%slots) {
 			c.transport.ping()
 		}
 		if ends := c.ends.Load(); ends > 0 && now.UnixMicro() >= ends {
 			c.checkSession(ctx)
+		}
+	}
+}
+
+// closeBlocked closes the connections from addresses that their app has blocked meanwhile. Where an app cannot be read they are looked at again
+// with the next beat.
+func (d *Door) closeBlocked(ctx context.Context, conns []*conn) {
+	apps := make(map[chat.AppID]chat.App)
+	for _, c := range conns {
+		app, known := apps[c.app.ID]
+		if !known {
+			app, _ = d.Apps.Find(ctx, string(c.app.ID))
+			apps[c.app.ID] = app
+		}
+		if err := d.keepOut(c, app); err != nil {
+			c.evict(err)
 		}
 	}
 }

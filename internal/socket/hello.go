@@ -103,7 +103,7 @@ func (c *conn) signIn(ctx context.Context, hello wire.Hello, welcome *wire.Welco
 	}
 	out, err := c.door.Gate.SignIn(ctx, c.app, c.source, directory.SignInInput{
 		Credential: directory.CredentialOf(hello.Door, hello.Token.Pointer(), hello.ExternalID),
-		Replaces:   hello.Session, Refresh: hello.Refresh, Client: hello.Client.Said(),
+		Replaces:   hello.Session, Refresh: hello.Refresh, Client: hello.Client.Said(), Page: c.page,
 	})
 	if err != nil {
 		return chat.User{}, err

@@ -178,7 +178,7 @@ func (c *conn) sync(ctx context.Context, r *wire.Request) (wire.Answer, error) {
 func (c *conn) refresh(ctx context.Context, r *wire.Request) (wire.Answer, error) {
 	out, err := c.door.Gate.SignIn(ctx, c.app, c.source, directory.SignInInput{
 		Credential: directory.CredentialOf(r.Door, r.Token.Pointer(), r.ExternalID),
-		Renews:     c.session.Load(), Refresh: true,
+		Renews:     c.session.Load(), Refresh: true, Page: c.page,
 	})
 	if err != nil {
 		return wire.Answer{}, err

@@ -11,26 +11,35 @@ import (
 // hear a wrong password, whoever gives it: who tries one password from many addresses is not seen by the limit of sources. Sessions go on meanwhile.
 type Gate struct {
 	Sources, Accounts *ratelimit.Limiter
+	Begun             *ratelimit.Limiter // what a source may have the server remember before it has shown anything
 }
 
-// Try runs f for a caller from the source about the account with the address, which may be empty. RateLimited if one of them was wrong too often.
+// Begin lets a caller from the source begin a sign-in that leaves something behind, or says how long to wait.
+func (g Gate) Begin(source string) error {
+	if wait := g.Begun.Take(source); wait > 0 {
+		return tooMany("Too many sign-ins were begun from this address.", wait)
+	}
+	return nil
+}
+
+// Try runs f for a caller from the source about the account with the address, which may be empty. RateLimited if one of them was wrong too often, or tries as
+// often at this moment as it may still be wrong: a code of six digits would be guessed by whoever asks a thousand times at once.
 func (g Gate) Try(source, address string, f func() error) error {
-	email, isAccount := chat.NormalEmail(address)
-	if wait := g.Sources.Exhausted(source); wait > 0 {
+	ofSource, wait := g.Sources.Hold(source)
+	if wait > 0 {
 		return tooMany("Too many failed sign-ins from this address.", wait)
 	}
-	if isAccount {
-		if wait := g.Accounts.Exhausted(email); wait > 0 {
+	isWrong := false
+	defer func() { ofSource(isWrong) }()
+	if email, isAccount := chat.NormalEmail(address); isAccount {
+		ofAccount, wait := g.Accounts.Hold(email)
+		if wait > 0 {
 			return tooMany("Too many wrong passwords were given for this account.", wait)
 		}
+		defer func() { ofAccount(isWrong) }()
 	}
 	err := f()
-	if chat.KindOf(err) == chat.Unauthenticated || chat.CodeOf(err) == linkOver {
-		g.Sources.Take(source)
-		if isAccount {
-			g.Accounts.Take(email)
-		}
-	}
+	isWrong = chat.KindOf(err) == chat.Unauthenticated || chat.CodeOf(err) == linkOver
 	return err
 }
 

@@ -1,13 +1,16 @@
 package staff_test
 
 import (
+	"context"
 	"errors"
 	"testing"
 	"time"
 
 	"github.com/parlorchat/parlor/internal/chat"
 	"github.com/parlorchat/parlor/internal/ratelimit"
+	"github.com/parlorchat/parlor/internal/seal"
 	"github.com/parlorchat/parlor/internal/staff"
+	"github.com/parlorchat/parlor/internal/store"
 )
 
 func TestTheGateBoundsSourcesAndAccounts(t *testing.T) {
@@ -44,6 +47,32 @@ func TestTheGateBoundsSourcesAndAccounts(t *testing.T) {
 	}
 }
 
+// TestTheGateCountsWhatIsUnderWay tries as often at once as it may: each is inside before one of them has ended.
+func TestTheGateCountsWhatIsUnderWay(t *testing.T) {
+	t.Parallel()
+	limit := func(n int) *ratelimit.Limiter {
+		return ratelimit.New(ratelimit.Rule{Events: n, Per: time.Hour, Burst: n}, time.Now)
+	}
+	gate := staff.Gate{Sources: limit(9), Accounts: limit(3)}
+	wrong := &chat.Error{Kind: chat.Unauthenticated, Code: "wrong_code"}
+	inside, most := 0, 0
+	var try func() error
+	try = func() error {
+		inside++
+		most = max(most, inside)
+		if err := gate.Try("a", "kim@shop.example", try); chat.CodeOf(err) != "rate_limited" && chat.CodeOf(err) != "wrong_code" {
+			t.Errorf("%v", err)
+		}
+		return wrong
+	}
+	if err := gate.Try("a", "kim@shop.example", try); chat.CodeOf(err) != "wrong_code" || most != 3 {
+		t.Errorf("%d were inside at once, want 3; %v", most, err)
+	}
+	if err := gate.Try("b", "kim@shop.example", func() error { return nil }); chat.CodeOf(err) != "rate_limited" {
+		t.Errorf("after as many wrong ones: %v", err)
+	}
+}
+
 func TestPasswordsChange(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
@@ -64,6 +93,38 @@ func TestPasswordsChange(t *testing.T) {
 	}
 	_, err = o.SignIn(t.Context(), "ana@shop.example", "correct horse")
 	o.wantCode(err, "wrong_password")
+}
+
+// TestNobodySignsInWithAPasswordThatWasChangedMeanwhile changes it between the look at the password and the session.
+func TestNobodySignsInWithAPasswordThatWasChangedMeanwhile(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	ana := o.first()
+	slow := &interrupted{Store: o.store, before: func() {
+		if err := o.ChangePassword(t.Context(), ana.Agent, ana.Session, "correct horse", "battery staple"); err != nil {
+			t.Error(err)
+		}
+	}}
+	meanwhile := staff.New(staff.Options{Store: slow, Master: seal.NewMaster([32]byte{1}), Now: func() time.Time { return o.now }})
+	_, err := meanwhile.SignIn(t.Context(), "ana@shop.example", "correct horse")
+	o.wantCode(err, "wrong_password")
+	if _, err := meanwhile.SignIn(t.Context(), "ana@shop.example", "battery staple"); err != nil {
+		t.Error(err)
+	}
+}
+
+// interrupted is a store where something happens before the first write.
+type interrupted struct {
+	store.Store
+	before func()
+}
+
+func (s *interrupted) Write(ctx context.Context, f func(store.Tx) error) error {
+	if before := s.before; before != nil {
+		s.before = nil
+		before()
+	}
+	return s.Store.Write(ctx, f)
 }
 
 func TestEndedSessionsAreForgotten(t *testing.T) {

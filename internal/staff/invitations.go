@@ -1,6 +1,7 @@
 package staff
 
 import (
+	"cmp"
 	"context"
 	"strings"
 	"unicode/utf8"
@@ -104,7 +105,7 @@ type AcceptInput struct {
 	Password string // 8 to 1024 bytes, as typed; of an account that is there: its own
 }
 
-// Accept makes the account that a link is for, or gives the one that is there its role, and signs in. The link is over then.
+// Accept makes the account that a link is for, or gives the one that is there its role, and signs in as SignIn does. The link is over then.
 func (s *Service) Accept(ctx context.Context, token string, in AcceptInput) (SignedIn, error) {
 	if len(in.Password) < password.Min || len(in.Password) > password.Max {
 		return SignedIn{}, chat.InvalidField("password", "must have from %d to %d bytes", password.Min, password.Max)
@@ -113,31 +114,43 @@ func (s *Service) Accept(ctx context.Context, token string, in AcceptInput) (Sig
 	if err != nil {
 		return SignedIn{}, err
 	}
-	hash, now := password.Hash(in.Password), s.now()
-	var agent chat.Agent
+	link, err := s.Look(ctx, token)
+	if err != nil {
+		return SignedIn{}, err
+	}
+	email, ok := chat.NormalEmail(cmp.Or(link.Email, in.Email))
+	if !ok {
+		return SignedIn{}, chat.InvalidField("email", "must be a bare ASCII address such as ana@example.com")
+	}
+	// Passwords are worked on before the transaction: others wait for it.
+	agent, err := s.find(ctx, email)
+	if err != nil {
+		return SignedIn{}, err
+	}
+	isThere := agent.ID != ""
+	if isThere && !opens(agent, in.Password) {
+		return SignedIn{}, wrongPassword()
+	}
+	if !isThere {
+		now := s.now()
+		agent = chat.Agent{ID: chat.AgentID(chat.NewID(now)), Email: email, Name: name, PasswordHash: password.Hash(in.Password), Admin: link.Admin, WantsMail: true, CreatedAt: now}
+	}
+	if agent, err = s.accept(ctx, token, agent, isThere); err != nil {
+		return SignedIn{}, err
+	}
+	return s.enter(ctx, agent)
+}
+
+// accept stores a new account, or takes one that is there, and gives it what the link is for.
+func (s *Service) accept(ctx context.Context, token string, given chat.Agent, isThere bool) (agent chat.Agent, err error) {
 	err = s.store.Write(ctx, func(tx store.Tx) error {
 		invitation, err := s.live(tx, token)
 		if err != nil {
 			return err
 		}
-		if invitation.Email != "" {
-			in.Email = invitation.Email
-		}
-		email, ok := chat.NormalEmail(in.Email)
-		if !ok {
-			return chat.InvalidField("email", "must be a bare ASCII address such as ana@example.com")
-		}
-		var isThere bool
-		if agent, isThere, err = tx.FindAgentByEmail(email); err != nil {
-			return err
-		}
-		if isThere && !opens(agent, in.Password) {
-			return wrongPassword()
-		}
-		if !isThere {
-			agent = chat.Agent{ID: chat.AgentID(chat.NewID(now)), Email: email, Name: name, PasswordHash: hash, Admin: invitation.Admin, CreatedAt: now}
+		if agent = given; !isThere {
 			err = tx.InsertAgent(agent)
-		} else if invitation.Admin && !agent.Admin {
+		} else if agent, err = lockSame(tx, given); err == nil && invitation.Admin && !agent.Admin {
 			agent.Admin = true
 			err = tx.UpdateAgent(agent)
 		}
@@ -154,12 +167,9 @@ func (s *Service) Accept(ctx context.Context, token string, in AcceptInput) (Sig
 		if invitation.By != "" {
 			actor = "agent " + string(invitation.By)
 		}
-		return tx.AppendAudit(store.Audit{App: invitation.App, At: now, Actor: actor, Action: "agent.join", Target: string(agent.ID)})
+		return tx.AppendAudit(store.Audit{App: invitation.App, At: s.now(), Actor: actor, Action: "agent.join", Target: string(agent.ID)})
 	})
-	if err != nil {
-		return SignedIn{}, err
-	}
-	return s.begin(ctx, agent)
+	return agent, err
 }
 
 // nameIn is the name in what somebody typed; empty where nobody could see any of it.

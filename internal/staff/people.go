@@ -11,8 +11,11 @@ import (
 
 // Member is somebody who has a role in an app.
 type Member struct {
-	Agent chat.Agent
-	Role  chat.Role
+	Agent   chat.Agent
+	Role    chat.Role
+	Factors chat.Factors
+	// IsAvailable tells that conversations of teams are handed to them now.
+	IsAvailable bool
 }
 
 // People returns who has a role in the app, in order of their addresses, and which links to it are open, the newest first. Those who manage the server are among
@@ -21,6 +24,16 @@ func (s *Service) People(ctx context.Context, app chat.AppID) (people []Member, 
 	err = s.store.Read(ctx, func(tx store.Tx) error {
 		if people, err = members(tx, app); err != nil {
 			return err
+		}
+		available, err := tx.ListAvailable(app, s.now().Add(-chat.AgentIdle))
+		if err != nil {
+			return err
+		}
+		for i := range people {
+			people[i].IsAvailable = slices.Contains(available, people[i].Agent.ID)
+			if people[i].Factors, err = tx.CountFactors(people[i].Agent.ID); err != nil {
+				return err
+			}
 		}
 		all, err := tx.ListInvitations(app)
 		invitations = slices.DeleteFunc(all, func(i chat.Invitation) bool { return !s.now().Before(i.ExpiresAt) })
@@ -36,7 +49,7 @@ func members(tx store.Tx, app chat.AppID) ([]Member, error) {
 	}
 	var people []Member
 	for _, admin := range admins {
-		people = append(people, Member{admin, chat.RoleOwner})
+		people = append(people, Member{Agent: admin, Role: chat.RoleOwner})
 	}
 	memberships, err := tx.ListMembershipsOfApp(app)
 	if err != nil {
@@ -48,7 +61,7 @@ func members(tx store.Tx, app chat.AppID) ([]Member, error) {
 			return nil, err
 		}
 		if !agent.Admin {
-			people = append(people, Member{agent, member.Role})
+			people = append(people, Member{Agent: agent, Role: member.Role})
 		}
 	}
 	slices.SortFunc(people, func(a, b Member) int { return cmp.Compare(a.Agent.Email, b.Agent.Email) })
@@ -85,6 +98,9 @@ func (s *Service) Remove(ctx context.Context, by chat.Agent, app chat.AppID, id 
 		if _, err := tx.DeleteMembership(app, id); err != nil {
 			return err
 		}
+		if err := s.leaveTeams(tx, app, id); err != nil {
+			return err
+		}
 		return tx.AppendAudit(store.Audit{App: app, At: s.now(), Actor: nameOf(by), Action: "agent.remove", Target: string(id)})
 	})
 }
@@ -118,20 +134,38 @@ func (s *Service) Withdraw(ctx context.Context, by chat.Agent, app chat.AppID, i
 	})
 }
 
-// Rename says by which name users see who answers. Invalid for one that nobody could read.
-func (s *Service) Rename(ctx context.Context, agent chat.Agent, name string) (chat.Agent, error) {
-	name, err := nameIn(name)
-	if err != nil {
-		return chat.Agent{}, err
+// ChangeProfile changes the name by which users see the agent, what the agent is told by mail, and whether they are away. Invalid, with Field.
+func (s *Service) ChangeProfile(ctx context.Context, by chat.Agent, change ProfileChange) (agent chat.Agent, err error) {
+	if change.Name != nil {
+		name, err := nameIn(*change.Name)
+		if err != nil {
+			return chat.Agent{}, err
+		}
+		change.Name = &name
 	}
-	err = s.store.Write(ctx, func(tx store.Tx) error {
-		if agent, err = tx.GetAgent(agent.ID); err != nil {
+	err = s.store.Write(ctx, func(tx store.Tx) (err error) {
+		if agent, err = tx.LockAgent(by.ID); err != nil {
 			return err
 		}
-		agent.Name = name
-		return tx.UpdateAgent(agent)
+		if change.Name != nil {
+			agent.Name = *change.Name
+		}
+		if change.WantsMail != nil {
+			agent.WantsMail = *change.WantsMail
+		}
+		if err := tx.UpdateAgent(agent); err != nil || change.Away == nil || *change.Away == !agent.AwaySince.IsZero() {
+			return err
+		}
+		return s.setAway(tx, &agent, *change.Away)
 	})
 	return agent, err
+}
+
+// ProfileChange is what agents change of themselves; nil stays as it is.
+type ProfileChange struct {
+	Name      *string
+	WantsMail *bool // to be told of users who wait too long
+	Away      *bool // to be handed nothing, in any app
 }
 
 // Workplace is an app in which an agent has a role.

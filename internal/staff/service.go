@@ -3,7 +3,8 @@
 // console, whatever address it holds (security rule 16).
 //
 // An account is read anew with each call of its sessions, so that a role that was taken away, a password that was changed and an account that was closed
-// are gone with the next one. What touches secrets, roles or erasure asks for the password again (security rule 24).
+// are gone with the next one. What touches secrets, roles or erasure asks for the password again (security rule 24), and for a second factor where the
+// account has one. Such an account is not opened by its password alone, whatever way it was given: see enter.
 package staff
 
 import (
@@ -11,6 +12,8 @@ import (
 	"time"
 
 	"github.com/parlorchat/parlor/internal/chat"
+	"github.com/parlorchat/parlor/internal/seal"
+	"github.com/parlorchat/parlor/internal/sso"
 	"github.com/parlorchat/parlor/internal/store"
 )
 
@@ -22,26 +25,39 @@ type Store interface {
 
 // Service does the work. It is safe for concurrent use.
 type Service struct {
-	store Store
-	now   func() time.Time
+	store    Store
+	master   *seal.Master
+	provider *sso.Provider
+	now      func() time.Time
+}
+
+// Options are what a Service works with.
+type Options struct {
+	Store  Store
+	Master *seal.Master  // seals the secrets of second factors
+	SignOn *sso.Provider // nil: there is no single sign-on
+	Now    func() time.Time
 }
 
 // New returns a Service.
-func New(s Store, now func() time.Time) *Service {
-	return &Service{store: s, now: now}
+func New(o Options) *Service {
+	return &Service{store: o.Store, master: o.Master, provider: o.SignOn, now: o.Now}
 }
 
 // nameOf is who acts, in the audit log.
 func nameOf(agent chat.Agent) string { return "agent " + string(agent.ID) }
 
-// RoleIn returns what the agent may do in the app: those who may manage the server are owners everywhere.
-func (s *Service) RoleIn(ctx context.Context, agent chat.Agent, app chat.AppID) (role chat.Role, err error) {
-	if agent.Admin {
-		return chat.RoleOwner, nil
-	}
+// RoleIn returns what whoever holds the session may do in the app: those who may manage the server are owners everywhere. Forbidden second_factor_needed where the
+// app asks for a second factor that the account has not.
+func (s *Service) RoleIn(ctx context.Context, agent chat.Agent, session chat.AgentSession, app chat.AppID) (role chat.Role, err error) {
 	err = s.store.Read(ctx, func(tx store.Tx) error {
-		role, err = tx.FindMembership(app, agent.ID)
-		return err
+		role = chat.RoleOwner
+		if !agent.Admin {
+			if role, err = tx.FindMembership(app, agent.ID); err != nil || role == "" {
+				return err
+			}
+		}
+		return askSecondIn(tx, agent, session, app)
 	})
 	return role, err
 }

@@ -8,6 +8,8 @@ import (
 
 	"github.com/parlorchat/parlor/internal/chat"
 	"github.com/parlorchat/parlor/internal/password"
+	"github.com/parlorchat/parlor/internal/seal"
+	"github.com/parlorchat/parlor/internal/sqlitetest"
 	"github.com/parlorchat/parlor/internal/staff"
 	"github.com/parlorchat/parlor/internal/store"
 	"github.com/parlorchat/parlor/internal/store/sqlstore"
@@ -24,13 +26,13 @@ type office struct {
 
 func newOffice(t *testing.T) *office {
 	t.Helper()
-	opened, err := sqlstore.Open(t.Context(), sqlstore.Options{URL: "sqlite:" + t.TempDir() + "/data.db"})
+	opened, err := sqlstore.Open(t.Context(), sqlstore.Options{URL: sqlitetest.New(t)})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { opened.Close() })
 	o := &office{T: t, store: opened, now: time.Date(2026, 11, 20, 8, 0, 0, 0, time.UTC)}
-	o.Service = staff.New(opened, func() time.Time { return o.now })
+	o.Service = staff.New(staff.Options{Store: opened, Master: seal.NewMaster([32]byte{1}), Now: func() time.Time { return o.now }})
 	o.app = chat.AppID(chat.NewID(o.now))
 	o.write(func(tx store.Tx) error { return tx.InsertApp(&chat.App{ID: o.app, Name: "Shop", CreatedAt: o.now}) })
 	return o
@@ -94,7 +96,7 @@ func TestTheFirstLinkMakesTheFirstAccount(t *testing.T) {
 	if _, isNeeded, err := o.SetUp(t.Context()); isNeeded || err != nil {
 		t.Error("a server that somebody manages needs no link", err)
 	}
-	role, err := o.RoleIn(t.Context(), ana.Agent, o.app)
+	role, err := o.RoleIn(t.Context(), ana.Agent, ana.Session, o.app)
 	if role != chat.RoleOwner || err != nil {
 		t.Error("who manages the server is an owner everywhere", role, err)
 	}
@@ -188,9 +190,9 @@ func TestProof(t *testing.T) {
 	if o.Proved(session) {
 		t.Error("a proof ends")
 	}
-	_, err := o.Prove(t.Context(), agent, session, "another")
+	_, err := o.Prove(t.Context(), agent, session, "another", "")
 	o.wantCode(err, "wrong_password")
-	if proved, err := o.Prove(t.Context(), agent, session, "correct horse"); err != nil || !o.Proved(proved) {
+	if proved, err := o.Prove(t.Context(), agent, session, "correct horse", ""); err != nil || !o.Proved(proved) {
 		t.Fatal(proved, err)
 	}
 	if _, session, _ = o.Authenticate(t.Context(), ana.Token); !o.Proved(session) {
@@ -228,7 +230,7 @@ func TestInvitations(t *testing.T) {
 		if _, err := o.Accept(t.Context(), invite(tt.given), staff.AcceptInput{Password: "battery staple"}); err != nil {
 			t.Error(err)
 		}
-		if role, _ := o.RoleIn(t.Context(), ben.Agent, o.app); role != tt.has {
+		if role, _ := o.RoleIn(t.Context(), ben.Agent, ben.Session, o.app); role != tt.has {
 			t.Errorf("invited as %s, is %s", tt.given, role)
 		}
 	}

@@ -15,11 +15,16 @@ type Agent struct {
 	Role      string `json:"role,omitzero"` // in the app that was asked about
 	Admin     bool   `json:"admin"`         // may manage the server
 	CreatedAt Time   `json:"createdAt"`
+
+	Away      bool `json:"away,omitzero"`      // has said so, and is handed nothing
+	Available bool `json:"available,omitzero"` // conversations of teams are handed to them now; in lists of an app
+
+	SecondFactor bool `json:"secondFactor,omitzero"` // the password alone does not open the account; for those who rule over roles
 }
 
 // AgentOf is an agent with the role in an app.
 func AgentOf(a chat.Agent, role chat.Role) Agent {
-	return Agent{ID: string(a.ID), Email: a.Email, Name: a.Name, Role: string(role), Admin: a.Admin, CreatedAt: At(a.CreatedAt)}
+	return Agent{ID: string(a.ID), Email: a.Email, Name: a.Name, Role: string(role), Admin: a.Admin, CreatedAt: At(a.CreatedAt), Away: !a.AwaySince.IsZero()}
 }
 
 // AgentRef names an agent.
@@ -33,6 +38,8 @@ type Workplace struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
 	Role string `json:"role"`
+	// NeedsFactor tells that nothing can be done there before a second factor is set up.
+	NeedsFactor bool `json:"needsFactor,omitzero"`
 }
 
 // WorkplaceOf is an app with the role in it.
@@ -47,18 +54,21 @@ type OneWorkplace struct {
 
 // ConsoleSession tells who is signed in at the console, and what they may open.
 type ConsoleSession struct {
+	WantsMail   bool        `json:"wantsMail"` // is told by mail of users who wait too long
 	Agent       Agent       `json:"agent"`
+	Factors     Factors     `json:"factors"`
+	Proofs      Proofs      `json:"proofs"`
 	Apps        []Workplace `json:"apps"`
 	ProvedUntil Time        `json:"provedUntil"` // until when secrets, roles and erasure do not ask for the password again
 	ExpiresAt   Time        `json:"expiresAt"`
 }
 
 // ConsoleSessionOf is a session of the agent.
-func ConsoleSessionOf(agent chat.Agent, session chat.AgentSession, apps []Workplace) ConsoleSession {
-	return ConsoleSession{Agent: AgentOf(agent, ""), Apps: apps, ProvedUntil: At(session.ProvedAt.Add(chat.AgentProofLife)), ExpiresAt: At(session.Ends())}
+func ConsoleSessionOf(agent chat.Agent, session chat.AgentSession, factors chat.Factors, isBound bool, apps []Workplace) ConsoleSession {
+	return ConsoleSession{Agent: AgentOf(agent, ""), WantsMail: agent.WantsMail, Factors: FactorsOf(factors), Proofs: Proofs{Password: agent.PasswordHash != "", SignOn: isBound}, Apps: apps, ProvedUntil: At(session.ProvedAt.Add(chat.AgentProofLife)), ExpiresAt: At(session.Ends())}
 }
 
-// Password is the body of a sign-in at the console, and of showing the password again, without the address.
+// Password is the body of a sign-in at the console.
 type Password struct {
 	Email    string `json:"email"`
 	Password string `json:"password"`
@@ -70,9 +80,11 @@ type NewPassword struct {
 	Next    string `json:"next"`
 }
 
-// AgentName is the body that changes the name of whoever is signed in.
-type AgentName struct {
-	Name string `json:"name"`
+// AgentProfile is the body that changes what agents say of themselves; what is absent stays.
+type AgentProfile struct {
+	Name      *string `json:"name"`
+	WantsMail *bool   `json:"wantsMail"` // to be told of users who wait too long
+	Away      *bool   `json:"away"`      // to be handed nothing, in any app
 }
 
 // NewApp is the body that makes an app at the console.
@@ -84,6 +96,12 @@ type NewApp struct {
 type Members struct {
 	Agents      []Agent      `json:"agents"`
 	Invitations []Invitation `json:"invitations,omitzero"`
+	Factors     string       `json:"factors,omitzero"` // of whom a second factor is asked
+}
+
+// FactorRule is the body that says of whom a second factor is asked: "off", "password" or "everybody".
+type FactorRule struct {
+	Factors string `json:"factors"`
 }
 
 // OneAgent is one agent.

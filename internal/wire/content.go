@@ -27,6 +27,7 @@ type Content struct {
 	DisplaySettings *DisplaySettings `json:"displaySettings,omitzero"`
 	Fields          []FormField      `json:"fields,omitempty"`
 	Submitted       *bool            `json:"submitted,omitzero"` // forms
+	Rating          bool             `json:"rating,omitzero"`    // forms that ask for a rating of the conversation, and what answers them
 	QuotedMessageID string           `json:"quotedMessageId,omitzero"`
 	TextFallback    string           `json:"textFallback,omitzero"` // formResponse
 	Coordinates     *Coordinates     `json:"coordinates,omitzero"`
@@ -71,7 +72,7 @@ func ContentOf(c chat.Content) Content {
 		}
 	}
 	if c.Form != nil {
-		content.Fields = each(c.Form.Fields, fieldOf)
+		content.Fields, content.Rating = each(c.Form.Fields, fieldOf), c.Form.Rating
 	}
 	switch {
 	case c.Type == chat.ContentForm && c.Form != nil:

@@ -39,6 +39,7 @@ func TestEventOf(t *testing.T) {
 		"sessions ended": {chat.Event{Kind: chat.EventSessionsEnded, Ended: &chat.EndedSessions{}}, userID, ""},
 		"app changed":    {chat.Event{Kind: chat.EventAppChanged}, userID, ""},
 		"key changed":    {chat.Event{Kind: chat.EventKeyChanged}, userID, ""},
+		"colleagues":     {chat.Event{Kind: chat.EventColleagues}, userID, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -10,6 +10,7 @@ type Entry struct {
 	People             int64     `json:"people"`
 	Status             string    `json:"status"`
 	SnoozedUntil       Time      `json:"snoozedUntil,omitzero"`
+	Team               *TeamRef  `json:"team,omitzero"`
 	Assignee           *AgentRef `json:"assignee,omitzero"`
 	Tags               []string  `json:"tags"`
 	WaitingSince       Time      `json:"waitingSince,omitzero"`
@@ -17,7 +18,9 @@ type Entry struct {
 	LastNumber         int64     `json:"lastNumber"`
 	Change             int64     `json:"change"`
 	BusinessReadNumber int64     `json:"businessReadNumber"`
-	ReadNumber         int64     `json:"readNumber"` // of that user
+	ReadNumber         int64     `json:"readNumber"`         // of that user
+	UserNumber         int64     `json:"userNumber"`         // of the newest message of a user; 0 where the newest 100 are none of theirs
+	OwnNumber          *int64    `json:"ownNumber,omitzero"` // how far whoever asks has read; absent on the line of all agents
 	LastMessage        *Message  `json:"lastMessage,omitzero"`
 }
 
@@ -38,6 +41,7 @@ type Listed struct {
 	People       int64
 	Person       chat.User
 	ReadNumber   int64
+	UserNumber   int64
 	Assurance    chat.Assurance
 }
 
@@ -45,8 +49,11 @@ type Listed struct {
 func EntryOf(e chat.InboxEntry, of Listed, media MediaLinks) Entry {
 	entry := Entry{
 		Conversation: string(e.Conversation), DisplayName: of.Conversation.DisplayName, Person: personOf(of.Person, of.Assurance), People: of.People,
-		Status: string(e.Status), SnoozedUntil: At(e.SnoozedUntil), Assignee: agentRef(e.Assignee), Tags: e.Tags, WaitingSince: At(e.WaitingSince), MovedAt: At(e.MovedAt),
-		LastNumber: of.Conversation.LastNumber, Change: of.Conversation.Change, BusinessReadNumber: of.Conversation.BusinessReadNumber, ReadNumber: of.ReadNumber,
+		Status: string(e.Status), SnoozedUntil: At(e.SnoozedUntil), Team: TeamRefOf(e.Team), Assignee: AgentRefOf(e.Assignee), Tags: e.Tags, MovedAt: At(e.MovedAt),
+		LastNumber: of.Conversation.LastNumber, Change: of.Conversation.Change, BusinessReadNumber: of.Conversation.BusinessReadNumber, ReadNumber: of.ReadNumber, UserNumber: of.UserNumber,
+	}
+	if e.Waits() {
+		entry.WaitingSince = At(e.WaitingSince)
 	}
 	if entry.Tags == nil {
 		entry.Tags = []string{}
@@ -69,7 +76,8 @@ func personOf(u chat.User, last chat.Assurance) *Person {
 	return &Person{UserID: string(u.ID), ExternalID: u.ExternalID, Number: u.Number, Name: u.Name(), AvatarURL: u.Profile.AvatarURL, Assurance: string(last)}
 }
 
-func agentRef(c chat.Colleague) *AgentRef {
+// AgentRefOf is nil for nobody.
+func AgentRefOf(c chat.Colleague) *AgentRef {
 	if c.ID == "" {
 		return nil
 	}
@@ -89,6 +97,7 @@ func DeskMessageOf(m chat.Message, media MediaLinks) Message {
 type EntryChange struct {
 	Status       string    `json:"status"`
 	SnoozedUntil Text      `json:"snoozedUntil"`
+	Team         Text      `json:"team"`     // null: none
 	Assignee     Text      `json:"assignee"` // null: nobody
 	Tags         *[]string `json:"tags"`
 	Seen         int64     `json:"seen"`
@@ -104,12 +113,26 @@ type Inbox struct {
 	Entries []Entry     `json:"entries"`
 	Cursor  string      `json:"cursor,omitzero"`
 	Counts  InboxCounts `json:"counts"`
+	Teams   TeamCounts  `json:"teams"`
+}
+
+// TeamCounts is how many open entries teams have, by their ids, 1000 at most.
+type TeamCounts map[string]int64
+
+// TeamCountsOf are the counts of teams.
+func TeamCountsOf(open map[chat.TeamID]int64) TeamCounts {
+	counts := TeamCounts{}
+	for team, n := range open {
+		counts[string(team)] = n
+	}
+	return counts
 }
 
 // InboxCounts is how many entries each view has, 1000 at most.
 type InboxCounts struct {
 	Waiting    int64 `json:"waiting"`
 	Mine       int64 `json:"mine"`
+	Unread     int64 `json:"unread"`
 	Unassigned int64 `json:"unassigned"`
 	Open       int64 `json:"open"`
 	Snoozed    int64 `json:"snoozed"`
@@ -148,8 +171,9 @@ type Note struct {
 type Happening struct {
 	ID    string    `json:"id"`
 	Type  string    `json:"type"`
-	By    *AgentRef `json:"by,omitzero"` // absent: it came by itself
-	To    *AgentRef `json:"to,omitzero"` // of "assigned"; absent: to nobody
+	By    *AgentRef `json:"by,omitzero"`   // absent: it came by itself
+	To    *AgentRef `json:"to,omitzero"`   // of "assigned" and "team"; absent: to nobody
+	Team  *TeamRef  `json:"team,omitzero"` // of "team"; absent: to none. One that is gone has no name
 	Until Time      `json:"until,omitzero"`
 	Tags  []string  `json:"tags,omitempty"`
 }
@@ -170,7 +194,7 @@ func NoteItem(n chat.Note) ThreadItem {
 
 // HappeningItem is a happening in a thread.
 func HappeningItem(h chat.Happening) ThreadItem {
-	return ThreadItem{Kind: "happening", At: At(h.At), Happening: &Happening{ID: string(h.ID), Type: string(h.Type), By: agentRef(h.By), To: agentRef(h.To), Until: At(h.Until), Tags: h.Tags}}
+	return ThreadItem{Kind: "happening", At: At(h.At), Happening: &Happening{ID: string(h.ID), Type: string(h.Type), By: AgentRefOf(h.By), To: AgentRefOf(h.To), Team: TeamRefOf(h.Team), Until: At(h.Until), Tags: h.Tags}}
 }
 
 // AgentMessage is the body with which an agent answers: a text, or any content.
@@ -227,6 +251,14 @@ type PersonDetails struct {
 	Metadata       map[string]any `json:"metadata"`
 	Clients        []PersonClient `json:"clients"`
 	Conversations  []Entry        `json:"conversations"`
+	Ratings        []Rating       `json:"ratings"` // the newest
+}
+
+// Rating is what a user thought of a conversation.
+type Rating struct {
+	Conversation string `json:"conversation"`
+	Value        int64  `json:"value"` // 1 to 5
+	At           Time   `json:"at"`
 }
 
 // PersonClient is a browser or device of a user.
@@ -241,10 +273,14 @@ type PersonClient struct {
 }
 
 // PersonDetailsOf is a user with their identities, clients and conversations, the newest first.
-func PersonDetailsOf(u chat.User, clients []chat.Client, conversations []Entry) PersonDetails {
+func PersonDetailsOf(u chat.User, clients []chat.Client, conversations []Entry, ratings []chat.Rating) PersonDetails {
 	details := PersonDetails{
 		Person: *personOf(u, assuranceIn(u, conversations)), Source: string(u.Source), Profile: Profile(u.Profile), SignedUpAt: At(u.SignedUpAt), LastSeenAt: At(u.LastSeenAt), Blocked: u.Blocked(),
 		VerifiedEmails: []string{}, Attributes: metadata(u.Attributes), Metadata: metadata(u.Metadata), Clients: PersonClientsOf(clients), Conversations: conversations,
+		Ratings: make([]Rating, 0, len(ratings)),
+	}
+	for _, r := range ratings {
+		details.Ratings = append(details.Ratings, Rating{string(r.Conversation), r.Value, At(r.RatedAt)})
 	}
 	for _, identity := range u.Identities {
 		if identity.Kind == chat.IdentityEmail {
@@ -284,8 +320,10 @@ func DeskEventOf(e chat.Event, media MediaLinks) (any, bool) {
 	case e.Kind == chat.EventHappening:
 		item := HappeningItem(*e.Happening)
 		return DeskEvent{Type: "item", Conversation: string(e.Conversation), Item: &item}, true
+	case e.Kind == chat.EventColleagues:
+		return DeskEvent{Type: "colleagues"}, true
 	case e.Kind == chat.EventAgentTyping:
-		return DeskEvent{Type: "agent.typing", Conversation: string(e.Conversation), Agent: agentRef(e.Agent.Colleague), Active: &e.Agent.Active, Note: e.Agent.Note}, true
+		return DeskEvent{Type: "agent.typing", Conversation: string(e.Conversation), Agent: AgentRefOf(e.Agent.Colleague), Active: &e.Agent.Active, Note: e.Agent.Note}, true
 	case e.Kind == chat.EventMessage:
 		message := DeskMessageOf(*e.Message, media)
 		return Event{Type: "message", Conversation: string(e.Conversation), Change: e.Change, Message: &message}, true

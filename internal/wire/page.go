@@ -45,6 +45,22 @@ func SameOrigin(r *http.Request, own string) bool {
 	return origin == own || err == nil && u.Host != "" && strings.EqualFold(u.Host, r.Host)
 }
 
+// maxOrigin is longer than any host name makes one.
+const maxOrigin = 300
+
+// OriginOf returns the origin of the page that makes a request, as the browser says it; "" where it says none. That of the frame inside a
+// page of somebody else is this server's own and says nothing of that page: it counts as none.
+func OriginOf(r *http.Request, own string) string {
+	u, err := url.Parse(r.Header.Get("Origin"))
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || SameOrigin(r, own) {
+		return ""
+	}
+	if origin := u.Scheme + "://" + u.Host; len(origin) <= maxOrigin {
+		return origin
+	}
+	return ""
+}
+
 // PageSignIn is the body of a sign-in on the hosted page.
 type PageSignIn struct {
 	Code    Text   `json:"code"`    // absent: an anonymous session

@@ -161,7 +161,9 @@ type Config struct {
 	Frame       string `json:"frame"` // path of the frame
 	Color       string `json:"color,omitzero"`
 	Logo        string `json:"logo,omitzero"` // path of the picture
-	EmailLogin  string `json:"emailLogin"`    // "on", "known" or "off"
+	Look        Look   `json:"looks,omitzero"`
+	Texts       Texts  `json:"texts,omitzero"`
+	EmailLogin  string `json:"emailLogin"` // "on", "known" or "off"
 
 	AttachmentsEnabled bool `json:"attachmentsEnabled"`
 }
@@ -177,8 +179,15 @@ func ConfigOf(a chat.App) Config {
 	config := Config{App: Ref{string(a.ID), a.Name}, Integration: Ref{ID: string(cmp.Or(a.Via, a.IntegrationID))},
 		Anonymous: a.Settings.Anonymous, Frame: "/frame/" + cmp.Or(string(a.Via), string(a.ID)), Color: a.Settings.Color,
 		EmailLogin: cmp.Or(string(a.Settings.EmailLogin), "off"), AttachmentsEnabled: true}
-	if a.Settings.Logo != "" {
-		config.Logo = "/logo/" + string(a.ID) + "/" + a.Settings.Logo
-	}
+	config.Logo = LogoPath(a)
+	config.Look, config.Texts = lookOf(a)
 	return config
+}
+
+// LogoPath is where the app's logo is, if it has one.
+func LogoPath(a chat.App) string {
+	if a.Settings.Logo == "" {
+		return ""
+	}
+	return "/logo/" + string(a.ID) + "/" + a.Settings.Logo
 }

@@ -13,6 +13,7 @@ type SetUp struct {
 	App      SetUpApp          `json:"app"`
 	Settings map[string]string `json:"settings"`
 	Seats    Seats             `json:"seats"`
+	Logo     string            `json:"logo,omitzero"` // path of the picture
 }
 
 // SetUpApp is an app as those who set it up see it.
@@ -31,12 +32,13 @@ type Seats struct {
 
 // SetUpOf is an app with the texts of its settings.
 func SetUpOf(app chat.App, settings map[string]string) SetUp {
-	return SetUp{App: SetUpApp{string(app.ID), app.Name, string(app.IntegrationID), At(app.CreatedAt)}, Settings: settings, Seats: Seats{app.SeatsUsed, app.Settings.Seats}}
+	return SetUp{App: SetUpApp{string(app.ID), app.Name, string(app.IntegrationID), At(app.CreatedAt)}, Settings: settings, Seats: Seats{app.SeatsUsed, app.Settings.Seats}, Logo: LogoPath(app)}
 }
 
 // SetUpChange is the body that changes settings.
 type SetUpChange struct {
 	Settings map[string]string `json:"settings"`
+	Logo     *string           `json:"logo"` // a picture in base64; empty: none from now on; absent: as it is
 }
 
 // SetUpKey is a key as those who set up an app see it.
