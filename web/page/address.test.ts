@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { appIn, takeCode } from './address.ts';
+import { appIn, conversationIn, takeCode } from './address.ts';
 
 const take = (address: string) => {
   const { pathname, search, hash } = new URL(address, 'https://chat.example.com');
@@ -41,4 +41,10 @@ it.each([
   ['/chat/a/b', undefined],
 ])('the path %s names the app %j', (path, app) => {
   expect(appIn(path)).toBe(app);
+});
+
+describe('a link of a mail', () => {
+  it.each([['#conversation=c1', 'c1'], ['#x=1&conversation=c%2F1', 'c/1'], ['#conversations=c1', undefined], ['', undefined], ['#conversation=', '']])('%s leads to %j', (hash, conversation) => {
+    expect(conversationIn(hash)).toBe(conversation);
+  });
 });

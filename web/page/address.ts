@@ -22,6 +22,12 @@ export function appIn(pathname: string): string | undefined {
   return id && decoded(id);
 }
 
+/** The conversation that a link of a mail leads to, in its fragment; undefined where it names none. */
+export function conversationIn(hash: string): string | undefined {
+  const pair = hash.slice(1).split('&').find((one) => nameOf(one) === 'conversation');
+  return pair && decoded(pair.split('=').slice(1).join('='));
+}
+
 /** `part` begins with its mark, `?` or `#`, where there is anything. */
 function parted(part: string): { code?: string; rest: string } {
   const pairs = part.slice(1).split('&');

@@ -20,7 +20,7 @@ export interface Chat {
 }
 
 /** Builds client and messenger. Nothing is asked of the server yet. */
-export function openChat({ app, anonymous, attachmentsEnabled, logo }: App, { spoken }: Language): Chat {
+export function openChat({ app, anonymous, attachmentsEnabled, logo, texts }: App, { spoken }: Language): Chat {
   const endpoints = new Endpoints(app.id);
   const values = valuesOf('localStorage');
   const carrier = new CookieCarrier(app.id, values, endpoints);
@@ -37,7 +37,7 @@ export function openChat({ app, anonymous, attachmentsEnabled, logo }: App, { sp
     carrier,
   });
   attend(client);
-  const model = new Messenger({ client, ...spoken, businessName: app.name, businessIconUrl: logo, conversationList: true, attachmentsEnabled });
+  const model = new Messenger({ client, ...spoken, strings: { ...spoken.strings, ...texts }, businessName: app.name, businessIconUrl: logo, conversationList: true, attachmentsEnabled });
   const wide = matchMedia('(min-width: 900px)');
   const arrange = () => {
     model.options.conversationList = !wide.matches;

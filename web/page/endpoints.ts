@@ -10,6 +10,9 @@ export interface App {
   color?: string;
   /** An address on this origin. */
   logo?: string;
+  looks?: { theme?: 'light' | 'dark' };
+  /** In place of the messenger's own words. */
+  texts?: { greeting?: string; introAppText?: string };
   /** Who may sign in by e-mail: everybody, those known already, nobody. */
   emailLogin?: 'on' | 'known' | 'off';
 }

@@ -7,7 +7,7 @@ import '../ui/theme/messenger.css';
 import '../ui/theme/list.css';
 import './page.css';
 import './views.css';
-import { appIn, takeCode } from './address.ts';
+import { appIn, conversationIn, takeCode } from './address.ts';
 import { mountPage } from './parts/page.tsx';
 import { pageStrings } from './strings/index.ts';
 import { Visit } from './visit.ts';
@@ -26,7 +26,7 @@ async function begin(code: string | undefined): Promise<void> {
   const root = document.documentElement;
   root.lang = spoken.locale;
   root.dir = spoken.direction ?? 'ltr';
-  const visit = new Visit({ spoken, strings }, isSecureContext);
+  const visit = new Visit({ spoken, strings }, isSecureContext, conversationIn(location.hash));
   mountPage(visit, document.getElementById('app') as HTMLElement);
   // A link with a fragment, opened where the page is shown already, loads nothing anew.
   addEventListener('hashchange', () => {

@@ -38,6 +38,8 @@ export class Visit extends Emitter<{ change: [] }> {
   constructor(
     readonly language: Language,
     readonly secure: boolean,
+    /** What a link of a mail leads to, as soon as somebody is here who may see it. */
+    readonly conversation?: string,
   ) {
     super();
     this.mail = new MailSignIn({
@@ -87,7 +89,10 @@ export class Visit extends Emitter<{ change: [] }> {
       const ended = await this.chat.carrier.sync();
       this.#set({ ended });
       const started = this.chat.client.start(conversationsWithinMs);
-      if (code === undefined) await started;
+      if (code === undefined) {
+        await started;
+        this.#follow();
+      }
     } catch (error) {
       return this.#set({ busy: false, ...this.#troubled(error, () => void this.begin(appId, code)) });
     }
@@ -139,6 +144,7 @@ export class Visit extends Emitter<{ change: [] }> {
 
   #introduce(app: App): void {
     paint({ brandColor: app.color });
+    if (app.looks?.theme) document.documentElement.style.colorScheme = app.looks.theme;
     this.#set({ app });
   }
 
@@ -151,7 +157,18 @@ export class Visit extends Emitter<{ change: [] }> {
   async #enter(admitted: Admitted): Promise<void> {
     this.#open.carrier.take(admitted);
     await this.#open.client.start(conversationsWithinMs);
+    this.#follow();
     this.#set({ trouble: undefined, asked: undefined, signingIn: false, ended: false, left: false });
+  }
+
+  /** Shows the conversation of the link. Whose it is not sees their own ones. */
+  #follow(): void {
+    const { conversation, chat } = this;
+    if (!conversation || chat?.client.presence !== 'user') return;
+    chat.client.load(conversation).then(
+      () => chat.model.show(conversation),
+      () => undefined,
+    );
   }
 
   #askedBy(error: unknown, confirm: () => void): Partial<State> | undefined {

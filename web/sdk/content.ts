@@ -60,6 +60,10 @@ export interface FormField {
   text?: string;
   email?: string;
   select?: Option[];
+  /** Of what is asked before the first message: it may be left empty. */
+  optional?: boolean;
+  /** Of a text that is asked then: it has several lines. */
+  long?: boolean;
 }
 
 export interface Coordinates {
@@ -80,6 +84,8 @@ export interface Content extends Media {
   displaySettings?: { imageAspectRatio?: 'horizontal' | 'square' };
   fields?: FormField[];
   submitted?: boolean;
+  /** Of a form that asks for a rating of the conversation, and of what answers it. */
+  rating?: boolean;
   quotedMessageId?: string;
   coordinates?: Coordinates;
   location?: { name?: string; address?: string };

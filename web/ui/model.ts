@@ -67,6 +67,8 @@ export interface RichParts {
 export interface Extras {
   /** What stands below the header, made of what usually does. */
   view?(usual: Child[]): Child;
+  /** The host page asks something itself before the first message. */
+  asks?: boolean;
   /** A tool in the header, where there is no other of the view. */
   tool?(): Child;
 }

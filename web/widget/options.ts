@@ -26,7 +26,11 @@ export interface WidgetOptions extends Omit<InitOptions, Translated> {
   /** The launcher is not shown while nobody is signed in. */
   hideUntilLogin?: boolean;
   /** Absent: at the end of the line of writing. */
-  position?: 'left' | 'right';
+  position?: 'left' | 'right' | 'start' | 'end';
+  /** Pixels between the launcher and the side of the window, where the page's styles say nothing else. Absent: 20. */
+  side?: number;
+  /** Pixels that the launcher stands higher than usual, where the page's styles say nothing else. Absent: 0. */
+  bottom?: number;
   /** Absent: as the person's system has it. */
   theme?: 'light' | 'dark';
   /** Stands beside the launcher's picture. */

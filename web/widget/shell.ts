@@ -13,7 +13,13 @@ export interface AppConfig {
   color?: string;
   /** The address of the app's logo, below Parlor's. */
   logo?: string;
+  /** What the widget looks like where the page does not say. */
+  looks?: Look;
+  /** What the messenger says in place of its own words where the page does not say, by the names of docs/texts.md. */
+  texts?: Record<string, string>;
 }
+
+export type Look = Pick<WidgetOptions, 'position' | 'side' | 'bottom' | 'theme' | 'buttonText'>;
 
 /** The button that the loader drew, with the shadow root around it. */
 export interface Launcher {

@@ -1,5 +1,4 @@
 import { redrawn } from '../../ui/messenger.tsx';
-import { fill } from '../../ui/strings/index.ts';
 import { h } from '../../ui/view/h.ts';
 import type { Visit } from '../visit.ts';
 import { Bar } from './bar.tsx';
@@ -10,9 +9,12 @@ import { OtherPerson, Loading, troublePage } from './notices.tsx';
 /** Draws the page into the element, and again whenever the visit changes. */
 export function mountPage(visit: Visit, element: HTMLElement): void {
   let talk: Talk | undefined;
+  let named: string | undefined;
   const redraw = () => {
     if (visit.chat) talk ??= new Talk(visit.chat);
-    document.title = titleOf(visit);
+    // Once for each name: how much is unread is put before it elsewhere.
+    const name = nameOf(visit);
+    if (name !== undefined && name !== named) document.title = named = name;
     redrawn(<div class="page">{[<Bar visit={visit} />, mainOf(visit, talk)]}</div>, element);
   };
   visit.on('change', redraw);
@@ -34,9 +36,7 @@ function mainOf(visit: Visit, talk: Talk | undefined): JSX.Element {
   }
 }
 
-/** The name of the app, and how much is unread. */
-function titleOf({ state, chat, view, strings }: Visit): string {
-  const name = state.app?.app.name ?? (view === 'trouble' && state.trouble ? strings[`${state.trouble.name}Title`] : document.title);
-  const unread = view === 'messenger' ? (chat?.client.store.unreadCount() ?? 0) : 0;
-  return unread > 0 ? fill('({unread}) {name}', { unread, name }) : name;
+/** What the page is called; undefined as long as nobody knows. */
+function nameOf({ state, view, strings }: Visit): string | undefined {
+  return state.app?.app.name ?? (view === 'trouble' && state.trouble ? strings[`${state.trouble.name}Title`] : undefined);
 }

@@ -7,6 +7,8 @@ import { fill } from '../strings/index.ts';
 import { h } from '../view/h.ts';
 import type { Child } from '../view/h.ts';
 import { bubbleOf, statusOf } from './bubble.tsx';
+import { seen } from './chosen.ts';
+import type { Chosen } from './chosen.ts';
 import { DropZone } from './drop.ts';
 import { acceptOf, isPicture, refusalOf } from './rules.ts';
 import type { Allowed, Rules } from './rules.ts';
@@ -15,7 +17,6 @@ import { fileStrings } from './strings.ts';
 import type { FileStrings } from './strings.ts';
 import { transfer } from './transfer.ts';
 import { Uploads } from './uploads.ts';
-import type { Chosen } from './uploads.ts';
 
 wear(css);
 
@@ -204,20 +205,5 @@ class Files implements FileParts {
     }
     this.#userId = id;
     if (this.#here && this.#trays.has('')) this.#move('', this.#here);
-  }
-}
-
-/** A picture with its pixels, as the browser reads them; one that it cannot read is shown by its name. */
-async function seen(file: File, isSeen: boolean): Promise<Chosen> {
-  if (!isSeen) return { file, type: 'file' };
-  const url = URL.createObjectURL(file);
-  const image = new Image();
-  image.src = url;
-  try {
-    await image.decode();
-    return { file, type: 'image', url, width: image.naturalWidth, height: image.naturalHeight };
-  } catch {
-    URL.revokeObjectURL(url);
-    return { file, type: 'image' };
   }
 }

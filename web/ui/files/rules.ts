@@ -22,7 +22,7 @@ export function isPicture({ name, type }: { name: string; type: string }, { pict
 }
 
 /** Why the file cannot be sent, in words; undefined where nothing is known against it. The server has the last word: it reads the bytes. */
-export function refusalOf(file: File, rules: Rules, allowed: Allowed, strings: FileStrings, locale: string): string | undefined {
+export function refusalOf(file: File, rules: Rules, allowed: Allowed, strings: Pick<FileStrings, 'fileTypeError' | 'fileEmptyError' | 'fileTooLargeError'>, locale: string): string | undefined {
   const value = file.name;
   const end = endOf(value);
   const mayBe = isPicture(file, rules) ? allowed.pictures : allowed.others && (end === undefined || rules.files.includes(end));

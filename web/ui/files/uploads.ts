@@ -4,19 +4,9 @@ import { isNewConversation } from '../../sdk/ids.ts';
 import type { Entry, FileNote, Metadata } from '../../sdk/index.ts';
 import type { Messenger } from '../model.ts';
 import { fill } from '../strings/index.ts';
+import type { Chosen } from './chosen.ts';
 import type { FileStrings } from './strings.ts';
 import type { Transfer, transfer } from './transfer.ts';
-
-/** A file that somebody chose. */
-export interface Chosen {
-  readonly file: File;
-  /** What a message that shows it says of itself. */
-  readonly type: 'image' | 'file';
-  /** Of a picture: where this page has it, and its pixels. */
-  readonly url?: string;
-  readonly width?: number;
-  readonly height?: number;
-}
 
 /** How far a file has come. */
 export interface Upload extends Chosen {

@@ -9,12 +9,12 @@ const decimal = /^[+-]?(\d+|\d*[.,]\d+)$/;
 
 /**
  * Why a field cannot be answered so, in words; undefined: it can. The rules are those of the server (`chat.CheckAnswers`), but that
- * every field wants an answer, as it does in the documented widget.
+ * every field wants an answer, as it does in the documented widget, unless an app says otherwise of its own questions.
  */
 export function faultOf(field: FormField, value: string, strings: RichStrings): string | undefined {
   const answer = value.trim();
   const characters = [...answer].length;
-  if (!answer) return strings.formErrorEntryRequired;
+  if (!answer) return field.optional ? undefined : strings.formErrorEntryRequired;
   if (field.type === 'select') return undefined;
   if (field.type === 'email') return characters > emailCharacters || answer.indexOf('@') > 64 || !email.test(answer) ? strings.formErrorInvalidEmail : undefined;
   const { minSize = 1, maxSize = 128, format } = field;

@@ -1,6 +1,7 @@
 import type { Entry, FormField, Message } from '../../sdk/index.ts';
 import type { Messenger } from '../model.ts';
 import { linked } from '../parts/text.tsx';
+import { fill } from '../strings/index.ts';
 import { h } from '../view/h.ts';
 import type { Child } from '../view/h.ts';
 import { answerOf, faultOf, wordsOf } from './form.ts';
@@ -79,7 +80,7 @@ export class Forms {
   }
 
   #field(id: string, field: FormField, filling: Filling, i: number): JSX.Element {
-    const { type, name, label, placeholder, format, options = [] } = field;
+    const { type, name, label, placeholder, format, options = [], optional, long } = field;
     const value = filling.values[i] ?? '';
     const fault = filling.faults[i];
     const oninput = ({ currentTarget }: { currentTarget: { value: string } }) => {
@@ -87,15 +88,17 @@ export class Forms {
       if (fault !== undefined) filling.faults[i] = faultOf(field, currentTarget.value, this.#strings);
       this.#model.set({});
     };
-    const common = { id, value, oninput, 'aria-required': true, 'aria-invalid': fault !== undefined, 'aria-describedby': `${id}-fault` } as const;
+    const common = { id, value, oninput, 'aria-required': !optional, 'aria-invalid': fault !== undefined, 'aria-describedby': `${id}-fault` } as const;
     return (
       <div class="field" dir="auto">
-        <label for={id}>{label}</label>
+        <label for={id}>{optional ? fill(this.#strings.formOptional, { label }) : label}</label>
         {type === 'select' ? (
           <select {...common}>
             <option value="" label={placeholder ?? this.#strings.formFieldSelectPlaceholderFallback} />
             {options.map((option) => <option value={option.name} selected={option.name === value}>{option.label}</option>)}
           </select>
+        ) : long ? (
+          <textarea {...common} dir="auto" rows={4} />
         ) : (
           <input {...common} dir="auto" placeholder={placeholder} {...typing(type, format, name)} />
         )}
@@ -113,7 +116,7 @@ export class Forms {
     model.set({});
     if (first >= 0) return document.getElementById(`${message.id}-${first}`)?.focus();
     for (const { id } of this.#entriesOf(message)) model.options.client.outbox.discard(id);
-    const answers = fields.map((field, i) => answerOf(field, filling.values[i] ?? ''));
+    const answers = fields.flatMap((field, i) => (filling.values[i]?.trim() ? [answerOf(field, filling.values[i])] : []));
     const text = answers.map((field) => `${field.label}: ${wordsOf(field)}`).join('\n');
     filling.fault = undefined;
     filling.isAsked = true;

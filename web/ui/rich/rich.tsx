@@ -12,6 +12,7 @@ import { decoded } from './links.tsx';
 import { markup } from './markup.tsx';
 import { Gallery, fileNameOf } from './media.tsx';
 import { placeOfContent } from './place.tsx';
+import { Ratings } from './ratings.tsx';
 import { Replies } from './replies.tsx';
 import { richStrings } from './strings.ts';
 import type { RichStrings } from './strings.ts';
@@ -25,6 +26,7 @@ export class Rich implements RichParts {
   readonly buttons: Buttons;
   readonly gallery: Gallery;
   readonly #forms: Forms;
+  readonly #ratings: Ratings;
   readonly #replies: Replies;
   readonly #markups = new WeakMap<Content, Child>();
 
@@ -34,6 +36,7 @@ export class Rich implements RichParts {
     this.buttons = new Buttons(model, strings);
     this.gallery = new Gallery(model, strings);
     this.#forms = new Forms(model, strings);
+    this.#ratings = new Ratings(model, strings, this.#forms);
     this.#replies = new Replies(model, strings);
   }
 
@@ -51,9 +54,9 @@ export class Rich implements RichParts {
       case 'list':
         return <CardList message={message} parts={this} />;
       case 'form':
-        return this.#forms.picture(message);
+        return content.rating ? this.#ratings.picture(message) : this.#forms.picture(message);
       case 'formResponse':
-        return this.#forms.response(message);
+        return content.rating ? this.#ratings.response(message) : this.#forms.response(message);
       case 'location':
         return placeOfContent(content, this.strings);
       case 'template':

@@ -90,6 +90,10 @@ export const texts: Texts = {
   sentCarousel: 'بطاقات من {author}.',
   sentLocation: 'موقع من {author}.',
 
+  awayNote: 'لا يوجد أحد هنا الآن. راسلنا على أي حال: رسالتك تنتظرنا.',
+  awayUntilNote: 'لا يوجد أحد هنا الآن. موعد عودتنا: {value}. راسلنا على أي حال، رسالتك تنتظرنا.',
+  awaySubtitle: 'الردود القادمة: {value}',
+
   soundOff: 'إيقاف الصوت',
   soundOn: 'تشغيل الصوت',
 
@@ -121,6 +125,7 @@ export const texts: Texts = {
   locationSecurityRestriction: 'لا يشارك متصفحك الموقع في صفحة غير مشفّرة. اكتب العنوان بدلًا من ذلك.',
   locationSendingFailed: 'تعذّر العثور على موقعك. حاول مرة أخرى، أو اكتب العنوان.',
   formSubmit: 'إرسال الإجابات',
+  formOptional: '{label} (اختياري)',
   formSending: 'جارٍ إرسال إجاباتك…',
   formAnswered: 'تمت الإجابة',
   formFieldSelectPlaceholderFallback: 'اختر…',
@@ -131,6 +136,15 @@ export const texts: Texts = {
   formErrorInteger: 'يُرجى إدخال عدد صحيح.',
   formErrorDecimal: 'يُرجى إدخال رقم.',
   formErrorUnknown: 'لم تُرسل إجاباتك. حاول مرة أخرى.',
+  ratingQuestion: 'كيف كان أداؤنا؟',
+  rating1: 'سيئ جدًا',
+  rating2: 'سيئ',
+  rating3: 'مقبول',
+  rating4: 'جيد',
+  rating5: 'جيد جدًا',
+  ratingComment: 'أخبرنا بالمزيد (اختياري)',
+  ratingThanks: 'شكرًا على تقييمك.',
+  ratingOf: '{value} من 5',
   inputPlaceholderBlocked: 'أجب أعلاه للمتابعة.',
   inputWaits: 'يمكنك الكتابة مجددًا بعد الرسالة التالية.',
 

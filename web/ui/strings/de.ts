@@ -76,6 +76,10 @@ export const texts: Texts = {
   sentCarousel: '{author} hat Karten gesendet.',
   sentLocation: '{author} hat einen Standort gesendet.',
 
+  awayNote: 'Gerade ist niemand da. Schreiben Sie uns trotzdem: Ihre Nachricht wartet auf uns.',
+  awayUntilNote: 'Gerade ist niemand da. Wir sind wieder da: {value}. Schreiben Sie uns trotzdem, Ihre Nachricht wartet auf uns.',
+  awaySubtitle: 'Nächste Antworten: {value}',
+
   soundOff: 'Ton ausschalten',
   soundOn: 'Ton einschalten',
 
@@ -107,6 +111,7 @@ export const texts: Texts = {
   locationSecurityRestriction: 'Auf einer unverschlüsselten Seite gibt Ihr Browser den Standort nicht frei. Schreiben Sie uns bitte die Adresse.',
   locationSendingFailed: 'Ihr Standort wurde nicht gefunden. Versuchen Sie es noch einmal, oder schreiben Sie uns die Adresse.',
   formSubmit: 'Absenden',
+  formOptional: '{label} (freiwillig)',
   formSending: 'Ihre Antworten werden gesendet …',
   formAnswered: 'Beantwortet',
   formFieldSelectPlaceholderFallback: 'Bitte auswählen …',
@@ -117,6 +122,15 @@ export const texts: Texts = {
   formErrorInteger: 'Bitte geben Sie eine ganze Zahl ein.',
   formErrorDecimal: 'Bitte geben Sie eine Zahl ein.',
   formErrorUnknown: 'Ihre Antworten wurden nicht gesendet. Bitte versuchen Sie es noch einmal.',
+  ratingQuestion: 'Wie zufrieden waren Sie mit uns?',
+  rating1: 'Sehr schlecht',
+  rating2: 'Schlecht',
+  rating3: 'In Ordnung',
+  rating4: 'Gut',
+  rating5: 'Sehr gut',
+  ratingComment: 'Mehr dazu (freiwillig)',
+  ratingThanks: 'Danke für Ihre Bewertung.',
+  ratingOf: '{value} von 5',
   inputPlaceholderBlocked: 'Bitte antworten Sie oben, um fortzufahren.',
   inputWaits: 'Nach der nächsten Nachricht können Sie wieder schreiben.',
 

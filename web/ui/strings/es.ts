@@ -76,6 +76,10 @@ export const texts: Texts = {
   sentCarousel: '{author} ha enviado unas tarjetas.',
   sentLocation: '{author} ha enviado una ubicación.',
 
+  awayNote: 'Ahora mismo no hay nadie. Escríbenos de todos modos: tu mensaje nos espera.',
+  awayUntilNote: 'Ahora mismo no hay nadie. Volvemos: {value}. Escríbenos de todos modos, tu mensaje nos espera.',
+  awaySubtitle: 'Próximas respuestas: {value}',
+
   soundOff: 'Silenciar el chat',
   soundOn: 'Activar el sonido',
 
@@ -107,6 +111,7 @@ export const texts: Texts = {
   locationSecurityRestriction: 'Tu navegador no comparte la ubicación en una página sin cifrar. Escribe la dirección.',
   locationSendingFailed: 'No hemos encontrado tu ubicación. Inténtalo de nuevo o escribe la dirección.',
   formSubmit: 'Enviar respuestas',
+  formOptional: '{label} (opcional)',
   formSending: 'Enviando tus respuestas…',
   formAnswered: 'Respondido',
   formFieldSelectPlaceholderFallback: 'Elige una opción…',
@@ -117,6 +122,15 @@ export const texts: Texts = {
   formErrorInteger: 'Escribe un número entero.',
   formErrorDecimal: 'Escribe un número.',
   formErrorUnknown: 'Tus respuestas no se han enviado. Inténtalo de nuevo.',
+  ratingQuestion: '¿Qué tal lo hemos hecho?',
+  rating1: 'Muy mal',
+  rating2: 'Mal',
+  rating3: 'Regular',
+  rating4: 'Bien',
+  rating5: 'Muy bien',
+  ratingComment: 'Cuéntanos más (opcional)',
+  ratingThanks: 'Gracias por tu valoración.',
+  ratingOf: '{value} de 5',
   inputPlaceholderBlocked: 'Para continuar, responde más arriba.',
   inputWaits: 'Podrás volver a escribir después del próximo mensaje.',
 

@@ -76,6 +76,10 @@ export const texts: Texts = {
   sentCarousel: '{author} a envoyé des fiches.',
   sentLocation: '{author} a envoyé une position.',
 
+  awayNote: 'Personne n’est là pour le moment. Écrivez-nous quand même : votre message nous attend.',
+  awayUntilNote: 'Personne n’est là pour le moment. Nous serons de retour : {value}. Écrivez-nous quand même, votre message nous attend.',
+  awaySubtitle: 'Prochaines réponses : {value}',
+
   soundOff: 'Couper le son',
   soundOn: 'Activer le son',
 
@@ -107,6 +111,7 @@ export const texts: Texts = {
   locationSecurityRestriction: 'Votre navigateur ne communique pas votre position sur une page non chiffrée. Écrivez plutôt l’adresse.',
   locationSendingFailed: 'Votre position n’a pas été trouvée. Réessayez, ou écrivez l’adresse.',
   formSubmit: 'Valider',
+  formOptional: '{label} (facultatif)',
   formSending: 'Envoi de vos réponses…',
   formAnswered: 'Répondu',
   formFieldSelectPlaceholderFallback: 'Choisissez…',
@@ -117,6 +122,15 @@ export const texts: Texts = {
   formErrorInteger: 'Veuillez saisir un nombre entier.',
   formErrorDecimal: 'Veuillez saisir un nombre.',
   formErrorUnknown: 'Vos réponses n’ont pas été envoyées. Veuillez réessayer.',
+  ratingQuestion: 'Comment avons-nous fait ?',
+  rating1: 'Très mauvais',
+  rating2: 'Mauvais',
+  rating3: 'Correct',
+  rating4: 'Bon',
+  rating5: 'Très bon',
+  ratingComment: 'Dites-nous en plus (facultatif)',
+  ratingThanks: 'Merci pour votre avis.',
+  ratingOf: '{value} sur 5',
   inputPlaceholderBlocked: 'Répondez ci-dessus pour continuer.',
   inputWaits: 'Vous pourrez écrire à nouveau après le prochain message.',
 

@@ -76,6 +76,10 @@ export const texts: Texts = {
   sentCarousel: '{author}さんがカードを送信しました。',
   sentLocation: '{author}さんが位置情報を送信しました。',
 
+  awayNote: 'ただいま担当者が不在です。メッセージはいつでもお送りいただけます。後ほど確認いたします。',
+  awayUntilNote: 'ただいま担当者が不在です。対応再開：{value}。メッセージはいつでもお送りいただけます。',
+  awaySubtitle: '次の返信：{value}',
+
   soundOff: '通知音をオフにする',
   soundOn: '通知音をオンにする',
 
@@ -107,6 +111,7 @@ export const texts: Texts = {
   locationSecurityRestriction: '暗号化されていないページでは位置情報を取得できません。住所を入力してください。',
   locationSendingFailed: '現在地が見つかりませんでした。もう一度お試しいただくか、住所を入力してください。',
   formSubmit: '送信する',
+  formOptional: '{label}（任意）',
   formSending: '回答を送信しています…',
   formAnswered: '回答済み',
   formFieldSelectPlaceholderFallback: '選択してください…',
@@ -117,6 +122,15 @@ export const texts: Texts = {
   formErrorInteger: '整数を入力してください。',
   formErrorDecimal: '数値を入力してください。',
   formErrorUnknown: '回答を送信できませんでした。もう一度お試しください。',
+  ratingQuestion: '対応はいかがでしたか？',
+  rating1: 'とても悪い',
+  rating2: '悪い',
+  rating3: '普通',
+  rating4: '良い',
+  rating5: 'とても良い',
+  ratingComment: '詳しくお聞かせください（任意）',
+  ratingThanks: '評価をいただきありがとうございます。',
+  ratingOf: '5段階中{value}',
   inputPlaceholderBlocked: '続けるには、上の質問にお答えください。',
   inputWaits: '次のメッセージの後に、また入力できます。',
 

@@ -76,6 +76,10 @@ export const texts: Texts = {
   sentCarousel: '{author} enviou cartões.',
   sentLocation: '{author} enviou uma localização.',
 
+  awayNote: 'Não há ninguém aqui agora. Escreva assim mesmo: sua mensagem espera por nós.',
+  awayUntilNote: 'Não há ninguém aqui agora. Voltamos: {value}. Escreva assim mesmo, sua mensagem espera por nós.',
+  awaySubtitle: 'Próximas respostas: {value}',
+
   soundOff: 'Desativar o som',
   soundOn: 'Ativar o som',
 
@@ -107,6 +111,7 @@ export const texts: Texts = {
   locationSecurityRestriction: 'Seu navegador não informa a localização em uma página sem criptografia. Escreva o endereço.',
   locationSendingFailed: 'Não encontramos a sua localização. Tente de novo ou escreva o endereço.',
   formSubmit: 'Enviar respostas',
+  formOptional: '{label} (opcional)',
   formSending: 'Enviando suas respostas…',
   formAnswered: 'Respondido',
   formFieldSelectPlaceholderFallback: 'Escolha uma opção…',
@@ -117,6 +122,15 @@ export const texts: Texts = {
   formErrorInteger: 'Informe um número inteiro.',
   formErrorDecimal: 'Informe um número.',
   formErrorUnknown: 'Suas respostas não foram enviadas. Tente de novo.',
+  ratingQuestion: 'Como nos saímos?',
+  rating1: 'Muito ruim',
+  rating2: 'Ruim',
+  rating3: 'Regular',
+  rating4: 'Bom',
+  rating5: 'Muito bom',
+  ratingComment: 'Conte mais (opcional)',
+  ratingThanks: 'Obrigado pela sua avaliação.',
+  ratingOf: '{value} de 5',
   inputPlaceholderBlocked: 'Responda acima para continuar.',
   inputWaits: 'Você poderá escrever de novo depois da próxima mensagem.',
 

@@ -77,6 +77,10 @@ export const texts: Texts = {
   sentCarousel: '{author} 发送了卡片。',
   sentLocation: '{author} 发送了位置。',
 
+  awayNote: '现在没有客服在线。您仍可留言，我们回来后会查看。',
+  awayUntilNote: '现在没有客服在线。恢复时间：{value}。您仍可留言，我们回来后会查看。',
+  awaySubtitle: '下次回复：{value}',
+
   soundOff: '关闭提示音',
   soundOn: '开启提示音',
 
@@ -108,6 +112,7 @@ export const texts: Texts = {
   locationSecurityRestriction: '在未加密的页面上，浏览器不提供位置，请直接输入地址。',
   locationSendingFailed: '未能找到您的位置。请重试，或直接输入地址。',
   formSubmit: '提交',
+  formOptional: '{label}（选填）',
   formSending: '正在发送您的回答…',
   formAnswered: '已回答',
   formFieldSelectPlaceholderFallback: '请选择…',
@@ -118,6 +123,15 @@ export const texts: Texts = {
   formErrorInteger: '请输入整数。',
   formErrorDecimal: '请输入数字。',
   formErrorUnknown: '您的回答未能发送，请重试。',
+  ratingQuestion: '我们做得怎么样？',
+  rating1: '非常差',
+  rating2: '差',
+  rating3: '一般',
+  rating4: '好',
+  rating5: '非常好',
+  ratingComment: '告诉我们更多（选填）',
+  ratingThanks: '感谢您的评价。',
+  ratingOf: '满分 5 分，{value} 分',
   inputPlaceholderBlocked: '请先回答上面的问题。',
   inputWaits: '收到下一条消息后，您可以继续输入。',
 

@@ -23,6 +23,8 @@ type Attributes<E> = Listeners<E> & {
   inputmode?: 'numeric' | 'decimal';
   label?: string;
   loading?: 'lazy';
+  maxlength?: number;
+  name?: string;
   novalidate?: boolean;
   placeholder?: string;
   rel?: string;

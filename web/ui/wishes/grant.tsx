@@ -10,6 +10,7 @@ export async function grant(model: Messenger, { fixedHeader, seeThrough, busines
   document.documentElement.classList.toggle('see-through', !!seeThrough);
   if (businessIcon) model.options.businessIconUrl = URL.createObjectURL(businessIcon);
   const asked = prechat && new (await import('./prechat.tsx')).Prechat(model, prechat);
+  if (asked) model.extras.asks = true;
   model.extras.view = (usual) => [
     fixedHeader && <p class="introduction" dir="auto">{model.options.strings.introAppText}</p>,
     asked ? asked.around(usual) : usual,

@@ -18,15 +18,16 @@ export class Prechat {
   readonly #forms: Forms;
   readonly #form: Message;
   #focused = 0;
+  /** Whoever was asked for nothing but what may be left empty, and left it so. */
+  #passed: string | undefined;
 
-  constructor(model: Messenger, { avatarUrl, fields }: PrechatCapture) {
+  constructor(model: Messenger, { avatarUrl, fields, asked: names = ['name', 'email'], questions = [] }: PrechatCapture) {
     const strings = (this.#strings = prechatStrings(model));
-    const asked: FormField[] = fields?.length
-      ? fields
-      : [
-          { type: 'text', name: 'name', label: strings.prechatCaptureNameLabel, placeholder: strings.prechatCaptureNamePlaceholder },
-          { type: 'email', name: 'email', label: strings.prechatCaptureEmailLabel, placeholder: strings.prechatCaptureEmailPlaceholder },
-        ];
+    const usual: Record<'name' | 'email', FormField> = {
+      name: { type: 'text', name: 'name', label: strings.prechatCaptureNameLabel, placeholder: strings.prechatCaptureNamePlaceholder },
+      email: { type: 'email', name: 'email', label: strings.prechatCaptureEmailLabel, placeholder: strings.prechatCaptureEmailPlaceholder },
+    };
+    const asked = fields?.length ? fields : [...names.map((name) => usual[name]), ...questions];
     this.#model = model;
     this.#avatarUrl = avatarUrl;
     this.#forms = new Forms(model, richStrings(model));
@@ -47,7 +48,7 @@ export class Prechat {
   get #asks(): boolean {
     const { client } = this.#model.options;
     const isSure = client.presence === 'nobody' || client.connectionState === 'connected';
-    return isSure && client.mayWrite && !client.isKnown && client.store.list().length === 0 && client.outbox.list().length === 0;
+    return isSure && this.#passed !== (client.user?.id ?? '') && client.mayWrite && !client.isKnown && client.store.list().length === 0 && client.outbox.list().length === 0;
   }
 
   /** Whether the answers are all that there is. */
@@ -59,6 +60,10 @@ export class Prechat {
 
   async #answer(text: string, fields: FormField[]): Promise<void> {
     const model = this.#model;
+    if (fields.length === 0) {
+      this.#passed = model.options.client.user?.id ?? '';
+      return;
+    }
     await model.post({ type: 'formResponse', text, fields });
     const givenName = fields.find(({ type, name }) => type === 'text' && name === 'name')?.text;
     const email = fields.find(({ type }) => type === 'email')?.email;
@@ -81,6 +86,6 @@ export class Prechat {
     const { opened, focus } = this.#model.look;
     if (!opened || focus === this.#focused) return;
     this.#focused = focus;
-    if (matchMedia('(hover: hover)').matches) element.querySelector<HTMLElement>('input, select')?.focus();
+    if (matchMedia('(hover: hover)').matches) element.querySelector<HTMLElement>('input, select, textarea')?.focus();
   }
 }

@@ -25,6 +25,9 @@ export interface PrechatCapture {
   avatarUrl?: string;
   /** Concerns the channel of e-mails, which is not there: no effect. */
   enableEmailLinking?: boolean;
-  /** Absent: name and e-mail address. */
+  /** Absent: name and e-mail address, or those of them that are {@link asked}. */
   fields?: FormField[];
+  asked?: readonly ('name' | 'email')[];
+  /** What the settings of the app ask after these. */
+  questions?: FormField[];
 }

@@ -4,7 +4,7 @@
  */
 import { Client, ParlorError } from '../../sdk/index.ts';
 import type { PlainError } from '../../sdk/index.ts';
-import { alone, attend, paint, valuesOf } from '../../ui/browser.ts';
+import { alone, attend, valuesOf } from '../../ui/browser.ts';
 import { dial } from '../../ui/dial.ts';
 import { mount } from '../../ui/messenger.tsx';
 import { Messenger } from '../../ui/model.ts';
@@ -14,6 +14,7 @@ import type { Spoken } from '../../ui/strings/index.ts';
 import type { Delegates, HostMessage, Settings } from '../bridge.ts';
 import { Answers } from './calls.ts';
 import type { Delegated } from './delegates.ts';
+import { dress, optionsOf } from './dress.ts';
 import { HostPort } from './port.ts';
 import { Reports } from './reports.ts';
 
@@ -32,6 +33,7 @@ async function begin({ settings, signIn }: Hello): Promise<void> {
   receive = (message) => void fetched.then(() => receive(message));
   const spoken = await fetched;
   dress(settings, spoken);
+  if (spoken.names) port.post({ parlor: 'named', names: spoken.names });
   const client = openClient(settings, spoken);
   const model = openModel(settings, client, spoken);
   heed(settings.delegates, model);
@@ -101,18 +103,8 @@ function openClient(settings: Settings, { wanted: locale }: Spoken): Client {
 }
 
 function openModel(settings: Settings, client: Client, spoken: Spoken): Messenger {
-  const { businessName, businessIconUrl, conversationList, attachmentsEnabled, menuItems, embedded } = settings;
-  return new Messenger({
-    client,
-    ...spoken,
-    businessName: businessName ?? spoken.strings.headerText,
-    businessIconUrl,
-    conversationList,
-    attachmentsEnabled,
-    menuItems,
-    close: embedded ? undefined : () => port.post({ parlor: 'wish', wish: 'close' }),
-    expand: embedded ? undefined : () => port.post({ parlor: 'wish', wish: 'expand' }),
-  });
+  const wishes = (wish: 'close' | 'expand') => (settings.embedded ? undefined : () => port.post({ parlor: 'wish', wish }));
+  return new Messenger({ ...optionsOf(settings, spoken), client, close: wishes('close'), expand: wishes('expand') });
 }
 
 /** Gives the host page its say, where it wants one, by functions that are fetched. Until they are there nothing is displayed or sent. */
@@ -131,15 +123,4 @@ function heed({ beforeDisplay, beforeSend, beforePostbackSend }: Delegates, mode
   options.beforePostbackSend = beforePostbackSend ? async (...asked) => (await fetched()).beforePostbackSend(...asked) : undefined;
   if (beforeSend || beforePostbackSend) void begin();
   changed();
-}
-
-/** Language, direction, colours, and the theme that the page wants; the host page names the chat in the same language. */
-function dress(settings: Settings, { locale, names, direction }: Spoken): void {
-  const { theme, colors } = settings;
-  const root = document.documentElement;
-  root.lang = locale;
-  root.dir = direction ?? settings.direction;
-  if (names) port.post({ parlor: 'named', names });
-  if (theme) root.style.colorScheme = theme;
-  paint(colors);
 }

@@ -3,12 +3,13 @@
  * It holds no session, and a token no longer than it takes to hand it to the frame.
  */
 import type { Delegate, EventData, MessageShape, MethodName } from '../api.ts';
-import type { Delegates, FrameMessage, HostMessage, PublicEvent, Settings } from '../bridge.ts';
+import type { Delegates, FrameMessage, HostMessage, PublicEvent } from '../bridge.ts';
 import type { Core, Shell } from '../shell.ts';
 import type { Embedding } from './embedding.ts';
 import { FramePort, errorOf } from './frame.ts';
 import { HostMirror } from './mirror.ts';
 import { Panel } from './panel.ts';
+import { settingsOf } from './settings.ts';
 
 type Ask = Extract<FrameMessage, { parlor: 'ask' }>;
 
@@ -122,7 +123,7 @@ class Host implements Core {
     queueMicrotask(() => this.#panel?.opened && this.#tellOpened());
     // A document that is loaded anew goes on with the person whom this page load signed in.
     const resume = this.#mirror.who ? 'any' : this.#shell.options.resume;
-    return { parlor: 'hello', settings: { ...settingsOf(this.#shell), resume }, signIn };
+    return { parlor: 'hello', settings: { ...settingsOf(this.#shell, present(this.#shell.delegate())), resume }, signIn };
   }
 
   #heard(message: Exclude<FrameMessage, { parlor: 'result' | 'started' }>): void {
@@ -204,29 +205,4 @@ class Host implements Core {
 function present({ beforeDisplay, beforeSend, beforePostbackSend }: Delegate): Delegates {
   if (beforeSend) delegates().catch(() => undefined);
   return { beforeDisplay: !!beforeDisplay, beforeSend: !!beforeSend, beforePostbackSend: !!beforePostbackSend };
-}
-
-/** What the host page chose, else what the app says, else our own. */
-function settingsOf({ options, config, delegate }: Shell): Omit<Settings, 'resume'> {
-  const page = document.documentElement;
-  return {
-    locale: options.locale || page.lang,
-    direction: getComputedStyle(page).direction as 'rtl' | 'ltr',
-    customText: { ...options.customScreenReaderAnnouncement, ...options.customText },
-    businessName: options.businessName ?? config.app.name,
-    businessIconUrl: options.businessIconUrl ?? (config.logo && new URL(config.logo, options.server).href),
-    colors: { brandColor: config.color, ...options.customColors },
-    conversationList: options.canUserSeeConversationList ?? true,
-    storage: options.browserStorage === 'sessionStorage' ? 'sessionStorage' : 'localStorage',
-    anonymous: config.anonymous ?? true,
-    attachmentsEnabled: config.attachmentsEnabled,
-    embedded: !!options.embedded,
-    door: options.door,
-    theme: options.theme,
-    info: options.info,
-    menuItems: options.menuItems,
-    sound: options.soundNotificationEnabled ?? true,
-    wishes: options.wishes,
-    delegates: present(delegate()),
-  };
 }

@@ -1,12 +1,12 @@
 import type { Launcher } from '../shell.ts';
 
-const css = `.panel{position:fixed;z-index:2147483001;inset-block-end:calc(90px + var(--up));inset-inline:var(--side);inline-size:min(392px,100vw - 40px);block-size:min(680px,100dvh - 110px - var(--up));border-radius:16px;overflow:hidden;background:Canvas;box-shadow:0 12px 48px rgb(0 0 0/.2),0 0 0 1px rgb(0 0 0/.06);opacity:0;transform:translateY(8px);visibility:hidden;transition:opacity .18s,transform .18s,visibility 0s .18s}
-.panel.open{opacity:1;transform:none;visibility:visible;transition:opacity .18s,transform .18s}
-.panel.wide{inline-size:min(720px,100vw - 40px);block-size:calc(100dvh - 110px - var(--up))}
-iframe{display:block;border:0;inline-size:100%;block-size:100%}
-.badge{position:fixed;z-index:2147483002;inset-block-end:calc(60px + var(--up));inset-inline:var(--side);margin-inline:-4px;min-inline-size:24px;padding-inline:5px;border-radius:12px;border:2px solid #fff;box-sizing:border-box;background:#d3261b;color:#fff;font:650 12px/20px system-ui,sans-serif;text-align:center;pointer-events:none}
-.badge:empty,.open~.badge{display:none}
-@media(max-width:480px){.panel,.panel.wide{inset:0;inline-size:auto;block-size:auto;border-radius:0}}
+const css = `.panel{position:fixed;z-index:2147483001;inset-block-end:calc(90px + var(--up));inset-inline:var(--side);inline-size:min(392px,100vw - 40px);block-size:min(680px,100dvh - 110px - var(--up));border-radius:16px;overflow:hidden;background:Canvas;box-shadow:0 12px 48px rgb(0 0 0/.2),0 0 0 1px rgb(0 0 0/.06);opacity:0;transform:translateY(8px);visibility:hidden;transition:opacity .18s,transform .18s,visibility 0s .18s}\
+.panel.open{opacity:1;transform:none;visibility:visible;transition:opacity .18s,transform .18s}\
+.panel.wide{inline-size:min(720px,100vw - 40px);block-size:calc(100dvh - 110px - var(--up))}\
+iframe{display:block;border:0;inline-size:100%;block-size:100%}\
+.badge{position:fixed;z-index:2147483002;inset-block-end:calc(60px + var(--up));inset-inline:var(--side);margin-inline:-4px;min-inline-size:24px;padding-inline:5px;border-radius:12px;border:2px solid #fff;box-sizing:border-box;background:#d3261b;color:#fff;font:650 12px/20px system-ui,sans-serif;text-align:center;pointer-events:none}\
+.badge:empty,.open~.badge{display:none}\
+@media(max-width:480px){.panel,.panel.wide{inset:0;inline-size:auto;block-size:auto;border-radius:0}}\
 @media(prefers-reduced-motion:reduce){.panel,.panel.open{transition:none}}`;
 
 /** The window that the launcher opens: position, size and badge. What is in it is the frame's. */

@@ -1,6 +1,6 @@
 import type { Delegate, MethodName } from '../api.ts';
 import type { WidgetOptions } from '../options.ts';
-import type { AppConfig, Core, CoreModule, Launcher } from '../shell.ts';
+import type { AppConfig, Core, CoreModule, Launcher, Look } from '../shell.ts';
 import { fail, getConfig } from './config.ts';
 import { Events } from './events.ts';
 import { drawLauncher } from './launcher.ts';
@@ -83,6 +83,7 @@ export class Widget extends Events {
   async #start(mine: Life): Promise<void> {
     const { options } = mine;
     const config = (mine.config = await getConfig(options));
+    for (const name in config.looks) options[name as keyof Look] ??= config.looks[name as keyof Look] as never;
     await parsed();
     await options.prepared;
     if (mine !== this.#life) throw destroyed();

@@ -4,6 +4,7 @@ import { composer } from './composer.ts';
 import { delivery } from './delivery.ts';
 import { files } from './files.ts';
 import { header } from './header.ts';
+import { hours } from './hours.ts';
 import { line } from './line.ts';
 import { list } from './list.ts';
 import { log } from './log.ts';
@@ -11,4 +12,4 @@ import { odd } from './odd.ts';
 import { rich } from './rich.ts';
 import { welcome } from './welcome.ts';
 
-export const stories: Record<string, Story> = { ...welcome, ...log, ...delivery, ...composer, ...header, ...list, ...line, ...rich, ...files, ...odd };
+export const stories: Record<string, Story> = { ...welcome, ...log, ...delivery, ...composer, ...header, ...list, ...line, ...rich, ...files, ...hours, ...odd };
