@@ -3,13 +3,21 @@ import type { Signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import { Api } from './api/client.ts';
-import type { AppRole, Session } from './api/people.ts';
+import type { AppRole, Factors, SecondStep, Session } from './api/people.ts';
 import { asProblem } from './api/problem.ts';
+import type { Problem } from './api/problem.ts';
 import { drafts } from './inbox/drafts.ts';
 import { Router, addressOf } from './router.ts';
 
 /** Somebody who signed out here, or whose session ended. */
 export type Departure = 'wanted' | 'unwanted';
+
+/** Somebody whose password was right, and who has to show a second factor before they are in. */
+export interface HalfIn {
+  factors: Factors;
+  /** Where they go then. */
+  to?: string;
+}
 
 /** What all pages of the console share: the calls, where one is, who one is. */
 export class Console {
@@ -18,11 +26,14 @@ export class Console {
   /** Undefined: nobody is signed in, or nobody knows yet. */
   readonly session: Signal<Session | undefined> = signal();
   readonly departure: Signal<Departure | undefined> = signal();
+  /** Why a sign-in that led elsewhere came to nothing. */
+  readonly refusal: Signal<Problem | undefined> = signal();
+  readonly half: Signal<HalfIn | undefined> = signal();
   /** Whoever waits for the password to be given once more. */
   readonly proving: Signal<((proved: boolean) => void) | undefined> = signal();
 
   constructor() {
-    this.api = new Api({ fetch: (...call) => fetch(...call), signedOut: () => this.#leave('unwanted'), prove: () => this.#prove() });
+    this.api = new Api({ fetch: (...call) => fetch(...call), signedOut: () => this.#leave('unwanted'), factorNeeded: () => void this.resume().catch(() => undefined), prove: () => this.#prove() });
   }
 
   /** Who is signed in, asked once at the start; fails with a problem where the server cannot be asked. */
@@ -35,10 +46,16 @@ export class Console {
     );
   }
 
-  /** Somebody came in: by the sign-in page, or by a link. */
-  enter(session: Session, to = addressOf({ page: 'start' })): void {
+  /** Somebody came in: by the sign-in page, or by a link; or half of the way. */
+  enter(answer: Session | SecondStep, to = addressOf({ page: 'start' })): void {
+    if ('step' in answer) {
+      this.half.value = { factors: answer.step.factors, to };
+      return;
+    }
     batch(() => {
-      this.session.value = session;
+      this.session.value = answer;
+      this.half.value = undefined;
+      this.refusal.value = undefined;
       this.departure.value = undefined;
       this.router.go(to, 'replace');
     });

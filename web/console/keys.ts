@@ -32,5 +32,10 @@ export function useKeys(keys: Keys): void {
   }, []);
 }
 
+/** Does what a key does. */
+export function press(key: string): void {
+  dispatchEvent(new KeyboardEvent('keydown', { key, cancelable: true }));
+}
+
 /** Notes each press after everybody has heard of it, for the one that comes after it. */
 addEventListener('keydown', (event) => queueMicrotask(() => (first = { key: nameOf(event) ?? '', at: event.timeStamp })));

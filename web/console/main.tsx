@@ -9,17 +9,25 @@ import './css/gate.css';
 import './css/shell.css';
 import './css/people.css';
 import './css/inbox.css';
+import './css/search.css';
 import './css/thread.css';
 import './css/admin.css';
+import './css/security.css';
+import './css/conflicts.css';
+import './css/designer.css';
+import './css/hours.css';
+import './css/teams.css';
 import { recallNotices } from './inbox/notices.ts';
 import { Unreachable } from './pages/unreachable.tsx';
 import { takeToken } from './pages/welcome.tsx';
+import { takeAnswer } from './security/sign-on.ts';
 import { speakAsPreferred } from './strings/index.ts';
 import { wearChosen } from './theme.ts';
 
 const root = document.getElementById('app') as HTMLElement;
 const desk = new Console();
 const link = takeToken();
+takeAnswer();
 
 /** Nothing is shown before it is known who is here. */
 async function begin(): Promise<void> {

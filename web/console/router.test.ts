@@ -15,6 +15,10 @@ describe('addresses of the console', () => {
     [`/console/apps/${app}/keys`, { page: 'keys', app, item: undefined }],
     [`/console/apps/${app}/users/u1`, { page: 'users', app, item: 'u1' }],
     [`/console/apps/${app}/inbox/mine`, { page: 'inbox', app, view: 'mine', conversation: undefined, panel: false }],
+    [`/console/apps/${app}/inbox/open?q=a+%26+b`, { page: 'inbox', app, view: 'open', query: 'a & b', panel: false }],
+    [`/console/apps/${app}/inbox/open/c1?q=%E6%B3%A8%E6%96%87&at=m1&panel=person`, { page: 'inbox', app, view: 'open', conversation: 'c1', query: '注文', at: 'm1', panel: true }],
+    [`/console/apps/${app}/inbox/${app}/c1`, { page: 'inbox', app, view: 'open', saved: app, conversation: 'c1', panel: false }],
+    [`/console/apps/${app}/inbox/team-${app}/c1`, { page: 'inbox', app, view: 'open', team: app, conversation: 'c1', panel: false }],
     [`/console/apps/${app}/inbox/closed/c1?panel=person`, { page: 'inbox', app, view: 'closed', conversation: 'c1', panel: true }],
   ];
 
@@ -29,7 +33,7 @@ describe('addresses of the console', () => {
   });
 
   it('says of what is none of its addresses that it is missing', () => {
-    for (const address of ['/console/nowhere', '/console/apps', `/console/apps/${app}/inbox/everything`, `/console/apps/${app}/money`]) expect(at(address).page).toBe('missing');
+    for (const address of ['/console/nowhere', '/console/apps', `/console/apps/${app}/inbox/everything`, `/console/apps/${app}/inbox/team-x`, `/console/apps/${app}/money`]) expect(at(address).page).toBe('missing');
   });
 
   it('comes back after a sign-in to its own addresses alone', () => {

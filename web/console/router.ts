@@ -1,21 +1,22 @@
 import { signal } from '@preact/signals';
 import type { ReadonlySignal } from '@preact/signals';
 
-export const views = ['waiting', 'mine', 'unassigned', 'open', 'snoozed', 'closed'] as const;
+export const views = ['waiting', 'mine', 'unread', 'unassigned', 'open', 'snoozed', 'closed'] as const;
 export type View = (typeof views)[number];
 
 /** What admins see to: pages of an app, named in the address as here. */
-export const adminPages = ['keys', 'doctor', 'settings', 'users', 'audit'] as const;
+export const adminPages = ['numbers', 'keys', 'doctor', 'settings', 'designer', 'hours', 'users', 'conflicts', 'blocks', 'teams', 'canned-replies', 'webhooks', 'audit'] as const;
 export type AdminPage = (typeof adminPages)[number];
 
-/** Where somebody is: the address holds all of it. */
+/** Where somebody is: the address holds all of it. `saved` is a view of one's own, `team` that of a team, `query` what is looked for, `at` the message or note to show. */
 export type Place =
   | { page: 'start' }
   | { page: 'sign-in'; to?: string }
   | { page: 'welcome' }
+  | { page: 'sso' }
   | { page: 'new-app' }
   | { page: 'people'; app: string }
-  | { page: 'inbox'; app: string; view: View; conversation?: string; panel?: boolean }
+  | { page: 'inbox'; app: string; view: View; saved?: string; team?: string; conversation?: string; panel?: boolean; query?: string; at?: string }
   | { page: AdminPage; app: string; item?: string }
   | { page: 'missing' };
 
@@ -25,7 +26,7 @@ export function placeOf({ pathname, searchParams }: URL): Place {
   const [first, second, ...rest] = pathname.slice(base.length).split('/').filter(Boolean);
   if (!pathname.startsWith(base)) return { page: 'missing' };
   if (first === undefined) return { page: 'start' };
-  if (first === 'welcome') return { page: 'welcome' };
+  if (first === 'welcome' || first === 'sso') return { page: first };
   if (first === 'sign-in') return { page: 'sign-in', to: ownPath(searchParams.get('to')) };
   if (first !== 'apps' || second === undefined) return { page: 'missing' };
   return second === 'new' ? { page: 'new-app' } : placeInApp(second, rest, searchParams);
@@ -35,8 +36,10 @@ function placeInApp(app: string, [page = 'inbox', ...rest]: string[], query: URL
   const [view = 'waiting', conversation] = rest;
   if (isAdminPage(page)) return { page, app, item: rest[0] };
   if (page === 'people') return { page, app };
-  if (page !== 'inbox' || !isView(view)) return { page: 'missing' };
-  return { page, app, view, conversation, panel: query.get('panel') === 'person' };
+  const saved = /^[0-9a-f]{24}$/.test(view) ? view : undefined;
+  const team = /^team-([0-9a-f]{24})$/.exec(view)?.[1];
+  if (page !== 'inbox' || !(saved || team || isView(view))) return { page: 'missing' };
+  return { page, app, view: isView(view) ? view : 'open', saved, team, conversation, panel: query.get('panel') === 'person', query: query.get('q') || undefined, at: query.get('at') || undefined };
 }
 
 export function addressOf(place: Place): string {
@@ -44,7 +47,8 @@ export function addressOf(place: Place): string {
     case 'start':
       return base;
     case 'welcome':
-      return `${base}/welcome`;
+    case 'sso':
+      return `${base}/${place.page}`;
     case 'sign-in':
       return `${base}/sign-in${place.to ? `?${new URLSearchParams({ to: place.to })}` : ''}`;
     case 'new-app':
@@ -52,12 +56,23 @@ export function addressOf(place: Place): string {
     case 'people':
       return `${base}/apps/${place.app}/people`;
     case 'inbox':
-      return `${base}/apps/${place.app}/inbox/${place.view}${place.conversation ? `/${place.conversation}` : ''}${place.panel ? '?panel=person' : ''}`;
+      return `${base}/apps/${place.app}/inbox/${viewIn(place)}${place.conversation ? `/${place.conversation}` : ''}${queryOf(place)}`;
     case 'missing':
       return `${base}/missing`;
     default:
       return `${base}/apps/${place.app}/${place.page}${place.item ? `/${place.item}` : ''}`;
   }
+}
+
+/** How the view of a place is called, in addresses and by the server. */
+export function viewIn({ saved, team, view }: Pick<Extract<Place, { page: 'inbox' }>, 'saved' | 'team' | 'view'>): string {
+  return saved ?? (team ? `team-${team}` : view);
+}
+
+/** What is looked for, at which message, and whether the person is shown. */
+function queryOf({ query, at, panel }: Extract<Place, { page: 'inbox' }>): string {
+  const all = new URLSearchParams({ ...(query && { q: query }), ...(at && { at }), ...(panel && { panel: 'person' }) });
+  return all.size > 0 ? `?${all}` : '';
 }
 
 function isView(text: string): text is View {

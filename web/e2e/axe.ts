@@ -21,6 +21,16 @@ export async function violations(within: Frame | Page, part?: string): Promise<s
   return (await judge(within, part)).violations;
 }
 
+/** What axe says of the page in light and in dark, where the page keeps to what the system likes. */
+export async function barriers(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    found.push(...(await violations(page)).map((one) => `${colorScheme}: ${one}`));
+  }
+  return found;
+}
+
 /** The same, and which texts stand on a picture or a gradient, so that axe cannot say whether one can read them. */
 export async function judge(within: Frame | Page, part?: string): Promise<{ violations: string[]; undecided: string[] }> {
   await within.evaluate(axe);

@@ -50,7 +50,22 @@ export class Mailbox {
     }
   }
 
+  /** The text of the first mail to the address that has the words in it; waits for one. */
+  async textFor(address: string, words: string): Promise<string> {
+    for (;;) {
+      const found = this.mails.filter(({ to }) => to === address).map(({ text }) => decoded(text)).find((one) => one.includes(words));
+      if (found) return found;
+      await new Promise<void>((resolve) => (this.came = resolve));
+    }
+  }
+
   close(): Promise<void> {
     return new Promise((resolve) => this.server.close(resolve));
   }
+}
+
+/** A mail in quoted-printable (RFC 2045 section 6.7). */
+function decoded(text: string): string {
+  const bytes = text.replace(/=\r?\n/g, '').replace(/=([0-9A-F]{2})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+  return Buffer.from(bytes, 'latin1').toString('utf8').replaceAll('\r\n', '\n');
 }

@@ -19,11 +19,17 @@ export const boss: Colleague = { email: 'kim@fernhill.example', name: 'Kim Somme
  */
 export class Office {
   readonly faults: string[] = [];
+  /** Where browsers may go beside the console. */
+  readonly friends: string[] = [];
   private contexts: BrowserContext[] = [];
   private isSetUp = false;
   private people = 0;
 
-  constructor(private readonly world: World) {
+  /** `host` is the name under which the console is opened. */
+  constructor(
+    private readonly world: World,
+    private readonly host = '127.0.0.1',
+  ) {
     afterEach(async () => {
       const { contexts } = this;
       this.contexts = [];
@@ -41,11 +47,13 @@ export class Office {
   /** A tab of a browser of its own on a path of the console. */
   async visit(path = '/console', options: BrowserContextOptions = {}): Promise<Desk> {
     const { browser, wire } = this.world;
+    const url = wire.url.replace('127.0.0.1', this.host);
     const context = await browser.newContext({ viewport: { width: 1280, height: 820 }, locale: 'en-GB', ...options });
     this.contexts.push(context);
     context.setDefaultTimeout(10_000);
     context.on('request', (request) => {
-      if (!request.url().startsWith(wire.url)) this.faults.push(`request to a third party: ${request.url()}`);
+      const address = request.url().replace(/^blob:/, '');
+      if (![url, ...this.friends].some((known) => address.startsWith(known))) this.faults.push(`request to a third party: ${request.url()}`);
     });
     context.on('weberror', (error) => this.faults.push(`error of a page: ${error.error().message}`));
     await context.exposeBinding('tellOfViolation', (_, text: string) => this.faults.push(`violation: ${text}`));
@@ -54,7 +62,7 @@ export class Office {
       addEventListener('securitypolicyviolation', (event) => tellOfViolation(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`), true);
     });
     const page = await context.newPage();
-    await page.goto(wire.url + path);
+    await page.goto(url + path);
     return new Desk(page);
   }
 

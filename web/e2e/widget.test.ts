@@ -171,7 +171,9 @@ describe.skipIf(browserSkipped())('the widget', () => {
     expect(launcher?.x).toBeLessThan(100);
     await page.evaluate(() => Smooch.sendMessage('שלום'));
     await page.evaluate(() => Smooch.open());
-    const own = await chatOf(page).locator('.own .bubble').boundingBox();
+    const bubble = chatOf(page).locator('.own .bubble');
+    await bubble.waitFor();
+    const own = await bubble.boundingBox();
     const log = await chatOf(page).getByRole('log').boundingBox();
     expect(own?.x).toBe(log?.x);
   });
@@ -207,7 +209,7 @@ describe.skipIf(browserSkipped())('the widget', () => {
   it('fetches what few pages call when it is called, the peek when there is one, and what the open chat offers', async () => {
     const page = await hostPage();
     const fetched: string[] = [];
-    page.on('request', (request) => /later-/.test(request.url()) && fetched.push(new URL(request.url()).pathname.replace(/-.{8}\.js$/, '')));
+    page.on('request', (request) => /later-/.test(request.url()) && fetched.push(new URL(request.url()).pathname.replace(/-.{6}\.js$/, '')));
     await signIn(page, 'lara');
     expect(fetched).toEqual([]);
     const made = await page.evaluate(() => Smooch.createConversation({ displayName: 'Order 7', messages: ['hello'] }).then(({ id }) => id));
@@ -218,7 +220,7 @@ describe.skipIf(browserSkipped())('the widget', () => {
     await chatOf(page).getByRole('log').getByText('are you there?').waitFor();
     await chatOf(page).getByRole('button', { name: 'Back to conversations' }).click();
     await chatOf(page).getByRole('list').getByText('are you there?').waitFor();
-    const parts = ['attach', 'further', 'menu', 'opened', 'peek', 'sound', 'styled-list', 'title'];
+    const parts = ['attach', 'further', 'hours', 'menu', 'opened', 'peek', 'sound', 'styled-list', 'title'];
     expect([...fetched].sort()).toEqual(parts.map((part) => `/assets/later-${part}`));
   });
 

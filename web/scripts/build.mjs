@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, runnerImport } from 'vite';
+import { emoji } from './emoji.mjs';
 import { ownNames } from './names.mjs';
 import { atOnce, common, later, out, plugins, scripts, settings, web } from './settings.mjs';
 
@@ -26,10 +27,18 @@ async function buildPage() {
   await build({ ...common, plugins: plugins(ownNames()), root: join(web, 'page'), build: settings({ input: join(web, 'page/page.html'), output }) });
 }
 
+/** What the console's designer shows: the widget on a page, with a made-up line in place of the server. */
+async function buildPreview() {
+  const root = join(web, 'preview');
+  const output = { entryFileNames: 'assets/preview-[name]-[hash].js', chunkFileNames: 'assets/preview-[name]-[hash].js', assetFileNames: 'assets/preview-[name]-[hash][extname]' };
+  const flat = { name: 'flat', enforce: 'post', generateBundle: (_, bundle) => Object.values(bundle).forEach((file) => file.fileName.endsWith('.html') && (file.fileName = `preview-${file.fileName}`)) };
+  await build({ ...common, plugins: [...common.plugins, flat], root, build: settings({ input: ['host', 'frame'].map((name) => join(root, `${name}.html`)), output }) });
+}
+
 async function buildConsole() {
   const named = 'assets/console-[name]-[hash].js';
   const output = { entryFileNames: 'assets/console-[hash].js', chunkFileNames: named, assetFileNames: 'assets/console-[hash][extname]', codeSplitting: atOnce('at-once') };
-  await build({ ...common, root: join(web, 'console'), build: settings({ input: join(web, 'console/console.html'), output }) });
+  await build({ ...common, plugins: [...common.plugins, emoji], root: join(web, 'console'), build: settings({ input: join(web, 'console/console.html'), output }) });
 }
 
 /** The API reference is made here, from the contract: it needs no script. */
@@ -54,7 +63,7 @@ async function buildHost() {
     build: settings({
       input: { core: join(web, 'widget/host/main.ts'), dress: join(web, 'widget/host/dress.ts') },
       preserveEntrySignatures: 'allow-extension',
-      output: { entryFileNames: ({ name }) => (name === 'core' ? 'assets/core-[hash].js' : later), chunkFileNames: later },
+      output: { entryFileNames: ({ name }) => (name === 'core' ? 'assets/core-[hash:6].js' : later), chunkFileNames: later },
     }),
   });
   const pathOf = (name) => JSON.stringify('/' + result.output.find((chunk) => chunk.type === 'chunk' && chunk.isEntry && chunk.name === name).fileName);
@@ -97,6 +106,7 @@ await clean();
 await buildFrame();
 await buildPage();
 await buildConsole();
+await buildPreview();
 await buildReference();
 await buildScripts(await buildHost());
 await buildPackage();

@@ -9,7 +9,7 @@ export const out = join(web, 'embedded');
 export const scripts = ['smooch', 'chat', 'widget'];
 
 /** What nobody needs to chat, fetched when it is wanted: size.mjs knows it by this name. */
-export const later = 'assets/later-[name]-[hash].js';
+export const later = 'assets/later-[name]-[hash:6].js';
 
 /** All that a document needs at once is one file of this name: the bundler would put what later parts need, too, into others. */
 export const atOnce = (name) => ({ groups: [{ name, tags: ['$initial'] }] });

@@ -66,10 +66,11 @@ for (const { name, weight } of dialects) {
 
 const isOfPage = ({ name }) => name.startsWith('assets/page-');
 const isOfReference = ({ name }) => name.startsWith('assets/reference-');
+const isOfPreview = ({ name }) => name.startsWith('assets/preview-');
 const isOfConsole = ({ name }) => name.startsWith('assets/console-');
 /** Of the console: pages and languages that are fetched when they are wanted. */
 const isLaterInConsole = ({ name }) => /^assets\/console-[a-z-]+-.{8}\.js$/.test(name);
-const needed = [weigh('frame.html'), ...assets.filter((file) => ![isLater, isOfPage, isOfReference, isOfConsole].some((isOther) => isOther(file)))];
+const needed = [weigh('frame.html'), ...assets.filter((file) => ![isLater, isOfPage, isOfReference, isOfConsole, isOfPreview].some((isOther) => isOther(file)))];
 for (const { name, weight } of needed) say(weight, name);
 for (const { name, weight } of dialects) {
   const chat = needed.reduce((sum, file) => sum + file.weight, weight);
@@ -88,5 +89,5 @@ hold(limits.console, ofConsole, 'the console');
 for (const { name, weight } of assets.filter(isLaterInConsole)) say(weight, `${name}, when it is wanted`);
 for (const { name, weight } of assets.filter(isLater)) {
   say(weight, `${name}, when it is wanted`);
-  hold(laterLimits[/later-([a-z-]+?)-.{8}\.js$/.exec(name)?.[1]] ?? kilobyte, weight, name);
+  hold(laterLimits[/later-([a-z-]+?)-.{6}\.js$/.exec(name)?.[1]] ?? kilobyte, weight, name);
 }

@@ -16,10 +16,18 @@ export interface AdminProps {
 
 /** One page for each subject, fetched when somebody goes there. */
 const pages: Record<AdminPage, ComponentType<AdminProps>> = {
+  numbers: fetched(async () => (await import('./numbers/numbers.tsx')).NumbersPage),
   keys: fetched(async () => (await import('./keys/keys.tsx')).Keys),
   doctor: fetched(async () => (await import('./doctor/doctor.tsx')).Doctor),
   settings: fetched(async () => (await import('./settings/settings.tsx')).Settings),
+  designer: fetched(async () => (await import('./designer/designer.tsx')).Designer),
+  hours: fetched(async () => (await import('./hours/business-hours.tsx')).BusinessHours),
   users: fetched(async () => (await import('./users/users.tsx')).Users),
+  conflicts: fetched(async () => (await import('./conflicts/conflicts.tsx')).Conflicts),
+  blocks: fetched(async () => (await import('./blocks/blocks.tsx')).Blocks),
+  webhooks: fetched(async () => (await import('./webhooks/webhooks.tsx')).Webhooks),
+  teams: fetched(async () => (await import('./teams/teams.tsx')).TeamsPage),
+  'canned-replies': fetched(async () => (await import('./replies/replies.tsx')).Replies),
   audit: fetched(async () => (await import('./audit/audit.tsx')).Audit),
 };
 

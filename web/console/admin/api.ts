@@ -1,4 +1,4 @@
-import type { Person } from '../api/inbox.ts';
+import type { Assurance, Person } from '../api/inbox.ts';
 
 /** The shapes of the calls of the admin pages. Times are RFC 3339 in UTC. */
 
@@ -29,6 +29,8 @@ export interface AppSettings {
   app: { id: string; name: string; integrationId: string; createdAt: string };
   settings: SettingTexts;
   seats: { used: number; limit?: number };
+  /** Where the app's logo is, if it has one. */
+  logo?: string;
 }
 
 export interface Check {
@@ -46,7 +48,18 @@ export interface Diagnosis {
   claims?: object;
 }
 
-/** Sign-ins that were refused for one reason, with one key, on one page. */
+/** Addresses whose users are kept outside. */
+export interface AddressBlock {
+  id: string;
+  addresses: string;
+  note?: string;
+  by?: { id: string; name: string };
+  at: string;
+  /** Absent: for good. */
+  until?: string;
+}
+
+/** Sign-ins that were refused for one reason, with one key, on pages of one origin. */
 export interface Refusal {
   code: string;
   /** Why a token was refused, where it was the token. */
@@ -54,6 +67,7 @@ export interface Refusal {
   claim?: string;
   door: string;
   key?: string;
+  /** The origin. Absent: the browser does not say it. */
   page?: string;
   title: string;
   cure?: string;
@@ -84,6 +98,37 @@ export interface KnownUser extends Person {
   blocked: boolean;
 }
 
+/** One of the two whom a conflict is about. */
+export interface ConflictingUser extends User {
+  assurance: Assurance;
+  identities: { value: string; verification: 'token' | 'api' | 'mail' }[];
+  createdAt: string;
+  conversations: number;
+}
+
+/** An address with which one user came, and which is another's. */
+export interface Conflict {
+  id: string;
+  address: string;
+  user: ConflictingUser;
+  /** The same as the user, once the two were merged. */
+  owner: ConflictingUser;
+  /** Absent: a program wrote the address. */
+  door?: string;
+  keyId?: string;
+  times: number;
+  createdAt: string;
+  lastAt: string;
+  settled?: Settlement;
+}
+
+export interface Settlement {
+  how: 'merged' | 'moved' | 'dismissed' | 'gone';
+  /** Absent: it settled by itself. */
+  by?: { kind: string; id?: string; name?: string };
+  at: string;
+}
+
 export interface Merge {
   id: string;
   survivingUserId: string;
@@ -102,6 +147,51 @@ export interface MergeEffect {
   conflicts: { field: string; surviving: string | number | boolean; discarded: string | number | boolean }[];
   endedExternalId?: string;
   seatFreed: boolean;
+}
+
+/** An address that is told what happens. */
+export interface Webhook {
+  id: string;
+  target: string;
+  triggers: string[];
+  enabled: boolean;
+  failingSince?: string;
+  lastError?: string;
+  /** Shown once, by the answer that made it. */
+  secret?: string;
+}
+
+/** An outer system, as far as its webhooks go. */
+export interface Integration {
+  id: string;
+  displayName?: string;
+  webhooks?: Webhook[];
+}
+
+/** One request to a webhook, and what came of it. */
+export interface Attempt {
+  requestId: string;
+  at: string;
+  /** Of the events that it held, each once. */
+  types: string[];
+  events: number;
+  /** Grows with each failure in a row. */
+  number: number;
+  tookMs: number;
+  /** Absent: nothing was answered. */
+  status?: number;
+  /** `failed` is tried again, `dead` is not. */
+  outcome: 'told' | 'failed' | 'dead';
+  error?: string;
+}
+
+/** An event that a webhook was not told. */
+export interface DeadLetter {
+  id: string;
+  type: string;
+  createdAt: string;
+  diedAt: string;
+  reason: string;
 }
 
 export interface AuditEntry {

@@ -4,6 +4,8 @@ export interface ApiOptions {
   fetch: typeof fetch;
   /** Nobody is signed in any more. */
   signedOut(): void;
+  /** Nothing can be done in an app before a second factor is set up. */
+  factorNeeded?(): void;
   /** Asks for the password once more; false where the person would rather not. */
   prove(): Promise<boolean>;
 }
@@ -29,6 +31,7 @@ export class Api {
     } catch (reason) {
       const problem = asProblem(reason);
       if (problem.code === 'unauthorized') this.#options.signedOut();
+      if (problem.code === 'second_factor_needed') this.#options.factorNeeded?.();
       if (problem.code !== 'proof_needed' || !(await this.#options.prove())) throw problem;
       return this.#once(method, path, body);
     }

@@ -24,6 +24,7 @@ export interface Entry {
   displayName?: string;
   status: Status;
   snoozedUntil?: string;
+  team?: Named;
   assignee?: Named;
   tags: string[];
   /** Since when a user waits for an answer; absent: nobody does. */
@@ -35,6 +36,10 @@ export interface Entry {
   businessReadNumber: number;
   /** How far the user has read. */
   readNumber: number;
+  /** Of the newest message of a user. */
+  userNumber: number;
+  /** How far oneself has read; the line that all agents hear does not say it. */
+  ownNumber?: number;
   lastMessage?: Message;
 }
 
@@ -42,16 +47,67 @@ export interface Entry {
 export interface EntryChange {
   status?: Status;
   snoozedUntil?: string;
+  /** A team says who answers, unless `assignee` does. */
+  team?: string | null;
   assignee?: string | null;
   tags?: string[];
 }
 
+/** A part of the inbox that one keeps under a name. */
+export interface SavedView {
+  id: string;
+  name: string;
+  status: Status;
+  /** `me`, `nobody` or the id of an agent. */
+  assignee?: string;
+  /** The id of a team, which may be gone. */
+  team?: string;
+  tag?: string;
+  /** Words that a message or a note has. */
+  query?: string;
+}
+
 export type Counts = Record<View, number>;
+export type TeamCounts = Partial<Record<string, number>>;
 
 export interface Page {
   entries: Entry[];
   cursor?: string;
   counts: Counts;
+  /** How many open ones one's teams have, by their ids. */
+  teams: TeamCounts;
+}
+
+/** A part of what was said; a match is what was looked for. */
+export interface ExcerptPart {
+  text: string;
+  match?: boolean;
+}
+
+/** A message or a note that was found, with the entry of its conversation. */
+export interface FoundSaid {
+  entry: Entry;
+  kind: 'message' | 'note';
+  id: string;
+  at: string;
+  by: 'user' | 'business' | 'agent';
+  name?: string;
+  excerpt: ExcerptPart[];
+}
+
+export interface FoundPage {
+  found: FoundSaid[];
+  cursor?: string;
+}
+
+/** A user who was found. */
+export interface FoundPerson {
+  userId: string;
+  externalId?: string;
+  number: number;
+  name: string;
+  email?: string;
+  avatarUrl?: string;
 }
 
 export interface Note {
@@ -65,6 +121,7 @@ export interface Note {
 
 export type Happening = { id: string; by?: Named } & (
   | { type: 'assigned'; to?: Named }
+  | { type: 'team'; team?: Named; to?: Named }
   | { type: 'closed' | 'reopened' }
   | { type: 'snoozed'; until?: string }
   | { type: 'tagged'; tags: string[] }
@@ -108,11 +165,13 @@ export interface Person {
   assurance: Assurance;
   clients: Device[];
   conversations: Entry[];
+  /** What they thought of their conversations, from 1 to 5; the newest first. */
+  ratings: { conversation: string; value: number; at: string }[];
 }
 
 /** What the socket of the inbox tells. Types that are not here are of no matter to it. */
 export type LiveEvent =
-  | { type: 'ready' }
+  | { type: 'ready' | 'beat' }
   | { type: 'message'; conversation: string; change: number; message: Message }
   | { type: 'message.removed'; conversation: string; change: number; id: string }
   | { type: 'messages.removed'; conversation: string; change: number; number: number }
@@ -123,4 +182,5 @@ export type LiveEvent =
   | TypingEvent
   | { type: 'entry'; entry: Entry }
   | { type: 'item'; conversation: string; item: Item }
+  | { type: 'colleagues' }
   | { type: 'agent.typing'; conversation: string; agent: Named; active: boolean; note: boolean };

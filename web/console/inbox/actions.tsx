@@ -1,15 +1,17 @@
 import { Fragment, h } from 'preact';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Entry, EntryChange } from '../api/inbox.ts';
+import type { Entry, EntryChange, Named } from '../api/inbox.ts';
 import { useKeys } from '../keys.ts';
 import { Face } from '../parts/face.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Menu, MenuItem, MenuLine } from '../parts/menu.tsx';
 import { texts } from '../strings/index.ts';
 import { moment, soon } from '../times.ts';
+import { assign, assignToTeam } from './assigning.ts';
 import { useInbox } from './context.ts';
 import { SnoozeDialog, TagsDialog } from './dialogs.tsx';
+import { MoreMenu } from './more-menu.tsx';
 import { presets } from './snoozes.ts';
 
 /** What is done with a conversation, each at once and with a way back. */
@@ -21,22 +23,22 @@ export function Actions({ entry }: { entry: Entry }): JSX.Element {
   const isClosed = entry.status === 'closed';
 
   const change = (to: EntryChange, words: string) => void inbox.change(entry, to, words);
-  const assign = (agent: { id: string; name: string } | undefined) => change({ assignee: agent?.id ?? null }, agent ? done.assigned(agent.name) : done.unassigned);
   const turn = () => change({ status: isClosed ? 'open' : 'closed' }, isClosed ? done.reopened : done.closed);
   const snooze = (until: Date) => change({ status: 'snoozed', snoozedUntil: until.toISOString() }, done.snoozed(moment(until.getTime())));
   useKeys({
     e: turn,
-    m: () => assign(inbox.me),
+    m: () => assign(inbox, entry, inbox.me),
     a: () => openMenu('assign'),
     s: () => (entry.status === 'snoozed' ? change({ status: 'open' }, done.reopened) : openMenu('snooze')),
     t: () => ask('tags'),
   });
   return (
     <>
-      <AssignMenu entry={entry} assign={assign} />
+      <AssignMenu entry={entry} />
       <button type="button" class="tool" aria-label={actions.tags} title={actions.tags} aria-keyshortcuts="t" onClick={() => ask('tags')}>
         <Icon name="tag" />
       </button>
+      <MoreMenu entry={entry} />
       {entry.status === 'snoozed' ? (
         <button type="button" class="button" onClick={() => change({ status: 'open' }, done.reopened)}>{actions.wake}</button>
       ) : (
@@ -52,26 +54,50 @@ export function Actions({ entry }: { entry: Entry }): JSX.Element {
   );
 }
 
-function AssignMenu({ entry, assign }: { entry: Entry; assign(agent: { id: string; name: string } | undefined): void }): JSX.Element {
+/** Who answers, and which team. Teams stand beside the agents, who say who of them is away. */
+function AssignMenu({ entry }: { entry: Entry }): JSX.Element {
   const inbox = useInbox();
   const { actions } = texts.value;
-  const { assignee } = entry;
-  const button = assignee ? <Face name={assignee.name} /> : <Icon name="unassigned" />;
+  const { assignee, team } = entry;
+  const button = assignee ? <Face name={assignee.name} /> : <Icon name={team ? 'team' : 'unassigned'} />;
+  const label = assignee ? actions.assignee(assignee.name) : team ? actions.ofTeam(team.name) : actions.assign;
+  const to = (agent: Named | undefined) => assign(inbox, entry, agent);
   return (
-    <Menu kind="tool" name="assign" label={assignee ? actions.assignee(assignee.name) : actions.assign} button={button}>
-      <MenuItem act={() => assign(inbox.me)} checked={assignee?.id === inbox.me.id} hint="m">
+    <Menu kind="tool" name="assign" label={label} button={button}>
+      <MenuItem act={() => to(inbox.me)} checked={assignee?.id === inbox.me.id} hint="m">
         <Face name={inbox.me.name} size="tiny" />
         {actions.toMe}
       </MenuItem>
       {inbox.agents.value.filter(({ id }) => id !== inbox.me.id).map((agent) => (
-        <MenuItem key={agent.id} act={() => assign(agent)} checked={agent.id === assignee?.id}>
+        <MenuItem key={agent.id} act={() => to(agent)} checked={agent.id === assignee?.id}>
           <Face name={agent.name} size="tiny" />
           <span class="cut">{agent.name}</span>
+          {agent.away && <small class="quiet at-end">{actions.away}</small>}
         </MenuItem>
       ))}
-      <MenuLine />
-      <MenuItem act={() => assign(undefined)} checked={!assignee}>{actions.nobody}</MenuItem>
+      <MenuItem act={() => to(undefined)} checked={!assignee}>{actions.nobody}</MenuItem>
+      {inbox.teams.value.length > 0 && <TeamItems entry={entry} />}
     </Menu>
+  );
+}
+
+function TeamItems({ entry }: { entry: Entry }): JSX.Element {
+  const inbox = useInbox();
+  const { actions } = texts.value;
+  return (
+    <>
+      <MenuLine />
+      <div role="group" aria-label={actions.teams}>
+        <p class="menu-title" aria-hidden="true">{actions.teams}</p>
+        {inbox.teams.value.map((team) => (
+          <MenuItem key={team.id} act={() => assignToTeam(inbox, entry, team)} checked={team.id === entry.team?.id}>
+            <Icon name="team" />
+            <span class="cut">{team.name}</span>
+          </MenuItem>
+        ))}
+        {entry.team && <MenuItem act={() => assignToTeam(inbox, entry, undefined)}>{actions.noTeam}</MenuItem>}
+      </div>
+    </>
   );
 }
 

@@ -13,6 +13,7 @@ import { Composer } from './composer.tsx';
 import { useInbox } from './context.ts';
 import type { Writing } from './drafts.ts';
 import { drafts } from './drafts.ts';
+import { listOf } from './inbox-page.tsx';
 import type { InboxPlace } from './inbox-page.tsx';
 import { Log } from './log.tsx';
 import { Shield } from './shield.tsx';
@@ -37,11 +38,14 @@ export function Conversation({ thread, place, showPanel }: { thread: Thread; pla
   }, []);
 
   const { value: state } = thread.state;
+  useEffect(() => {
+    if (place.at && state === 'still') void thread.reach(place.at);
+  }, [thread, place.at, state]);
   const isGone = state === 'failed' && thread.problem.value?.status === 404;
   return (
     <section class="pane conversation-pane" ref={pane} tabIndex={-1} aria-label={entry ? nameOf(entry, texts.value) : words.conversations}>
       <header class="page-header">
-        <a class="tool narrow-only" href={addressOf({ ...place, conversation: undefined, panel: false })} aria-label={common.back}>
+        <a class="tool narrow-only" href={addressOf(listOf(place))} aria-label={common.back}>
           <Icon name="back" />
         </a>
         {entry && (
@@ -50,6 +54,7 @@ export function Conversation({ thread, place, showPanel }: { thread: Thread; pla
               <h2 class="cut" dir="auto">{nameOf(entry, texts.value)}</h2>
               {entry.person && <Shield assurance={entry.person.assurance} />}
               {entry.status !== 'open' && <span class="badge">{words.views[entry.status]}</span>}
+              {entry.team && <span class="badge of-team cut" title={words.withTeam(entry.team.name)}><Icon name="team" /><span class="cut">{entry.team.name}</span></span>}
               {entry.tags.map((tag) => <span key={tag} class="badge cut">{tag}</span>)}
             </div>
             <Actions entry={entry} />

@@ -14,6 +14,11 @@ export const drafts = {
     else localStorage.removeItem(name);
   },
 
+  /** Puts what was not sent before what was written since. */
+  giveBack(conversation: string, writing: Writing, text: string): void {
+    this.set(conversation, writing, [text, this.get(conversation, writing)].filter(Boolean).join('\n'));
+  },
+
   /** Whoever signs in here next is somebody else. */
   clear(): void {
     for (const name of Object.keys(localStorage)) if (name.startsWith(prefix)) localStorage.removeItem(name);

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Entry, Message } from '../api/inbox.ts';
 import { views } from '../router.ts';
-import { belongs, inOrder, moved } from './entries.ts';
+import { belongs, inOrder, isTaken, moved } from './entries.ts';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 20, 14, minute)).toISOString();
 
 function entry(conversation: string, fields: Partial<Entry> = {}): Entry {
-  return { conversation, people: 1, status: 'open', tags: [], movedAt: at(0), lastNumber: 1, change: 1, businessReadNumber: 0, readNumber: 0, ...fields };
+  return { conversation, people: 1, status: 'open', tags: [], movedAt: at(0), lastNumber: 1, change: 1, businessReadNumber: 0, readNumber: 0, userNumber: 0, ...fields };
 }
 
 function message(number: number, type: 'user' | 'business', minute = number): Message {
@@ -17,6 +17,8 @@ describe('views', () => {
   const cases: [string, Partial<Entry>, string[]][] = [
     ['a question that nobody has', { waitingSince: at(0) }, ['waiting', 'unassigned', 'open']],
     ['a question to me', { waitingSince: at(0), assignee: { id: 'me', name: 'Kim' } }, ['waiting', 'mine', 'open']],
+    ['one that I have not read', { userNumber: 3, ownNumber: 2, assignee: { id: 'lou', name: 'Lou' } }, ['unread', 'open']],
+    ['one that I have read', { userNumber: 3, ownNumber: 3, assignee: { id: 'lou', name: 'Lou' } }, ['open']],
     ['an answered one of a colleague', { assignee: { id: 'lou', name: 'Lou' } }, ['open']],
     ['one that was put off', { status: 'snoozed', waitingSince: at(0), assignee: { id: 'me', name: 'Kim' } }, ['snoozed']],
     ['a closed one', { status: 'closed' }, ['closed']],
@@ -24,6 +26,13 @@ describe('views', () => {
 
   it.each(cases)('have %s where it belongs', (_, fields, expected) => {
     expect(views.filter((view) => belongs(entry('c', fields), view, 'me'))).toEqual(expected);
+  });
+
+  it('of one\'s own take what has their status, assignee, team and tag', () => {
+    const mine = entry('a', { team: { id: 't', name: 'Support' }, assignee: { id: 'me', name: 'Kim' }, tags: ['vip'] });
+    const nobodys = entry('b', { tags: ['vips'] });
+    const taken = (fields: object) => [mine, nobodys].filter((one) => isTaken(one, { id: 'v', name: 'V', status: 'open', ...fields }, 'me')).map(({ conversation }) => conversation);
+    expect([taken({}), taken({ assignee: 'me' }), taken({ assignee: 'nobody' }), taken({ assignee: 'lou' }), taken({ team: 't' }), taken({ team: 'gone' }), taken({ tag: 'vip' }), taken({ status: 'closed' })]).toEqual([['a', 'b'], ['a'], ['b'], [], ['a'], [], ['a'], []]);
   });
 
   it('have first who waits longest, and elsewhere what moved last', () => {

@@ -1,9 +1,12 @@
-import type { Entry, LiveEvent } from '../api/inbox.ts';
+import type { Entry, LiveEvent, SavedView } from '../api/inbox.ts';
 import type { View } from '../router.ts';
 
 /** Whether the entry is to be seen in the view of this agent. */
-export function belongs({ status, assignee, waitingSince }: Entry, view: View, me: string): boolean {
+export function belongs(entry: Entry, view: View, me: string): boolean {
+  const { status, assignee, waitingSince } = entry;
   switch (view) {
+    case 'unread':
+      return status === 'open' && isUnread(entry);
     case 'waiting':
       return status === 'open' && waitingSince !== undefined;
     case 'mine':
@@ -13,6 +16,17 @@ export function belongs({ status, assignee, waitingSince }: Entry, view: View, m
     default:
       return status === view;
   }
+}
+
+/** Whether the entry is one of a saved view; its words are for the server to look for. */
+export function isTaken({ status, assignee, team, tags }: Entry, view: SavedView, me: string): boolean {
+  const wanted = view.assignee === 'me' ? me : view.assignee === 'nobody' ? undefined : view.assignee;
+  return status === view.status && (!view.assignee || assignee?.id === wanted) && (!view.team || team?.id === view.team) && (!view.tag || tags.includes(view.tag));
+}
+
+/** Whether a user wrote since oneself read it last. */
+export function isUnread({ userNumber, ownNumber = 0 }: Entry): boolean {
+  return userNumber > ownNumber;
 }
 
 /** Who waits longest comes first; elsewhere what moved last. */
@@ -50,6 +64,7 @@ function withMessage(entry: Entry, message: Entry['lastMessage'] & object): Entr
     ...entry,
     lastMessage: message,
     lastNumber: message.number,
+    userNumber: isOfUser ? message.number : entry.userNumber,
     waitingSince: isOfUser ? (waitingSince ?? message.received) : undefined,
     movedAt: changesSides ? message.received : entry.movedAt,
   };

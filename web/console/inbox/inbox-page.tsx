@@ -1,15 +1,18 @@
 import { h } from 'preact';
 import type { JSX } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo } from 'preact/hooks';
+import type { SavedView } from '../api/inbox.ts';
 import { useConsole } from '../console.ts';
 import { useKeys } from '../keys.ts';
 import { Empty } from '../parts/empty.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Separator, widthOf } from '../parts/separator.tsx';
+import { viewIn } from '../router.ts';
 import type { Place } from '../router.ts';
 import { isMenuOpen } from '../shell/open.ts';
 import { texts } from '../strings/index.ts';
 import { useInbox } from './context.ts';
+import type { Inbox } from './inbox.ts';
 import { Conversation } from './conversation.tsx';
 import { ListPane } from './list-pane.tsx';
 import { PersonPanel } from './person-panel.tsx';
@@ -24,20 +27,25 @@ const storedAs = 'parlor.console.panel';
 export function InboxPage({ place }: { place: InboxPlace }): JSX.Element {
   const { router } = useConsole();
   const inbox = useInbox();
-  const { view, conversation, panel } = place;
-  useEffect(() => void inbox.list.show(view), [inbox, view]);
-  useEffect(() => inbox.open(conversation), [inbox, conversation]);
-  useInboxTitle(view);
+  const { view, conversation, panel, query } = place;
+  const { team } = place;
+  const ofTeam = useMemo<SavedView | undefined>(() => (team ? { id: viewIn(place), name: '', status: 'open', team } : undefined), [team]);
+  const saved = inbox.saved.value.find(({ id }) => id === place.saved);
+  const own = ofTeam ?? saved;
+  useEffect(() => void inbox.list.show(view, ofTeam?.id ?? place.saved, own), [inbox, view, place.saved, own]);
+  useEffect(() => void inbox.search.look(query ?? ''), [inbox, query]);
+  useLayoutEffect(() => inbox.open(conversation), [inbox, conversation]);
+  useInboxTitle(nameOfView(place, inbox) || texts.value.inbox.views[view]);
 
   const showPanel = (shown: boolean) => {
     localStorage.setItem(storedAs, shown ? 'shown' : 'hidden');
     router.go({ ...place, panel: shown }, 'replace');
   };
   const step = (by: number) => {
-    const entries = inbox.list.entries.value;
-    const at = entries.findIndex((entry) => entry.conversation === conversation);
-    const next = entries[at < 0 ? 0 : at + by];
-    if (next) router.go({ ...place, conversation: next.conversation, panel: panel || (!conversation && isPanelLiked()) });
+    const all = query ? inbox.search.found.value.map(({ entry, id }) => ({ conversation: entry.conversation, at: id })) : inbox.list.entries.value.map((entry) => ({ conversation: entry.conversation, at: undefined }));
+    const here = all.findIndex((one) => one.conversation === conversation && one.at === (query ? place.at : undefined));
+    const next = all[here < 0 ? 0 : here + by];
+    if (next) router.go({ ...place, ...next, panel: panel || (!conversation && isPanelLiked()) });
   };
   useKeys({
     j: () => step(1),
@@ -45,7 +53,7 @@ export function InboxPage({ place }: { place: InboxPlace }): JSX.Element {
     ArrowDown: ({ target }) => isInList(target) && (step(1), true),
     ArrowUp: ({ target }) => isInList(target) && (step(-1), true),
     i: () => conversation && showPanel(!panel),
-    Escape: () => !isMenuOpen.value && !!conversation && (router.go({ ...place, conversation: undefined, panel: false }), true),
+    Escape: () => !isMenuOpen.value && !!(conversation || query) && (router.go(conversation ? listOf(place) : { ...place, query: undefined }), true),
   });
 
   const widths = { '--list': `${widthOf('list', listBounds).value}px`, '--panel': `${widthOf('panel', panelBounds).value}px` };
@@ -62,13 +70,16 @@ export function InboxPage({ place }: { place: InboxPlace }): JSX.Element {
       <div class="panes">
         <ListPane place={place} />
         <Separator pane="list" label={panes.list} bounds={listBounds} />
-        {thread && conversation ? (
+        {/* What is kept of one conversation is not for another: the thread comes a moment after its address. */}
+        {thread && thread.conversation === conversation ? (
           <Conversation key={conversation} thread={thread} place={place} showPanel={showPanel} />
         ) : (
           <section class="pane conversation-pane">
-            <Empty icon="inbox" title={words.chooseTitle}>
-              <p>{words.chooseLead}</p>
-            </Empty>
+            {!conversation && (
+              <Empty icon="inbox" title={words.chooseTitle}>
+                <p>{words.chooseLead}</p>
+              </Empty>
+            )}
           </section>
         )}
         {panel && conversation && <Separator pane="panel" label={panes.panel} bounds={panelBounds} isAfter />}
@@ -76,6 +87,17 @@ export function InboxPage({ place }: { place: InboxPlace }): JSX.Element {
       </div>
     </div>
   );
+}
+
+/** How the view of a place is called; empty where it is not known yet, or not any more. */
+export function nameOfView({ saved, team, view }: InboxPlace, inbox: Inbox): string {
+  if (saved) return inbox.saved.value.find(({ id }) => id === saved)?.name ?? '';
+  return team ? (inbox.teams.value.find(({ id }) => id === team)?.name ?? '') : texts.value.inbox.views[view];
+}
+
+/** The same place without the conversation. */
+export function listOf(place: InboxPlace): InboxPlace {
+  return { ...place, conversation: undefined, at: undefined, panel: false };
 }
 
 /** Whether the panel was there when a conversation was looked at last. */
@@ -88,11 +110,11 @@ function isInList(target: EventTarget | null): boolean {
 }
 
 /** How many wait stands in the title, where one sees it from another tab. */
-function useInboxTitle(view: InboxPlace['view']): void {
+function useInboxTitle(view: string): void {
   const { list } = useInbox();
   const { inbox, product } = texts.value;
   const waiting = list.counts.value?.waiting ?? 0;
-  const name = `${inbox.views[view]} · ${product}`;
+  const name = `${view} · ${product}`;
   useEffect(() => {
     document.title = waiting > 0 ? inbox.waitingTitle(waiting, name) : name;
   }, [waiting, name]);

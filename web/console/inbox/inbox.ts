@@ -1,16 +1,24 @@
-import { signal } from '@preact/signals';
+import { batch, signal } from '@preact/signals';
+import type { ReadonlySignal } from '@preact/signals';
 import type { Api } from '../api/client.ts';
-import type { Entry, EntryChange, LiveEvent } from '../api/inbox.ts';
+import type { Entry, EntryChange, LiveEvent, Named, SavedView } from '../api/inbox.ts';
 import type { Agent } from '../api/people.ts';
-import { asProblem } from '../api/problem.ts';
+import type { Team } from '../api/teams.ts';
+import type { Rules } from '../../ui/files/rules.ts';
+import { problemOf } from '../api/problem.ts';
 import { say, sayTrouble } from '../parts/toasts.tsx';
-import { wordsOf } from '../parts/trouble.tsx';
+import { sayProblem } from '../parts/trouble.tsx';
 import { texts } from '../strings/index.ts';
 import { List } from './list.ts';
 import { Live } from './live.ts';
 import type { Socket } from './live.ts';
 import { notify } from './notices.ts';
+import { Search } from './search.ts';
 import { Thread } from './thread.ts';
+import { Threads } from './threads.ts';
+import { nameOf } from './words.ts';
+import { CannedReplies } from './writing/canned.ts';
+import { Trays } from './writing/trays.ts';
 
 export interface InboxOptions {
   api: Api;
@@ -25,23 +33,58 @@ export interface InboxOptions {
 }
 
 const countsAfterMs = 1_000;
+/** When the server is asked again that could not be asked after a gap. */
+const againAfterMs = 5_000;
+const colleaguesAfterMs = 300;
+
+/** What takes a change back. A time until which it is put off goes with that status alone; a team says who answers, which is taken back with it. */
+function undoingOf(change: EntryChange, { status, snoozedUntil, team, assignee, tags }: Entry): EntryChange {
+  return {
+    ...(change.status && { status, ...(status === 'snoozed' && { snoozedUntil }) }),
+    ...(change.team !== undefined && { team: team?.id ?? null }),
+    ...((change.team !== undefined || change.assignee !== undefined) && { assignee: assignee?.id ?? null }),
+    ...(change.tags && { tags }),
+  };
+}
 
 /** The inbox of an app: what is to be answered, kept in step with the server. */
 export class Inbox {
   readonly list: List;
+  readonly search: Search;
   readonly live: Live;
-  readonly thread = signal<Thread | undefined>(undefined);
+  readonly threads: Threads;
   /** Who can be asked to answer; empty until it is known. */
   readonly agents = signal<readonly Agent[]>([]);
+  /** The teams of the app, in their order. */
+  readonly teams = signal<readonly Team[]>([]);
+  readonly areTeamsKnown = signal(false);
+  readonly trays = new Trays(async () => {
+    const answer = await fetch(`/sdk/v1/apps/${this.app}/uploads`);
+    if (!answer.ok) throw await problemOf(answer);
+    return (await answer.json()) as Rules;
+  });
+  readonly canned = new CannedReplies(() => this.get('canned-replies'));
+  /** The views that one keeps, the oldest first. */
+  readonly saved = signal<readonly SavedView[]>([]);
   readonly #options: InboxOptions;
   #wasReady = false;
+  /** Changes follow one another: the answer to what was undone must not come after that to the undoing. */
+  #turn: Promise<unknown> = Promise.resolve();
   #counting: ReturnType<typeof setTimeout> | undefined;
-  readonly #wanted = new Set<string>();
+  #asking: ReturnType<typeof setTimeout> | undefined;
+  #mending: ReturnType<typeof setTimeout> | undefined;
+  #isOver = false;
+  /** Entries that are asked for, and whether something has happened to them since. */
+  readonly #wanted = new Map<string, boolean>();
+  /** Up to which message one has read each conversation. */
+  readonly #read = new Map<string, number>();
 
   constructor(options: InboxOptions) {
     const { api, app, me } = options;
     this.#options = options;
     this.list = new List(api, app, me.id);
+    this.search = new Search(api, app);
+    this.threads = new Threads((conversation) => new Thread(api, app, conversation, () => this.#unsent(conversation)));
     this.live = new Live({ dial: () => options.dial(app), heard: (event) => this.#heard(event), ended: () => options.ended() });
   }
 
@@ -53,14 +96,23 @@ export class Inbox {
     return this.#options.app;
   }
 
+  /** The conversation that is shown. */
+  get thread(): ReadonlySignal<Thread | undefined> {
+    return this.threads.shown;
+  }
+
   begin(): void {
+    addEventListener('beforeunload', this.#left);
     this.live.open();
-    void this.list.count().catch(() => undefined);
-    void this.#options.api.get<{ agents: Agent[] }>(`apps/${this.app}/agents`).then(({ agents }) => (this.agents.value = agents), () => undefined);
+    this.#learn();
   }
 
   end(): void {
+    this.#isOver = true;
+    removeEventListener('beforeunload', this.#left);
     clearTimeout(this.#counting);
+    clearTimeout(this.#asking);
+    clearTimeout(this.#mending);
     this.live.close();
   }
 
@@ -68,9 +120,29 @@ export class Inbox {
   open(conversation: string | undefined): void {
     this.list.keep(conversation);
     if (this.thread.value?.conversation === conversation) return;
-    const thread = conversation ? new Thread(this.#options.api, this.app, conversation) : undefined;
-    this.thread.value = thread;
-    void thread?.open().then((entry) => entry && this.list.put(entry));
+    void this.threads.show(conversation)?.open().then((entry) => entry && this.list.put(entry));
+  }
+
+  async saveView({ id, ...view }: SavedView): Promise<void> {
+    const answer = await this.#options.api.call<{ view: SavedView }>('PUT', `apps/${this.app}/views/${id}`, view);
+    const isThere = this.saved.value.some((one) => one.id === id);
+    this.saved.value = isThere ? this.saved.value.map((one) => (one.id === id ? answer.view : one)) : [...this.saved.value, answer.view];
+  }
+
+  async removeView({ id }: SavedView): Promise<void> {
+    await this.#options.api.call('DELETE', `apps/${this.app}/views/${id}`);
+    this.saved.value = this.saved.value.filter((one) => one.id !== id);
+  }
+
+  /** Notes that one has seen everything up to a message, once: drawing the entry anew may have it said again. */
+  read({ conversation }: Entry, number: number): void {
+    if ((this.#read.get(conversation) ?? 0) >= number) return;
+    this.#read.set(conversation, number);
+    const entry = this.list.get(conversation);
+    if (entry) this.list.put({ ...entry, ownNumber: number });
+    // What the server has not heard of is said again, as soon as the entry is drawn anew.
+    void this.thread.value?.markRead(number).catch(() => this.#read.delete(conversation));
+    this.#countSoon();
   }
 
   get<Answer>(path: string): Promise<Answer> {
@@ -79,20 +151,24 @@ export class Inbox {
 
   /** Changes the entry at once, says so with a way back, and takes it back by itself where the server refuses. */
   async change(entry: Entry, change: EntryChange, words: string): Promise<void> {
-    const back: EntryChange = { status: entry.status, assignee: entry.assignee?.id ?? null, tags: entry.tags, ...(entry.status === 'snoozed' && { snoozedUntil: entry.snoozedUntil }) };
-    const undoing = Object.fromEntries(Object.keys(change).map((name) => [name, back[name as keyof EntryChange]])) as EntryChange;
-    say(words, () => void this.#put(this.list.get(entry.conversation) ?? entry, undoing));
-    await this.#put(entry, change);
+    const undoing = undoingOf(change, entry);
+    say(words, () => void this.#put(this.list.get(entry.conversation) ?? entry, undoing, change));
+    await this.#put(entry, change, undoing);
   }
 
-  async #put(entry: Entry, change: EntryChange): Promise<void> {
+  /** What happened meanwhile stays where a change is taken back. */
+  async #put(entry: Entry, change: EntryChange, undoing: EntryChange): Promise<void> {
     this.list.put(this.#changed(entry, change));
+    const body = { ...change, ...this.#seen(entry, change) };
+    const answer = this.#turn.then(() => this.#options.api.call<{ entry: Entry }>('PATCH', `apps/${this.app}/inbox/${entry.conversation}`, body));
+    const turn = (this.#turn = answer.catch(() => undefined));
     try {
-      const answer = await this.#options.api.call<{ entry: Entry }>('PATCH', `apps/${this.app}/inbox/${entry.conversation}`, { ...change, ...this.#seen(entry, change) });
-      this.list.put(answer.entry);
+      const { entry: told } = await answer;
+      // What was changed once more is shown as it will be.
+      if (turn === this.#turn) this.list.put(told);
     } catch (reason) {
-      this.list.put(entry);
-      sayTrouble(wordsOf(asProblem(reason), texts.value));
+      this.list.put(this.#changed(this.list.get(entry.conversation) ?? entry, undoing));
+      sayProblem(reason);
     }
     this.#countSoon();
   }
@@ -104,47 +180,111 @@ export class Inbox {
     return isSeen ? { seen: thread.lastNumber } : {};
   }
 
-  #changed(entry: Entry, { assignee, ...rest }: EntryChange): Entry {
-    const changed = { ...entry, ...rest };
-    if (assignee === undefined) return changed;
-    const to = this.agents.value.find(({ id }) => id === assignee);
-    return { ...changed, assignee: to && { id: to.id, name: to.name } };
+  #changed(entry: Entry, { team, assignee, ...rest }: EntryChange): Entry {
+    const named = (all: readonly Named[], wanted: string | null) => {
+      const found = all.find(({ id }) => id === wanted);
+      return found && { id: found.id, name: found.name };
+    };
+    return {
+      ...entry,
+      ...rest,
+      ...(team !== undefined && { team: named(this.teams.value, team) }),
+      ...(assignee !== undefined && { assignee: named(this.agents.value, assignee) }),
+    };
   }
 
   #heard(event: LiveEvent): void {
     if (event.type === 'ready') return this.#ready();
+    if (event.type === 'colleagues') return this.#askSoon();
+    // Of what is about no conversation, and of what is not known here, nothing follows.
+    if (!('conversation' in event || 'entry' in event)) return;
+    const about = event.type === 'entry' ? event.entry.conversation : event.conversation;
+    if (this.#wanted.has(about)) this.#wanted.set(about, true);
     if (event.type === 'entry') {
-      this.list.put(event.entry);
+      // What all agents are told does not say how far oneself has read.
+      if (!this.list.get(event.entry.conversation)) void this.#fetchEntry(event.entry.conversation);
+      else this.list.put(event.entry);
       return this.#countSoon();
     }
-    if (!('conversation' in event)) return;
     const { conversation } = event;
     const { value: thread } = this.thread;
     if (conversation === thread?.conversation) thread.apply(event);
-    if (!/typing|item/.test(event.type) && !this.list.apply(event) && event.type !== 'conversation.removed') void this.#fetchEntry(conversation);
+    const isKnown = /typing|item/.test(event.type) || this.list.apply(event) || event.type === 'conversation.removed';
+    const fetched = isKnown ? undefined : this.#fetchEntry(conversation);
     if (event.type === 'message') {
-      notify(event, this.list.get(conversation), this.#options);
+      // Whom it concerns is known with the entry.
+      void Promise.resolve(fetched).then(() => notify(event, this.list.get(conversation), this.#options));
       this.#countSoon();
     }
   }
 
-  /** After a gap everything is asked for that could have changed in it. */
   #ready(): void {
-    if (this.#wasReady) {
-      void this.list.refresh();
-      void this.thread.value?.catchUp();
-      const { value: thread } = this.thread;
-      if (thread) void this.#fetchEntry(thread.conversation);
-    }
+    if (this.#wasReady) void this.#mend();
     this.#wasReady = true;
   }
 
+  /** After a gap everything is asked for that could have changed in it, until there is an answer. */
+  async #mend(): Promise<void> {
+    clearTimeout(this.#mending);
+    this.#learn();
+    const { value: thread } = this.thread;
+    if (thread) void this.#fetchEntry(thread.conversation);
+    const done = await Promise.all([this.list.refresh(), thread?.catchUp() ?? true]);
+    if (!done.every(Boolean) && !this.#isOver) this.#mending = setTimeout(() => void this.#mend(), againAfterMs);
+  }
+
+  /** What is seldom another one: colleagues, and views of one's own. */
+  #learn(): void {
+    void this.list.count().catch(() => undefined);
+    void this.get<{ views: SavedView[] }>('views').then(({ views }) => (this.saved.value = views), () => undefined);
+    void this.#askForColleagues();
+  }
+
+  /** An answer may be from before what happened since it was asked for: then it is asked for once more. */
   async #fetchEntry(conversation: string): Promise<void> {
     if (this.#wanted.has(conversation)) return;
-    this.#wanted.add(conversation);
+    this.#wanted.set(conversation, false);
     const answer = await this.get<{ entry: Entry }>(`inbox/${conversation}`).catch(() => undefined);
+    const isOld = this.#wanted.get(conversation);
     this.#wanted.delete(conversation);
     if (answer) this.list.put(answer.entry);
+    if (isOld) await this.#fetchEntry(conversation);
+  }
+
+  /** Says what could not be sent where nobody sees it. */
+  #unsent(conversation: string): void {
+    const entry = this.list.get(conversation);
+    if (conversation !== this.thread.value?.conversation) sayTrouble(texts.value.inbox.unsent(entry ? nameOf(entry, texts.value) : ''));
+  }
+
+  /** Asks before the page goes with what is not sent. */
+  readonly #left = (event: BeforeUnloadEvent) => {
+    if (this.threads.hasUnsent) event.preventDefault();
+  };
+
+  /** Who is there and in which team; of a team that is gone, entries have none any more. */
+  async #askForColleagues(): Promise<void> {
+    try {
+      const [{ agents }, { teams }] = await Promise.all([this.get<{ agents: Agent[] }>('agents'), this.get<{ teams: Team[] }>('teams')]);
+      const isOneGone = this.teams.value.some(({ id }) => !teams.some((team) => team.id === id));
+      batch(() => {
+        this.agents.value = agents;
+        this.teams.value = teams;
+        this.areTeamsKnown.value = true;
+      });
+      if (isOneGone) void this.list.refresh();
+      this.#countSoon();
+    } catch {
+      // What is known already stays: the next word of it asks again.
+    }
+  }
+
+  /** Several may come and go at once; they are asked for once. */
+  #askSoon(): void {
+    this.#asking ??= setTimeout(() => {
+      this.#asking = undefined;
+      void this.#askForColleagues();
+    }, colleaguesAfterMs);
   }
 
   /** Much may happen in a second; the numbers are asked for once. */

@@ -12,7 +12,7 @@ class Server {
 
   add(conversation: string, minute: number, fields: Partial<Entry> = {}): Entry {
     const time = new Date(Date.UTC(2026, 10, 20, 0, minute)).toISOString();
-    const entry: Entry = { conversation, people: 1, status: 'open', tags: [], waitingSince: time, movedAt: time, lastNumber: 1, change: 1, businessReadNumber: 0, readNumber: 0, ...fields };
+    const entry: Entry = { conversation, people: 1, status: 'open', tags: [], waitingSince: time, movedAt: time, lastNumber: 1, change: 1, businessReadNumber: 0, readNumber: 0, userNumber: 0, ...fields };
     this.entries.set(conversation, entry);
     return entry;
   }
@@ -23,7 +23,7 @@ class Server {
     const view = url.searchParams.get('view') as View;
     const [from, limit] = [Number(url.searchParams.get('cursor') ?? 0), Number(url.searchParams.get('limit'))];
     const all = [...this.entries.values()].filter((entry) => belongs(entry, view, 'me')).sort(inOrder(view));
-    const page: Page = { entries: all.slice(from, from + limit), counts: { waiting: all.length } as Counts, ...(from + limit < all.length && { cursor: String(from + limit) }) };
+    const page: Page = { entries: all.slice(from, from + limit), counts: { waiting: all.length } as Counts, teams: {}, ...(from + limit < all.length && { cursor: String(from + limit) }) };
     return Response.json(page);
   };
 }
@@ -99,6 +99,25 @@ describe('the list', () => {
     server.add('b', 2, { status: 'closed' });
     await Promise.all([list.show('waiting'), list.show('closed')]);
     expect(shown()).toEqual(['b']);
+  });
+
+  it('does not go back to what an answer knew that was asked for before', async () => {
+    const a = server.add('a', 1);
+    server.add('b', 2);
+    const shows = list.show('waiting');
+    list.put({ ...a, waitingSince: undefined, tags: ['answered'] });
+    list.put(server.add('c', 3));
+    server.entries.delete('c');
+    await shows;
+    expect(shown()).toEqual(['b', 'c']);
+    expect(list.get('a')?.tags).toEqual(['answered']);
+  });
+
+  it('forgets what it heard of long ago and nobody looks at', async () => {
+    const a = server.add('a', 1);
+    await list.show('waiting');
+    for (let i = 0; i < 2_000; i++) list.put({ ...a, conversation: `closed ${i}`, status: 'closed', waitingSince: undefined });
+    expect([shown(), list.get('closed 0'), list.get('closed 1999')?.status]).toEqual([['a'], undefined, 'closed']);
   });
 
   it('is as long after a gap as it was before', async () => {

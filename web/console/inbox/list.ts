@@ -1,17 +1,20 @@
 import { batch, computed, signal } from '@preact/signals';
 import type { Api } from '../api/client.ts';
-import type { Counts, Entry, LiveEvent, Page } from '../api/inbox.ts';
+import type { Counts, Entry, LiveEvent, Page, SavedView, TeamCounts } from '../api/inbox.ts';
 import { asProblem } from '../api/problem.ts';
 import type { Problem } from '../api/problem.ts';
 import type { View } from '../router.ts';
-import { belongs, inOrder, moved } from './entries.ts';
+import { belongs, inOrder, isTaken, moved } from './entries.ts';
 
 const pageSize = 50;
+/** How many entries are known before some are forgotten. */
+const mostKnown = 2_000;
 
 /** The conversations of a view, as many of them as were asked for, and everything else that is known of others. */
 export class List {
   readonly view = signal<View>('waiting');
   readonly counts = signal<Counts | undefined>(undefined);
+  readonly teamCounts = signal<TeamCounts>({});
   readonly state = signal<'loading' | 'still' | 'failed'>('loading');
   readonly problem = signal<Problem | undefined>(undefined);
   readonly #entries = signal<ReadonlyMap<string, Entry>>(new Map());
@@ -19,12 +22,16 @@ export class List {
   readonly #api: Api;
   readonly #path: string;
   readonly #me: string;
+  /** The saved view, or that of a team, that is shown in the place of the other: its id, and what it takes, as far as that is known. */
+  #saved: { id: string; view: SavedView | undefined } | undefined;
   #cursor: string | undefined;
   #isHeld = false;
   /** The conversation that one is in: it stays in the list where it was, whatever becomes of it. */
   #kept: string | undefined;
   /** Answers to what was asked before this are late. */
   #asked = 0;
+  /** What was told since the view was asked for, which its answer may not know. */
+  readonly #fresh = new Map<string, Entry>();
 
   constructor(api: Api, app: string, me: string) {
     this.#api = api;
@@ -42,8 +49,10 @@ export class List {
     return this.#cursor !== undefined;
   }
 
-  async show(view: View): Promise<void> {
-    if (view !== this.view.value) {
+  async show(view: View, saved?: string, filter?: SavedView): Promise<void> {
+    const isOther = view !== this.view.value || saved !== this.#saved?.id;
+    this.#saved = saved ? { id: saved, view: filter } : undefined;
+    if (isOther) {
       batch(() => {
         this.view.value = view;
         this.#order.value = [];
@@ -53,10 +62,10 @@ export class List {
     await this.refresh();
   }
 
-  /** The view anew, as long as it was: what is shown stays until then. */
-  async refresh(): Promise<void> {
+  /** The view anew, as long as it was: what is shown stays until then. False where the server could not be asked. */
+  async refresh(): Promise<boolean> {
     const wanted = Math.max(pageSize, this.#order.value.length);
-    await this.#load(async () => {
+    return this.#load(async () => {
       let page = await this.#page(Math.min(100, wanted));
       const entries = [...page.entries];
       while (page.cursor && entries.length < wanted) {
@@ -74,10 +83,11 @@ export class List {
   }
 
   /** An entry as the server has it, or as it will be if all goes well. */
-  put(entry: Entry): void {
-    const entries = new Map(this.#entries.value).set(entry.conversation, entry);
+  put(told: Entry): void {
+    const entry = this.#own(told);
+    if (this.state.value === 'loading') this.#fresh.set(entry.conversation, entry);
     batch(() => {
-      this.#entries.value = entries;
+      this.#know([entry]);
       this.#place(entry);
     });
   }
@@ -112,31 +122,41 @@ export class List {
 
   /** The numbers beside the views, which are those of the server. */
   async count(): Promise<void> {
-    const { counts } = await this.#page(1);
-    this.counts.value = counts;
+    this.#counted(await this.#page(1));
   }
 
-  async #load(fetch: () => Promise<Page>, take: (page: Page) => void): Promise<void> {
+  async #load(fetch: () => Promise<Page>, take: (page: Page) => void): Promise<boolean> {
     const asked = ++this.#asked;
     this.state.value = 'loading';
+    this.#fresh.clear();
     try {
       const page = await fetch();
-      if (asked !== this.#asked) return;
+      if (asked !== this.#asked) return true;
       batch(() => {
         take(page);
         this.#cursor = page.cursor;
-        this.counts.value = page.counts;
+        this.#counted(page);
         this.state.value = 'still';
+        for (const entry of this.#fresh.values()) this.#place(entry);
+        this.#fresh.clear();
       });
+      return true;
     } catch (reason) {
-      if (asked !== this.#asked) return;
+      if (asked !== this.#asked) return true;
       this.problem.value = asProblem(reason);
       this.state.value = 'failed';
+      this.#fresh.clear();
+      return false;
     }
   }
 
+  #counted({ counts, teams }: Page): void {
+    this.counts.value = counts;
+    this.teamCounts.value = teams;
+  }
+
   #page(limit: number, cursor?: string): Promise<Page> {
-    const query = new URLSearchParams({ view: this.view.value, limit: String(limit), ...(cursor && { cursor }) });
+    const query = new URLSearchParams({ view: this.#saved?.id ?? this.view.value, limit: String(limit), ...(cursor && { cursor }) });
     return this.#api.get<Page>(`${this.#path}?${query}`);
   }
 
@@ -152,8 +172,27 @@ export class List {
 
   #know(entries: readonly Entry[]): void {
     const known = new Map(this.#entries.value);
-    for (const entry of entries) known.set(entry.conversation, entry);
-    this.#entries.value = known;
+    for (const entry of entries) {
+      const { conversation } = entry;
+      known.delete(conversation);
+      known.set(conversation, this.#fresh.get(conversation) ?? this.#own(entry));
+    }
+    this.#entries.value = known.size > mostKnown ? this.#forgetful(known) : known;
+  }
+
+  /** Without those that were heard of longest ago, unless they are shown: the console is open for days. */
+  #forgetful(known: Map<string, Entry>): Map<string, Entry> {
+    const kept = new Set([...this.#order.value, this.#kept]);
+    const others = [...known.keys()].filter((conversation) => !kept.has(conversation));
+    for (const conversation of others.slice(0, -mostKnown / 2)) known.delete(conversation);
+    return known;
+  }
+
+  /** With how far oneself has read, which an answer may not know yet, and which does not go back. */
+  #own(entry: Entry): Entry {
+    const known = this.get(entry.conversation)?.ownNumber;
+    const ownNumber = known === undefined ? entry.ownNumber : Math.max(known, entry.ownNumber ?? 0);
+    return { ...entry, ownNumber };
   }
 
   /** Puts one entry into its place among the others, or only behind them while the list is held. */
@@ -161,16 +200,25 @@ export class List {
     const order = this.#order.value;
     const { conversation } = entry;
     const was = order.indexOf(conversation);
-    const isHere = belongs(entry, this.view.value, this.#me) && (was >= 0 || this.#isReached(entry));
+    const isHere = this.#belongs(entry) && (was >= 0 || this.#isReached(entry));
     if (this.#isHeld) {
       if (isHere && was < 0 && this.view.value === 'waiting') this.#order.value = [...order, conversation];
       return;
     }
     if (!isHere && (was < 0 || conversation === this.#kept)) return;
+    // What has words stands in the order in which they were said, which the server knows.
+    if (this.#saved?.view?.query && isHere) return;
     const others = was < 0 ? order : order.toSpliced(was, 1);
     const to = isHere ? this.#placeAmong(others, entry) : -1;
     if (!isHere) this.#order.value = others;
     else if (to !== was) this.#order.value = others.toSpliced(to, 0, conversation);
+  }
+
+  #belongs(entry: Entry): boolean {
+    if (!this.#saved) return belongs(entry, this.view.value, this.#me);
+    const { view } = this.#saved;
+    const isThere = this.#order.value.includes(entry.conversation);
+    return view ? isTaken(entry, view, this.#me) && (!view.query || isThere) : isThere;
   }
 
   /** By halves: the others are in order. */
@@ -196,7 +244,8 @@ export class List {
   #settle(): void {
     const order = this.#order.value;
     const shown = new Set(order);
-    const isHere = (entry: Entry) => belongs(entry, this.view.value, this.#me) && (shown.has(entry.conversation) || this.#isReached(entry));
+    if (this.#saved?.view?.query) return;
+    const isHere = (entry: Entry) => this.#belongs(entry) && (shown.has(entry.conversation) || this.#isReached(entry));
     const settled = [...this.#entries.value.values()].filter(isHere).sort(inOrder(this.view.value)).map(({ conversation }) => conversation);
     const place = this.#kept === undefined ? -1 : order.indexOf(this.#kept);
     if (this.#kept !== undefined && place >= 0 && !settled.includes(this.#kept)) settled.splice(place, 0, this.#kept);

@@ -52,6 +52,18 @@ describe('the line of the console', () => {
     expect(heard).toEqual(['ready', 'typing']);
   });
 
+  it('is dialled again where it has been silent for too long, though nobody closed it', () => {
+    last().say({ type: 'ready' });
+    vi.advanceTimersByTime(50_000);
+    last().say({ type: 'beat' });
+    vi.advanceTimersByTime(59_999);
+    expect(lines).toHaveLength(1);
+    vi.advanceTimersByTime(501);
+    expect([lines.length, lines[0]?.isClosed]).toEqual([2, true]);
+    last().say({ type: 'ready' });
+    expect(heard).toEqual(['ready', 'beat', 'ready']);
+  });
+
   it('is dialled again, later and later, until it is ready', () => {
     for (const wait of [500, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000]) {
       const before = lines.length;

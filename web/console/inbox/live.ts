@@ -20,6 +20,8 @@ interface LiveOptions {
 const ends = [4401, 4403];
 const firstWaitMs = 500;
 const longestWaitMs = 15_000;
+/** The server says something every 25 seconds: a line that has been silent for so long is dead, as after a sleep, though nobody has closed it. */
+const silentForMs = 60_000;
 /** A line that came back within this time was hardly lost. */
 const noticedAfterMs = 1_500;
 
@@ -32,6 +34,7 @@ export class Live {
   #fails = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #notice: ReturnType<typeof setTimeout> | undefined;
+  #silence: ReturnType<typeof setTimeout> | undefined;
   readonly #again = () => {
     if (!this.#socket) this.#dial();
   };
@@ -49,6 +52,11 @@ export class Live {
     removeEventListener('online', this.#again);
     clearTimeout(this.#timer);
     clearTimeout(this.#notice);
+    this.#letGo();
+  }
+
+  #letGo(): void {
+    clearTimeout(this.#silence);
     const socket = this.#socket;
     this.#socket = undefined;
     if (!socket) return;
@@ -59,10 +67,17 @@ export class Live {
   #dial(): void {
     clearTimeout(this.#timer);
     const socket = (this.#socket = this.#options.dial());
+    this.#listen();
     socket.onmessage = ({ data }) => {
+      this.#listen();
       for (const event of eventsIn(data)) this.#hear(event);
     };
     socket.onclose = ({ code }) => this.#closed(code);
+  }
+
+  #listen(): void {
+    clearTimeout(this.#silence);
+    this.#silence = setTimeout(() => this.#closed(), silentForMs);
   }
 
   #hear(event: LiveEvent): void {
@@ -75,8 +90,8 @@ export class Live {
     this.#options.heard(event);
   }
 
-  #closed(code: number): void {
-    this.#socket = undefined;
+  #closed(code = 0): void {
+    this.#letGo();
     if (ends.includes(code)) {
       this.close();
       return this.#options.ended();

@@ -3,26 +3,24 @@ import type { JSX } from 'preact';
 import type { Entry, Happening } from '../api/inbox.ts';
 import { Face } from '../parts/face.tsx';
 import { Icon } from '../parts/icon.tsx';
-import { wordsOf } from '../parts/trouble.tsx';
 import { locale, texts } from '../strings/index.ts';
 import type { Texts } from '../strings/index.ts';
 import { moment } from '../times.ts';
 import { clockTime } from '../../ui/time.ts';
-import { Body, NoteBody, PlainBody } from './body.tsx';
+import { Body, NoteBody } from './body.tsx';
 import type { Row } from './rows.ts';
 import { Shield } from './shield.tsx';
-import type { Pending, Thread } from './thread.ts';
 
 type RowOf<Kind extends Row['kind']> = Extract<Row, { kind: Kind }>;
 
 /** What was said: by a user at the start, by the business at the end. A message says of its user who it is, and the person how they are called. */
-export function MessageRow({ row: { message, at, opens, closes }, seenUpTo, person }: { row: RowOf<'message'>; seenUpTo: number | undefined; person: Entry['person'] }): JSX.Element {
+export function MessageRow({ row: { message, at, opens, closes }, seenUpTo, person, isReached }: { row: RowOf<'message'>; seenUpTo: number | undefined; person: Entry['person']; isReached: boolean }): JSX.Element {
   const { thread, inbox } = texts.value;
   const isOwn = message.author.type === 'business';
   const known = person && message.author.userId === person.userId ? person : undefined;
   const name = message.author.displayName || known?.name || (isOwn ? thread.automatic : inbox.anonymous);
   return (
-    <div class={`message ${isOwn ? 'own' : 'theirs'}${opens ? ' opens' : ''}${closes ? ' closes' : ''}`}>
+    <div class={`message ${isOwn ? 'own' : 'theirs'}${opens ? ' opens' : ''}${closes ? ' closes' : ''}${isReached ? ' reached' : ''}`}>
       <p class={opens ? 'author' : 'hidden'}>
         <span class="cut" dir="auto">{name}</span>
         {!isOwn && message.assurance && message.assurance !== person?.assurance && <Shield assurance={message.assurance} />}
@@ -51,9 +49,9 @@ function Seen({ isSeen }: { isSeen: boolean }): JSX.Element {
 }
 
 /** What agents say to each other: another material than messages, over the whole width. */
-export function NoteRow({ row: { note, at } }: { row: RowOf<'note'> }): JSX.Element {
+export function NoteRow({ row: { note, at }, isReached }: { row: RowOf<'note'>; isReached: boolean }): JSX.Element {
   return (
-    <div class="note-row" role="note">
+    <div class={isReached ? 'note-row reached' : 'note-row'} role="note">
       <p class="author">
         <Icon name="note" />
         <span class="cut">{texts.value.thread.noteBy(note.author.name)}</span>
@@ -80,6 +78,8 @@ export function happeningWords(happening: Happening, { thread }: Texts): string 
     case 'assigned':
       if (!happening.to) return thread.unassigned(by);
       return happening.to.id === happening.by?.id ? thread.took(by) : thread.assigned(by, happening.to.name);
+    case 'team':
+      return teamWords(happening, thread);
     case 'snoozed':
       return happening.until ? thread.snoozed(by, moment(happening.until)) : thread.snoozedOnly(by);
     case 'tagged':
@@ -89,43 +89,10 @@ export function happeningWords(happening: Happening, { thread }: Texts): string 
   }
 }
 
-/** What is on its way, or could not go: its text is kept until somebody decides. */
-export function PendingRow({ pending, thread }: { pending: Pending; thread: Thread }): JSX.Element {
-  const { thread: words, common } = texts.value;
-  const { kind, text, state, problem } = pending;
-  const again = () => void (kind === 'note' ? thread.note(text, pending) : thread.answer(text, pending));
-  return (
-    <div class={kind === 'note' ? 'note-row pending' : 'message own opens closes pending'}>
-      <PlainBody text={text} />
-      {state === 'sending' && <p class="meta late">{words.sending}</p>}
-      {state === 'failed' && (
-        <p class="meta bad" role="alert">
-          <Icon name="alert" />
-          <span>{words.failed} {problem && wordsOf(problem, texts.value)}</span>
-          <button type="button" class="plain" onClick={again}>{common.tryAgain}</button>
-          <button type="button" class="plain" onClick={() => thread.handBack(pending)}>{words.edit}</button>
-          <button type="button" class="plain" onClick={() => thread.discard(pending.id)}>{words.discard}</button>
-        </p>
-      )}
-      {state === 'guarded' && <Guard who={problem?.message ?? ''} send={again} look={() => thread.handBack(pending)} />}
-    </div>
-  );
+/** A team that is gone has no name any more. */
+function teamWords({ by, team, to }: Extract<Happening, { type: 'team' }>, thread: Texts['thread']): string {
+  if (!team) return thread.outOfTeam(by?.name ?? thread.automatic);
+  const name = team.name || thread.formerTeam;
+  if (!by) return to ? thread.turnInTeam(name, to.name) : thread.cameToTeam(name);
+  return to ? thread.toTeamAnd(by.name, name, to.name) : thread.toTeam(by.name, name);
 }
-
-/** Somebody else has answered meanwhile: two answers to one question look as if nobody talked to each other. */
-function Guard({ who, send, look }: { who: string; send(): void; look(): void }): JSX.Element {
-  const { thread } = texts.value;
-  // The buttons go: who has pressed one goes on writing.
-  const decide = (act: () => void) => (event: MouseEvent) => {
-    (event.target as Element).closest('.conversation-pane')?.querySelector('textarea')?.focus();
-    act();
-  };
-  return (
-    <div class="guard" role="alert">
-      <p>{thread.guard(who)}</p>
-      <button type="button" class="button" onClick={decide(look)}>{thread.lookFirst}</button>
-      <button type="button" class="button" onClick={decide(send)}>{thread.sendAnyway}</button>
-    </div>
-  );
-}
-

@@ -24,10 +24,20 @@ export function notify({ message: { author, content }, conversation }: { message
   const concerns = !entry?.assignee || entry.assignee.id === me.id;
   if (!areNoticesOn.value || author.type !== 'user' || !concerns || document.hasFocus()) return;
   const title = entry?.person?.name ?? author.displayName ?? texts.value.inbox.someone;
-  const notice = new Notification(title, { body: content.text?.slice(0, most), tag: conversation });
+  const notice = noticeOf(title, { body: content.text?.slice(0, most), tag: conversation });
+  if (!notice) return;
   notice.onclick = () => {
     window.focus();
     visit(conversation);
     notice.close();
   };
+}
+
+/** Browsers of phones allow them, and make none for a page. */
+function noticeOf(title: string, options: NotificationOptions): Notification | undefined {
+  try {
+    return new Notification(title, options);
+  } catch {
+    return undefined;
+  }
 }

@@ -77,6 +77,11 @@ function About({ person, conversation, place }: { person: Person; conversation: 
           <Fact name={words.since}>{date(person.signedUpAt)}</Fact>
         </dl>
       </Section>
+      {person.ratings.length > 0 && (
+        <Section title={words.ratings}>
+          <dl class="facts">{person.ratings.map(({ value, at }) => <Fact key={at} name={date(at)}>{words.rated(value)}</Fact>)}</dl>
+        </Section>
+      )}
       <FactsSection title={words.attributes} facts={person.attributes} />
       <FactsSection title={words.metadata} hint={words.metadataHint} facts={person.metadata} />
       {person.clients.length > 0 && (

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { Api } from '../api/client.ts';
 import type { Item, Message, ThreadPage } from '../api/inbox.ts';
 import { Thread } from './thread.ts';
+import { Sending } from './writing/sending.ts';
 
 /** A server with one conversation, which agents and a user write into. */
 class Server {
@@ -22,7 +23,8 @@ class Server {
     const url = new URL(address as string, 'http://x');
     this.asked.push(`${method} ${url.pathname.split('/c1')[1]}${url.search}`);
     if (this.isDown) return Response.json({ errors: [{ code: 'unavailable', title: 'Down.' }] }, { status: 503 });
-    const given = JSON.parse((body as string | undefined) ?? '{}') as { id: string; text: string; seen: number; anyway?: boolean };
+    const said = JSON.parse((body as string | undefined) ?? '{}') as { id: string; text: string; content?: { attachmentId: string }; seen: number; anyway?: boolean };
+    const given = { ...said, text: said.text ?? said.content?.attachmentId };
     if (url.pathname.endsWith('/messages')) return this.#answer(given);
     if (url.pathname.endsWith('/thread')) return Response.json(this.#page(url.searchParams));
     return Response.json({ entry: { conversation: 'c1', change: this.change } });
@@ -40,7 +42,7 @@ class Server {
     this.seen = seen;
     const sent = this.items.find((item) => item.kind === 'message' && item.message.clientMessageId === id);
     if (sent?.kind === 'message') return Response.json({ message: sent.message });
-    const isAnswered = this.items.some((item) => item.kind === 'message' && item.message.author.type === 'business' && item.message.number > seen);
+    const isAnswered = this.items.some((item) => item.kind === 'message' && item.message.author.type === 'business' && !item.message.clientMessageId && item.message.number > seen);
     if (isAnswered && !anyway) return Response.json({ errors: [{ code: 'answered_meanwhile', title: 'Lou has answered meanwhile.' }] }, { status: 409 });
     return Response.json({ message: this.say('business', text, id) }, { status: 201 });
   }
@@ -63,6 +65,19 @@ describe('a conversation', () => {
     expect([texts().length, texts()[0], texts().at(-1), thread.hasMore.value]).toEqual([50, '21', '70', true]);
     await thread.loadOlder();
     expect([texts().length, texts()[0], thread.hasMore.value]).toEqual([70, '1', false]);
+  });
+
+  it('reaches what was said long ago, and stops where it is not there, or the server', async () => {
+    for (let i = 1; i <= 170; i++) server.say('user', `${i}`);
+    await thread.open();
+    await thread.reach('m25');
+    expect([thread.reached.value, texts()[0], thread.hasMore.value]).toEqual(['m25', '21', true]);
+    server.isDown = true;
+    await thread.reach('m2');
+    expect(thread.reached.value).toBe('m25');
+    server.isDown = false;
+    await thread.reach('gone');
+    expect([thread.reached.value, texts()[0]]).toEqual(['m25', '1']);
   });
 
   it('hears what happens, once, and in order', async () => {
@@ -95,6 +110,25 @@ describe('a conversation', () => {
     expect(texts()).toEqual(['two']);
   });
 
+  it('asks again for what it missed where the server could not be asked', async () => {
+    server.say('user', 'one');
+    await thread.open();
+    server.say('user', 'missed');
+    server.isDown = true;
+    hear(server.say('user', 'three'));
+    await expect.poll(() => server.asked.at(-1)).toBe('GET /thread?after=1');
+    server.isDown = false;
+    hear(server.say('user', 'four'));
+    await expect.poll(texts).toEqual(['one', 'missed', 'three', 'four']);
+  });
+
+  it('is gone with its conversation', async () => {
+    server.say('user', 'one');
+    await thread.open();
+    thread.apply({ type: 'conversation.removed', conversation: 'c1' });
+    expect([texts(), thread.state.value, thread.problem.value?.status]).toEqual([[], 'failed', 404]);
+  });
+
   it('shows an answer at once, and once, whoever brings it first', async () => {
     server.say('user', 'one');
     await thread.open();
@@ -118,6 +152,33 @@ describe('a conversation', () => {
     expect(thread.handedBack.value?.text).toBe('hello');
   });
 
+  it('sends files and texts in the order in which they were sent, and each file once', async () => {
+    await thread.open();
+    const uploads: { name: string; arrive(id: string): void; fail(reason: unknown): void }[] = [];
+    const upload = (name: string) =>
+      new Sending({ file: new File(['x'], name), type: 'file' }, '/attachments', (_url, _token, file) => {
+        const { promise, resolve, reject } = withResolvers<string>();
+        uploads.push({ name: file.name, arrive: resolve, fail: reject });
+        return { done: promise, abort: () => reject(new Error('aborted')) };
+      });
+    const all = [thread.attach(upload('a')), thread.answer('between'), thread.attach(upload('b')), thread.attach(upload('c'))];
+    await expect.poll(() => uploads.length).toBe(1);
+    expect(texts()).toEqual([]);
+    uploads[0]?.arrive('file a');
+    await expect.poll(() => uploads.length).toBe(2);
+    thread.discard(thread.pending.value.find(({ text }) => text === 'b')?.id ?? '');
+    await expect.poll(() => uploads.length).toBe(3);
+    server.isDown = true;
+    uploads[2]?.arrive('file c');
+    await Promise.all(all);
+    expect(texts()).toEqual(['file a', 'between']);
+    const [failed] = thread.pending.value;
+    expect(thread.pending.value).toMatchObject([{ text: 'c', state: 'failed' }]);
+    server.isDown = false;
+    await thread.attach(failed?.file as Sending, failed);
+    expect([texts(), uploads.map(({ name }) => name)]).toEqual([['file a', 'between', 'file c'], ['a', 'b', 'c']]);
+  });
+
   it('does not answer what a colleague has answered, unless one says so', async () => {
     server.say('user', 'one');
     await thread.open();
@@ -130,3 +191,10 @@ describe('a conversation', () => {
     expect([texts(), thread.pending.value]).toEqual([['one', 'Lou was here', 'me too'], []]);
   });
 });
+
+function withResolvers<Value>(): { promise: Promise<Value>; resolve(value: Value): void; reject(reason: unknown): void } {
+  let resolve!: (value: Value) => void;
+  let reject!: (reason: unknown) => void;
+  const promise = new Promise<Value>((done, failed) => ([resolve, reject] = [done, failed]));
+  return { promise, resolve, reject };
+}

@@ -1,13 +1,14 @@
 import { h } from 'preact';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Link, Session } from '../api/people.ts';
+import type { Link, SecondStep, Session } from '../api/people.ts';
 import { Problem } from '../api/problem.ts';
 import { useConsole } from '../console.ts';
 import { addressOf } from '../router.ts';
 import { useAction } from '../parts/action.ts';
 import { Field } from '../parts/field.tsx';
 import { Trouble } from '../parts/trouble.tsx';
+import { SignOnButton } from '../security/sign-on-button.tsx';
 import { texts } from '../strings/index.ts';
 import { moment } from '../times.ts';
 import { Gate } from './gate.tsx';
@@ -32,7 +33,7 @@ export function Acceptance({ token, link, over }: { token: string; link: Link; o
   const { run, isBusy, problem } = useAction(async () => {
     const given = { token, password, ...(!link.email && { email }), ...(!link.hasAccount && { name: name.trim() }) };
     try {
-      desk.enter(await desk.api.call<Session>('POST', 'links/accept', given), link.app && addressOf({ page: 'inbox', app: link.app.id, view: 'waiting' }));
+      desk.enter(await desk.api.call<Session | SecondStep>('POST', 'links/accept', given), link.app && addressOf({ page: 'inbox', app: link.app.id, view: 'waiting' }));
     } catch (reason) {
       if (reason instanceof Problem && reason.code === 'link_over') over();
       else throw reason;
@@ -61,6 +62,7 @@ export function Acceptance({ token, link, over }: { token: string; link: Link; o
         />
         <Trouble problem={problem} words={problem?.code === 'wrong_password' ? texts.value.problems.wrongProof : undefined} />
         <button class="button main wide" aria-disabled={isBusy}>{link.hasAccount ? welcome.join : welcome.create}</button>
+        {link.app && <SignOnButton path="session/sign-on" to={addressOf({ page: 'inbox', app: link.app.id, view: 'waiting' })} />}
       </form>
       <p class="aside">{welcome.until(moment(link.expiresAt))}</p>
     </Gate>

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Problem } from '../api/problem.ts';
 import { asProblem } from '../api/problem.ts';
+import { keepFocus } from './focus.ts';
 
 export interface Action<Given extends unknown[]> {
   run(...given: Given): Promise<void>;
@@ -15,6 +16,7 @@ export function useAction<Given extends unknown[]>(act: (...given: Given) => Pro
   const [problem, setProblem] = useState<Problem | undefined>();
   const run = async (...given: Given) => {
     if (isBusy) return;
+    const pressed = document.activeElement;
     setBusy(true);
     setProblem(undefined);
     try {
@@ -23,6 +25,7 @@ export function useAction<Given extends unknown[]>(act: (...given: Given) => Pro
       setProblem(asProblem(reason));
     } finally {
       setBusy(false);
+      keepFocus(pressed);
     }
   };
   return { run, isBusy, problem };

@@ -1,7 +1,8 @@
 import { h } from 'preact';
-import type { ComponentChildren, JSX } from 'preact';
+import type { ComponentChildren, JSX, RefObject } from 'preact';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { texts } from '../strings/index.ts';
+import { keepFocus } from './focus.ts';
 import { Icon } from './icon.tsx';
 
 interface DialogProps {
@@ -13,15 +14,23 @@ interface DialogProps {
   wide?: boolean;
 }
 
-/** A window over the page, which the browser keeps the focus in, and gives it back after. */
-export function Dialog({ title, close, children, isKept, wide }: DialogProps): JSX.Element {
-  const id = useId();
-  const dialog = useRef<HTMLDialogElement>(null);
+/** Opens it as long as it is drawn, and gives the focus back then. What had it may be gone with what the window was about. */
+export function useModal(dialog: RefObject<HTMLDialogElement | null>): void {
   useLayoutEffect(() => {
     const before = document.activeElement;
     dialog.current?.showModal();
-    return () => before instanceof HTMLElement && before.focus();
+    return () => {
+      if (before instanceof HTMLElement) before.focus();
+      keepFocus(before);
+    };
   }, []);
+}
+
+/** A window over the page, which the browser keeps the focus in. */
+export function Dialog({ title, close, children, isKept, wide }: DialogProps): JSX.Element {
+  const id = useId();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useModal(dialog);
   const pressed = (event: MouseEvent) => !isKept && event.target === dialog.current && close();
   // Browsers let nobody keep a window open against a second Escape: then it closes.
   const cancelled = (event: Event) => {

@@ -18,6 +18,7 @@ interface FieldProps {
   minLength?: number;
   maxLength?: number;
   autofocus?: boolean;
+  inputMode?: 'numeric';
 }
 
 /** A line to write in, with what it is for above and what is to be known below. */

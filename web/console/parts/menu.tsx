@@ -56,7 +56,7 @@ export function Menu({ button, label, kind, children, name }: MenuProps): JSX.El
 }
 
 /** Below its button or above it, and never beyond the window. */
-function place(list: HTMLElement, opener: HTMLElement): void {
+export function place(list: HTMLElement, opener: HTMLElement): void {
   const { left, right, top, bottom } = opener.getBoundingClientRect();
   const { offsetWidth: width, offsetHeight: height } = list;
   const x = left + width + gapPx > innerWidth ? right - width : left;

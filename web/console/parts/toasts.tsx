@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import { h } from 'preact';
 import type { JSX } from 'preact';
 import { texts } from '../strings/index.ts';
+import { keepFocus } from './focus.ts';
 import { Icon } from './icon.tsx';
 
 interface Toast {
@@ -14,6 +15,8 @@ interface Toast {
 const shownForMs = 6_000;
 const toasts = signal<Toast[]>([]);
 let count = 0;
+/** Whether somebody is about to press one: then none goes. */
+let isHeld = false;
 
 /** Says in a corner what was done, and for six seconds how to undo it. */
 export function say(words: string, undo?: () => void): void {
@@ -28,7 +31,12 @@ function show(toast: Omit<Toast, 'id'>): void {
   const id = ++count;
   // The newest one can be undone: two at once would be confused.
   toasts.value = [...toasts.value.filter(({ undo }) => !undo), { id, ...toast }].slice(-3);
-  setTimeout(() => dismiss(id), shownForMs);
+  setTimeout(() => expire(id), shownForMs);
+}
+
+function expire(id: number): void {
+  if (isHeld) setTimeout(() => expire(id), shownForMs);
+  else dismiss(id);
 }
 
 function dismiss(id: number): void {
@@ -45,14 +53,21 @@ export function undoLast(): void {
 
 export function Toasts(): JSX.Element {
   const { common } = texts.value;
+  const pressed = (act: () => void) => {
+    isHeld = false;
+    keepFocus();
+    act();
+  };
+  const hold = () => (isHeld = true);
+  const letGo = () => (isHeld = false);
   return (
-    <div class="toasts" role="status">
+    <div class="toasts" role="status" onPointerEnter={hold} onPointerLeave={letGo} onFocusIn={hold} onFocusOut={letGo}>
       {toasts.value.map(({ id, words, undo, isTrouble }) => (
         <div key={id} class={isTrouble ? 'toast bad' : 'toast'}>
           <Icon name={isTrouble ? 'alert' : 'check'} />
           <p>{words}</p>
-          {undo && <button type="button" class="plain" onClick={undoLast}>{common.undo}</button>}
-          <button type="button" class="tool" aria-label={common.dismiss} onClick={() => dismiss(id)}>
+          {undo && <button type="button" class="plain" onClick={() => pressed(undoLast)}>{common.undo}</button>}
+          <button type="button" class="tool" aria-label={common.dismiss} onClick={() => pressed(() => dismiss(id))}>
             <Icon name="cross" />
           </button>
         </div>

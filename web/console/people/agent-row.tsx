@@ -3,15 +3,15 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Agent, AppRole, Role } from '../api/people.ts';
 import { roles } from '../api/people.ts';
-import { asProblem } from '../api/problem.ts';
 import { useConsole } from '../console.ts';
 import { Face } from '../parts/face.tsx';
 import { Choice } from '../parts/field.tsx';
 import { Icon } from '../parts/icon.tsx';
-import { say, sayTrouble } from '../parts/toasts.tsx';
-import { wordsOf } from '../parts/trouble.tsx';
+import { say } from '../parts/toasts.tsx';
+import { sayProblem } from '../parts/trouble.tsx';
 import { texts } from '../strings/index.ts';
 import { date } from '../times.ts';
+import { FactorsRemoval } from './factors-removal.tsx';
 import { Removal } from './removal.tsx';
 
 interface AgentRowProps {
@@ -26,9 +26,10 @@ interface AgentRowProps {
 export function AgentRow({ app, agent, isMe, canRule, changed, removed }: AgentRowProps): JSX.Element {
   const { api } = useConsole();
   const { people, roles: roleNames, account } = texts.value;
-  const { id, name, email, role, admin, createdAt } = agent;
+  const { id, name, email, role, admin, createdAt, secondFactor, away } = agent;
   const isRuled = canRule && !isMe && !admin;
-  const [isRemoved, setRemoved] = useState(false);
+  const [asked, setAsked] = useState<'removal' | 'factors' | undefined>();
+  const close = () => setAsked(undefined);
 
   const change = async (to: Role) => {
     changed({ ...agent, role: to });
@@ -38,9 +39,7 @@ export function AgentRow({ app, agent, isMe, canRule, changed, removed }: AgentR
       say(people.changed(name, roleNames[to]));
     } catch (reason) {
       changed(agent);
-      const problem = asProblem(reason);
-      // Whoever would rather not give the password knows that nothing changed.
-      if (problem.code !== 'proof_needed') sayTrouble(wordsOf(problem, texts.value));
+      sayProblem(reason);
     }
   };
   return (
@@ -49,7 +48,14 @@ export function AgentRow({ app, agent, isMe, canRule, changed, removed }: AgentR
       <p class="who">
         <strong class="cut">{name}</strong>
         {isMe && <span class="badge">{people.you}</span>}
+        {away && <span class="badge">{account.away}</span>}
         {admin && <span class="badge">{account.manager}</span>}
+        {secondFactor && !isRuled && <span class="badge">{people.secondFactor}</span>}
+        {secondFactor && isRuled && (
+          <button type="button" class="badge" title={people.takeFactors(name)} aria-label={people.takeFactors(name)} onClick={() => setAsked('factors')}>
+            {people.secondFactor}
+          </button>
+        )}
         {email && <span class="cut quiet">{email}</span>}
       </p>
       <span class="quiet when">{people.since(date(createdAt))}</span>
@@ -63,11 +69,12 @@ export function AgentRow({ app, agent, isMe, canRule, changed, removed }: AgentR
         <span class="fixed">{roleNames[role]}</span>
       )}
       {canRule && (!isRuled ? <span class="tool" /> : (
-        <button type="button" class="tool" aria-label={people.remove(name)} title={people.remove(name)} onClick={() => setRemoved(true)}>
+        <button type="button" class="tool" aria-label={people.remove(name)} title={people.remove(name)} onClick={() => setAsked('removal')}>
           <Icon name="trash" />
         </button>
       ))}
-      {isRemoved && <Removal app={app} agent={agent} close={() => setRemoved(false)} removed={removed} />}
+      {asked === 'removal' && <Removal app={app} agent={agent} close={close} removed={removed} />}
+      {asked === 'factors' && <FactorsRemoval app={app} agent={agent} close={close} removed={() => changed({ ...agent, secondFactor: false })} />}
     </li>
   );
 }

@@ -1,7 +1,7 @@
 import { Fragment, h } from 'preact';
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { Agent, AppRole, Invitation } from '../api/people.ts';
+import type { Agent, AppRole, FactorRule, Invitation } from '../api/people.ts';
 import { may } from '../api/people.ts';
 import { useConsole } from '../console.ts';
 import { useAction } from '../parts/action.ts';
@@ -11,12 +11,14 @@ import { Trouble } from '../parts/trouble.tsx';
 import { PageHeader } from '../shell/page-header.tsx';
 import { texts } from '../strings/index.ts';
 import { AgentRow } from './agent-row.tsx';
+import { FactorRuleChoice } from './factor-rule.tsx';
 import { InvitationRow } from './invitation-row.tsx';
 import { Invite } from './invite.tsx';
 
 export interface Team {
   agents: Agent[];
   invitations?: Invitation[];
+  factors?: FactorRule;
 }
 
 /** Who answers and rules in an app, and who is invited to. */
@@ -27,6 +29,7 @@ export function People({ app, me }: { app: AppRole; me: string }): JSX.Element {
   const [isInviting, setInviting] = useState(false);
   const { run: load, problem } = useAction(async () => setTeam(await api.get<Team>(`apps/${app.id}/agents`)));
   useEffect(() => void load(), []);
+  const change = (part: (team: Team) => Partial<Team>) => setTeam((now) => now && { ...now, ...part(now) });
   const canRule = may(app.role, 'owner');
   const { agents = [], invitations = [] } = team ?? {};
 
@@ -59,8 +62,8 @@ export function People({ app, me }: { app: AppRole; me: string }): JSX.Element {
                   agent={agent}
                   isMe={agent.id === me}
                   canRule={canRule}
-                  changed={(changed) => setTeam({ ...team, agents: agents.map((one) => (one.id === changed.id ? { ...one, ...changed } : one)) })}
-                  removed={() => setTeam({ ...team, agents: agents.filter(({ id }) => id !== agent.id) })}
+                  changed={(changed) => change((now) => ({ agents: now.agents.map((one) => (one.id === changed.id ? { ...one, ...changed } : one)) }))}
+                  removed={() => change((now) => ({ agents: now.agents.filter(({ id }) => id !== agent.id) }))}
                 />
               ))}
             </ul>
@@ -74,12 +77,13 @@ export function People({ app, me }: { app: AppRole; me: string }): JSX.Element {
                       app={app}
                       invitation={invitation}
                       canRule={canRule}
-                      withdrawn={() => setTeam({ ...team, invitations: invitations.filter(({ id }) => id !== invitation.id) })}
+                      withdrawn={() => change((now) => ({ invitations: now.invitations?.filter(({ id }) => id !== invitation.id) }))}
                     />
                   ))}
                 </ul>
               </>
             )}
+            {canRule && team.factors && <FactorRuleChoice app={app} rule={team.factors} changed={(factors) => change(() => ({ factors }))} />}
             {canRule && agents.length === 1 && invitations.length === 0 && (
               <Empty icon="people" title={people.aloneTitle}>
                 <p>{people.aloneLead}</p>
@@ -90,7 +94,7 @@ export function People({ app, me }: { app: AppRole; me: string }): JSX.Element {
         )}
       </div>
       {isInviting && team && (
-        <Invite app={app} close={() => setInviting(false)} invited={(invitation) => setTeam({ ...team, invitations: [...invitations.filter(({ email }) => email !== invitation.email), invitation] })} />
+        <Invite app={app} close={() => setInviting(false)} invited={(invitation) => change(({ invitations: all = [] }) => ({ invitations: [...all.filter(({ email }) => email !== invitation.email), invitation] }))} />
       )}
     </>
   );

@@ -6,17 +6,19 @@ import { useConsole } from '../console.ts';
 import { useAction } from '../parts/action.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { Field } from '../parts/field.tsx';
+import { Switch } from '../parts/switch.tsx';
 import { say } from '../parts/toasts.tsx';
 import { Trouble } from '../parts/trouble.tsx';
 import { texts } from '../strings/index.ts';
 
-/** How one is called. */
-export function Profile({ name, close }: { name: string; close(): void }): JSX.Element {
+/** How one is called, and what one is told by mail. */
+export function Profile({ session: { agent, wantsMail }, close }: { session: Session; close(): void }): JSX.Element {
   const desk = useConsole();
   const { account, welcome, common } = texts.value;
-  const [written, setWritten] = useState(name);
+  const [written, setWritten] = useState(agent.name);
+  const [isMailed, setMailed] = useState(wantsMail);
   const { run, isBusy, problem } = useAction(async () => {
-    desk.session.value = await desk.api.call<Session>('PATCH', 'agent', { name: written.trim() });
+    desk.session.value = await desk.api.call<Session>('PATCH', 'agent', { name: written.trim(), wantsMail: isMailed });
     say(common.saved);
     close();
   });
@@ -28,6 +30,7 @@ export function Profile({ name, close }: { name: string; close(): void }): JSX.E
     <Dialog title={account.profile} close={close}>
       <form class="stack" onSubmit={submit}>
         <Field label={account.yourName} hint={welcome.nameHint} autocomplete="name" value={written} onValue={setWritten} required maxLength={100} autofocus />
+        <Switch label={account.mail} hint={account.mailHint} isOn={isMailed} toggle={setMailed} />
         <Trouble problem={problem} />
         <footer>
           <button type="button" class="button" onClick={close}>{common.cancel}</button>

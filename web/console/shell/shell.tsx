@@ -13,12 +13,15 @@ import { undoLast } from '../parts/toasts.tsx';
 import { addressOf } from '../router.ts';
 import type { Place } from '../router.ts';
 import { texts } from '../strings/index.ts';
-import { areShortcutsShown, isMenuOpen } from './open.ts';
+import { areShortcutsShown, isMenuOpen, isPaletteShown } from './open.ts';
+import type { PaletteProps } from './palette.tsx';
 import { Shortcuts } from './shortcuts.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { useInboxOf } from './use-inbox.ts';
 
 const People = fetched<{ app: AppRole; me: string }>(async () => (await import('../people/people.tsx')).People);
+
+const Palette = fetched<PaletteProps>(async () => (await import('./palette.tsx')).Palette);
 
 /** The frame around all pages of an app. */
 export function Shell({ place, session }: { place: Place; session: Session }): JSX.Element {
@@ -37,6 +40,7 @@ export function Shell({ place, session }: { place: Place; session: Session }): J
   }, [place.page, app?.id]);
   useKeys({
     '?': () => (areShortcutsShown.value = true),
+    'mod+k': () => (isPaletteShown.value = !!app && !document.querySelector('dialog[open]:not(.palette)')),
     z: undoLast,
     'g i': () => app && router.go({ page: 'inbox', app: app.id, view: 'waiting' }),
     'g p': () => app && router.go({ page: 'people', app: app.id }),
@@ -52,6 +56,7 @@ export function Shell({ place, session }: { place: Place; session: Session }): J
           <Content place={place} session={session} app={app} />
         </main>
       </div>
+      {isPaletteShown.value && app && <Palette app={app} place={place} close={() => (isPaletteShown.value = false)} />}
       {areShortcutsShown.value && <Shortcuts close={() => (areShortcutsShown.value = false)} />}
     </InboxProvider>
   );

@@ -12,9 +12,9 @@ export function Shortcuts({ close }: { close(): void }): JSX.Element {
         <Section title={shortcuts.list} rows={[['j', shortcuts.next], ['k', shortcuts.previous], ['Enter', shortcuts.openIt], ['Esc', shortcuts.leave]]} />
         <Section
           title={shortcuts.conversation}
-          rows={[['r', shortcuts.reply], ['n', shortcuts.note], ['Enter', shortcuts.send], ['a', shortcuts.assign], ['m', shortcuts.assignMe], ['e', shortcuts.close], ['s', shortcuts.snooze], ['t', shortcuts.tags], ['i', shortcuts.panel]]}
+          rows={[['r', shortcuts.reply], ['/', shortcuts.canned], ['Ctrl Shift E', shortcuts.emoji], ['n', shortcuts.note], ['Enter', shortcuts.send], ['a', shortcuts.assign], ['m', shortcuts.assignMe], ['e', shortcuts.close], ['s', shortcuts.snooze], ['t', shortcuts.tags], ['i', shortcuts.panel]]}
         />
-        <Section title={shortcuts.everywhere} rows={[['?', shortcuts.help], ['z', shortcuts.undo], ['g i', shortcuts.toInbox], ['g p', shortcuts.toPeople]]} />
+        <Section title={shortcuts.everywhere} rows={[['?', shortcuts.help], ['/', shortcuts.search], ['Ctrl K', shortcuts.palette], ['z', shortcuts.undo], ['g i', shortcuts.toInbox], ['g p', shortcuts.toPeople]]} />
       </div>
     </Dialog>
   );

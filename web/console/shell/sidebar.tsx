@@ -1,16 +1,20 @@
 import { Fragment, h } from 'preact';
 import type { ComponentChildren, JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import type { AppRole, Session } from '../api/people.ts';
 import { may } from '../api/people.ts';
+import { useConsole } from '../console.ts';
+import { teamsOf } from '../inbox/assigning.ts';
 import type { Inbox } from '../inbox/inbox.ts';
 import { Icon } from '../parts/icon.tsx';
 import type { IconName } from '../parts/icon.tsx';
 import { Separator, widthOf } from '../parts/separator.tsx';
-import { addressOf, adminPages, views } from '../router.ts';
+import { addressOf, adminPages, viewIn, views } from '../router.ts';
 import type { AdminPage, Place } from '../router.ts';
 import { texts } from '../strings/index.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { AppSwitcher } from './app-switcher.tsx';
+import { useOpenConflicts } from './open-conflicts.ts';
 
 const viewsBounds = { least: 160, most: 360, usual: 212 };
 
@@ -18,6 +22,7 @@ const viewsBounds = { least: 160, most: 360, usual: 212 };
 export function Sidebar({ place, session, app, inbox }: { place: Place; session: Session; app: AppRole | undefined; inbox: Inbox | undefined }): JSX.Element {
   const { nav, inbox: words, panes } = texts.value;
   const counts = inbox?.list.counts.value;
+  useOwnAbsence(session, inbox);
   return (
     <nav class="sidebar" aria-label={nav.label} style={{ '--sidebar': `${widthOf('views', viewsBounds).value}px` }}>
       <AppSwitcher session={session} app={app} />
@@ -31,13 +36,24 @@ export function Sidebar({ place, session, app, inbox }: { place: Place; session:
                   key={view}
                   icon={view}
                   href={addressOf({ page: 'inbox', app: app.id, view })}
-                  isHere={place.page === 'inbox' && place.view === view}
+                  isHere={place.page === 'inbox' && viewIn(place) === view}
                   after={!!counts?.[view] && <span class="count">{words.count(counts[view])}</span>}
                 >
                   {words.views[view]}
                 </NavLink>
               ))}
             </ul>
+            {inbox && <TeamLinks place={place} app={app} inbox={inbox} />}
+            {!!inbox?.saved.value.length && (
+              <>
+                <h2 class="nav-title">{nav.saved}</h2>
+                <ul>
+                  {inbox.saved.value.map(({ id, name }) => (
+                    <NavLink key={id} icon="star" href={addressOf({ page: 'inbox', app: app.id, view: 'open', saved: id })} isHere={place.page === 'inbox' && place.saved === id}>{name}</NavLink>
+                  ))}
+                </ul>
+              </>
+            )}
             <h2 class="nav-title">{app.name}</h2>
             <ul>
               <NavLink icon="people" href={addressOf({ page: 'people', app: app.id })} isHere={place.page === 'people'}>{nav.people}</NavLink>
@@ -52,10 +68,54 @@ export function Sidebar({ place, session, app, inbox }: { place: Place; session:
   );
 }
 
+/** The views of one's teams; those who set up the app have all. */
+function TeamLinks({ place, app, inbox }: { place: Place; app: AppRole; inbox: Inbox }): JSX.Element | null {
+  const { nav, inbox: words } = texts.value;
+  const teams = teamsOf(inbox.teams.value, inbox.me.id, may(app.role, 'admin'));
+  const counts = inbox.list.teamCounts.value;
+  if (teams.length === 0) return null;
+  return (
+    <>
+      <h2 class="nav-title">{nav.teams}</h2>
+      <ul>
+        {teams.map(({ id, name }) => (
+          <NavLink
+            key={id}
+            icon="team"
+            href={addressOf({ page: 'inbox', app: app.id, view: 'open', team: id })}
+            isHere={place.page === 'inbox' && place.team === id}
+            after={!!counts[id] && <span class="count">{words.count(counts[id])}</span>}
+          >
+            {name}
+          </NavLink>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** Whoever goes away in another browser is away in this one, too. */
+function useOwnAbsence(session: Session, inbox: Inbox | undefined): void {
+  const desk = useConsole();
+  const { agent } = session;
+  const own = inbox?.agents.value.find(({ id }) => id === agent.id);
+  useEffect(() => {
+    if (own && !!own.away !== !!agent.away) desk.session.value = { ...session, agent: { ...agent, away: own.away } };
+  }, [own?.away]);
+}
+
 export function NavLink({ icon, href, isHere, children, after }: { icon: IconName; href: string; isHere: boolean; children: ComponentChildren; after?: ComponentChildren }): JSX.Element {
+  const link = useRef<HTMLAnchorElement>(null);
+  // Where one is can be below what is in sight; only the list of ways is scrolled, which may stand beside the window.
+  useEffect(() => {
+    const ways = link.current?.closest('.sidebar-scroll');
+    if (!isHere || !link.current || !ways) return;
+    const [seen, own] = [ways.getBoundingClientRect(), link.current.getBoundingClientRect()];
+    ways.scrollTop += Math.max(0, own.bottom - seen.bottom) - Math.max(0, seen.top - own.top);
+  }, [isHere]);
   return (
     <li>
-      <a class="nav-link" href={href} aria-current={isHere ? 'page' : undefined}>
+      <a ref={link} class="nav-link" href={href} aria-current={isHere ? 'page' : undefined}>
         <Icon name={icon} />
         <span class="cut">{children}</span>
         {after}
@@ -64,18 +124,34 @@ export function NavLink({ icon, href, isHere, children, after }: { icon: IconNam
   );
 }
 
-const adminIcons: Record<AdminPage, IconName> = { keys: 'key', doctor: 'pulse', settings: 'sliders', users: 'person', audit: 'log' };
+export const adminIcons: Record<AdminPage, IconName> = { numbers: 'chart', keys: 'key', doctor: 'pulse', settings: 'sliders', designer: 'brush', hours: 'waiting', users: 'person', conflicts: 'clash', blocks: 'barred', teams: 'team', 'canned-replies': 'bolt', webhooks: 'hook', audit: 'log' };
+
+/** What admins see to, as far as one may go there. */
+export function adminPagesOf({ role }: AppRole): AdminPage[] {
+  if (!may(role, 'admin')) return [];
+  return adminPages.filter((page) => page !== 'audit' || may(role, 'owner'));
+}
 
 /** The ways to what admins see to, for those who may go there. */
 function AdminLinks({ place, app }: { place: Place; app: AppRole }): JSX.Element | null {
-  const { nav } = texts.value;
-  if (!may(app.role, 'admin')) return null;
+  const { nav, inbox: words } = texts.value;
+  const pages = adminPagesOf(app);
+  const conflicts = useOpenConflicts(app, place.page);
+  if (pages.length === 0) return null;
   return (
     <>
       <h2 class="nav-title">{nav.administration}</h2>
       <ul>
-        {adminPages.filter((page) => page !== 'audit' || may(app.role, 'owner')).map((page) => (
-          <NavLink key={page} icon={adminIcons[page]} href={addressOf({ page, app: app.id })} isHere={place.page === page}>{nav.admin[page]}</NavLink>
+        {pages.map((page) => (
+          <NavLink
+            key={page}
+            icon={adminIcons[page]}
+            href={addressOf({ page, app: app.id })}
+            isHere={place.page === page}
+            after={page === 'conflicts' && conflicts > 0 && <span class="count">{words.count(conflicts)}</span>}
+          >
+            {nav.admin[page]}
+          </NavLink>
         ))}
       </ul>
     </>

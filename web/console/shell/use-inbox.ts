@@ -20,7 +20,11 @@ export function useInboxOf(app: string | undefined, me: { id: string; name: stri
   }, [app, me.id, me.name]);
   useEffect(() => {
     inbox?.begin();
-    return () => inbox?.end();
+    return () => {
+      inbox?.end();
+      // Whoever leaves on purpose leaves no drafts.
+      if (desk.departure.value !== 'wanted') inbox?.threads.end();
+    };
   }, [inbox]);
   return inbox;
 }

@@ -6,6 +6,8 @@ const { de } = await import('./de.ts');
 const { en } = await import('./en.ts');
 const { de: adminDe } = await import('../admin/strings/de.ts');
 const { en: adminEn } = await import('../admin/strings/en.ts');
+const { de: securityDe } = await import('../security/strings/de.ts');
+const { en: securityEn } = await import('../security/strings/en.ts');
 
 /** The path and the form of every text: of a function its number of blanks. */
 function forms(texts: object, path = ''): string[] {
@@ -25,6 +27,7 @@ describe('the languages of the console', () => {
   it.each([
     ['of the console', de, en],
     ['of its admin pages', adminDe, adminEn],
+    ['of what opens one\'s own account', securityDe, securityEn],
   ])('say the same %s, and no text is left empty or in English', (_, german, english) => {
     expect(forms(german)).toEqual(forms(english));
     const said = (texts: object): string[] => Object.values(texts).flatMap((text: unknown) => (typeof text === 'string' ? [text] : typeof text === 'object' && text ? said(text) : []));

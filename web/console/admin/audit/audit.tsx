@@ -9,11 +9,11 @@ import { PageHeader } from '../../shell/page-header.tsx';
 import { texts } from '../../strings/index.ts';
 import type { AdminProps } from '../admin.tsx';
 import type { AuditEntry } from '../api.ts';
+import { csvOf } from '../csv.ts';
 import { Waiting } from '../parts/loaded.tsx';
 import { saveFile } from '../save.ts';
 import { exactly } from '../times.ts';
 import { adminTexts } from '../words.ts';
-import { csvOf } from './csv.ts';
 import { actorOf, detailOf, matches } from './entries.ts';
 
 interface Page {

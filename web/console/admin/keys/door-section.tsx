@@ -2,7 +2,7 @@ import { h } from 'preact';
 import type { JSX } from 'preact';
 import type { AppRole } from '../../api/people.ts';
 import type { Door, Key } from '../api.ts';
-import { Switch } from '../parts/switch.tsx';
+import { Switch } from '../../parts/switch.tsx';
 import { adminTexts } from '../words.ts';
 import { stateOf } from './doors.ts';
 import { KeyList } from './key-list.tsx';

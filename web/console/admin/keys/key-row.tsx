@@ -40,7 +40,7 @@ export function KeyRow({ app, of, shown, changed }: KeyRowProps): JSX.Element {
       <div class="key-name">
         <p>
           <strong class="cut" title={name}>{name}</strong>
-          <span class={`badge ${status === 'retiring' ? 'late' : ''}`}>{words.status[status]}</span>
+          <span class={`badge ${status === 'retiring' ? 'warn' : ''}`}>{words.status[status]}</span>
         </p>
         <p class="quiet">
           <code class="cut">{id}</code>

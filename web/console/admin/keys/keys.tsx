@@ -1,11 +1,10 @@
 import { Fragment, h } from 'preact';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { asProblem } from '../../api/problem.ts';
 import { useConsole } from '../../console.ts';
 import { Icon } from '../../parts/icon.tsx';
-import { say, sayTrouble } from '../../parts/toasts.tsx';
-import { wordsOf } from '../../parts/trouble.tsx';
+import { say } from '../../parts/toasts.tsx';
+import { sayProblem } from '../../parts/trouble.tsx';
 import { PageHeader } from '../../shell/page-header.tsx';
 import { texts } from '../../strings/index.ts';
 import type { AdminProps } from '../admin.tsx';
@@ -40,7 +39,7 @@ export function Keys({ app }: AdminProps): JSX.Element {
     } catch (reason) {
       // What is drawn is what the server has: the switch goes back.
       if (settings.value) settings.set({ ...settings.value });
-      sayTrouble(wordsOf(asProblem(reason), texts.value));
+      sayProblem(reason);
     } finally {
       setSwitching(undefined);
     }

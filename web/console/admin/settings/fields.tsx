@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import { Choice } from '../../parts/field.tsx';
 import { Area } from '../parts/area.tsx';
-import { Switch } from '../parts/switch.tsx';
+import { Switch } from '../../parts/switch.tsx';
 import { adminTexts } from '../words.ts';
 import { spanOf } from './forms.ts';
 import type { Unit } from './forms.ts';
@@ -24,8 +24,8 @@ export function Lines({ placeholder, ...rest }: Bound & Words & { placeholder: s
   return <Area {...rest} isCode rows={Math.min(8, Math.max(3, rest.value.split('\n').length + 1))} placeholder={placeholder} />;
 }
 
-/** A length of time; nothing written: none. */
-export function Span({ label, hint, fault, value, onValue, usual }: Bound & Words & { usual: Unit }): JSX.Element {
+/** A length of time; nothing written: none, in the words for that. */
+export function Span({ label, hint, fault, value, onValue, usual, none }: Bound & Words & { usual: Unit; none?: string }): JSX.Element {
   const { settings } = adminTexts.value;
   const id = useId();
   const { count, unit } = spanOf(value);
@@ -40,7 +40,7 @@ export function Span({ label, hint, fault, value, onValue, usual }: Bound & Word
             id={id}
             inputMode="numeric"
             autocomplete="off"
-            placeholder={settings.unlimited}
+            placeholder={none ?? settings.unlimited}
             value={count}
             aria-describedby={`${id}-below`}
             aria-invalid={fault ? true : undefined}
@@ -60,26 +60,6 @@ export function Span({ label, hint, fault, value, onValue, usual }: Bound & Word
             <option key={one} value={one}>{settings.units[one]}</option>
           ))}
         </Choice>
-      </div>
-      <p id={`${id}-below`} class={fault ? 'fault' : 'hint'}>{fault ?? hint}</p>
-    </div>
-  );
-}
-
-const parlorsColor = '#2553d9';
-
-/** A colour by its number, or picked; nothing written: Parlor's own. */
-export function Color({ label, hint, fault, value, onValue }: Bound & Words): JSX.Element {
-  const { settings } = adminTexts.value;
-  const id = useId();
-  return (
-    <div class="labelled">
-      <label for={id}>{label}</label>
-      <div class="color-line">
-        <input type="color" aria-label={settings.pick} value={/^#[0-9a-f]{6}$/i.test(value) ? value : parlorsColor} onInput={({ currentTarget }) => onValue(currentTarget.value)} />
-        <span class="field-line">
-          <input id={id} dir="ltr" autocomplete="off" placeholder={settings.colorNone} value={value} aria-describedby={`${id}-below`} aria-invalid={fault ? true : undefined} onInput={({ currentTarget }) => onValue(currentTarget.value)} />
-        </span>
       </div>
       <p id={`${id}-below`} class={fault ? 'fault' : 'hint'}>{fault ?? hint}</p>
     </div>

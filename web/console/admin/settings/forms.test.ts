@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shown, spanOf, written } from './forms.ts';
+import { isShorter, shown, spanOf, written } from './forms.ts';
 import type { Form } from './forms.ts';
 
 describe('texts of settings in fields', () => {
@@ -27,6 +27,10 @@ describe('texts of settings in fields', () => {
   it('give back what was shown', () => {
     for (const text of ['a.example,b.example', '']) expect(written('list', shown('list', text))).toBe(text);
     for (const text of ['15m', '365d', '']) expect(written('duration', shown('duration', text))).toBe(text);
+  });
+
+  it.each([['30d', '', true], ['', '30d', false], ['30d', '30d', false], ['720h', '30d', false], ['29d', '720h0m0s', true], ['soon', '', false], ['', '', false]])('%j is shorter than %j: %s', (span, than, is) => {
+    expect(isShorter(span, than)).toBe(is);
   });
 
   it('part a span into its count and its unit, and leave what is none to the server', () => {

@@ -24,6 +24,17 @@ export function spanOf(value: string): { count: string; unit: Unit | undefined }
   return found ? { count: found[1] ?? '', unit: found[2] as Unit } : { count: value, unit: undefined };
 }
 
+/** Whether a span, as it is written, is shorter than another one; none is for ever. What is no span is left to the server. */
+export function isShorter(span: string, than: string): boolean {
+  return secondsIn(span) < secondsIn(than);
+}
+
+function secondsIn(text: string): number {
+  const found = [...text.matchAll(parts)];
+  if (!text || found.map(([part]) => part).join('') !== text) return Infinity;
+  return found.reduce((sum, [, count, unit]) => sum + Number(count) * units[unit as Unit], 0);
+}
+
 /** `8760h0m0s` is 365d. */
 function largest(text: string): string {
   const found = [...text.matchAll(parts)];

@@ -28,11 +28,13 @@ interface SectionProps<Name extends string> {
   names: Record<Name, Form>;
   settings: SettingTexts;
   saved(answer: AppSettings): void;
+  /** Takes over what is about to be sent, and saves it later or not at all. */
+  hold?(sent: SettingTexts, save: () => Promise<void>): boolean;
   children(bound: Record<Name, Bound>): ComponentChildren;
 }
 
 /** Settings that belong together and are saved together. What was not touched is not sent. */
-export function Section<Name extends string>({ app, id, title, lead, names, settings, saved, children }: SectionProps<Name>): JSX.Element {
+export function Section<Name extends string>({ app, id, title, lead, names, settings, saved, hold, children }: SectionProps<Name>): JSX.Element {
   const { api } = useConsole();
   const { common } = texts.value;
   const all = Object.keys(names) as Name[];
@@ -41,8 +43,8 @@ export function Section<Name extends string>({ app, id, title, lead, names, sett
   const before = (name: Name) => shown(names[name], settings[name] ?? '');
   const changed = all.filter((name) => edits[name] !== undefined && edits[name] !== before(name));
 
+  const sent = Object.fromEntries(changed.map((name) => [name, written(names[name], edits[name] ?? '')]));
   const { run, isBusy, problem } = useAction(async () => {
-    const sent = Object.fromEntries(changed.map((name) => [name, written(names[name], edits[name] ?? '')]));
     saved(await api.call<AppSettings>('PATCH', `apps/${app.id}/settings`, { settings: sent }));
     setEdits({});
     setSaved(true);
@@ -63,7 +65,7 @@ export function Section<Name extends string>({ app, id, title, lead, names, sett
   ) as Record<Name, Bound>;
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    if (changed.length) void run();
+    if (changed.length && !hold?.(sent, run)) void run();
   };
   return (
     <form class="subject settings" aria-labelledby={id} onSubmit={submit} noValidate>

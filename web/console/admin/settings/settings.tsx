@@ -7,8 +7,12 @@ import { texts } from '../../strings/index.ts';
 import type { AdminProps } from '../admin.tsx';
 import type { AppSettings } from '../api.ts';
 import { Waiting, useLoaded } from '../parts/loaded.tsx';
+import { renameIn } from '../renaming.ts';
 import { adminTexts } from '../words.ts';
-import { Color, Flag, Lines, Span, Zone } from './fields.tsx';
+import { Flag, Lines, Span, Zone } from './fields.tsx';
+import { Keeping } from './keeping.tsx';
+import { MailState } from './mail.tsx';
+import { Questions } from './questions.tsx';
 import { Seats } from './seats.tsx';
 import { Section } from './section.tsx';
 
@@ -19,9 +23,7 @@ export function Settings({ app }: AdminProps): JSX.Element {
   const loaded = useLoaded<AppSettings>(`apps/${app.id}/settings`);
   const saved = (answer: AppSettings) => {
     loaded.set(answer);
-    if (!session.value) return;
-    const apps = session.value.apps.map((one) => (one.id === app.id ? { ...one, name: answer.app.name } : one));
-    session.value = { ...session.value, apps };
+    renameIn(session, answer.app);
   };
   return (
     <>
@@ -82,19 +84,38 @@ function Sections({ app, now, saved }: AdminProps & { now: AppSettings; saved(an
           </>
         )}
       </Section>
-      <Section {...shared} id="look" {...words.look} names={{ color: 'plain' }}>
-        {({ color }) => (
+      <Section {...shared} id="mail" {...words.mail} names={{ mail_answers: 'duration', mail_programs: 'plain', mail_waiting: 'duration' }}>
+        {({ mail_answers, mail_programs, mail_waiting }) => (
           <>
-            <Color {...color} {...fields.color} />
-            <p>
-              <a class="button" href={`/chat/${app.id}`} target="_blank" rel="noreferrer">{words.openPage}</a>
-            </p>
+            <MailState app={app} />
+            <Span {...mail_answers} {...fields.mail_answers} none={words.never} usual="m" />
+            <Flag {...mail_programs} {...fields.mail_programs} />
+            <Span {...mail_waiting} {...fields.mail_waiting} none={words.never} usual="m" />
           </>
         )}
       </Section>
-      <Section {...shared} id="keeping" {...words.keeping} names={{ retention: 'duration' }}>
-        {({ retention }) => <Span {...retention} {...fields.retention} usual="d" />}
+      <Section {...shared} id="prechat" {...words.prechat} names={{ prechat: 'plain' }}>
+        {({ prechat }) => (
+          <div>
+            <Choice label={fields.prechat.label} value={prechat.value} onValue={prechat.onValue}>
+              {Object.entries(words.prechats).map(([value, label]) => (
+                <option key={value} value={value}>{label}</option>
+              ))}
+            </Choice>
+            <p class={prechat.fault ? 'fault' : 'hint'}>{prechat.fault ?? fields.prechat.hint}</p>
+          </div>
+        )}
       </Section>
+      <Questions app={app} />
+      <Section {...shared} id="ratings" {...words.ratings} names={{ rating: 'plain', rating_question: 'plain' }}>
+        {({ rating, rating_question }) => (
+          <>
+            <Flag {...rating} {...fields.rating} />
+            <Field {...rating_question} {...fields.rating_question} maxLength={200} autocomplete="off" />
+          </>
+        )}
+      </Section>
+      <Keeping {...shared} />
     </>
   );
 }

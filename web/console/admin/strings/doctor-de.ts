@@ -56,7 +56,7 @@ export const doctor: typeof en = {
   claims: 'Angaben',
   unreadable: 'nicht lesbar',
   feedTitle: 'Abgelehnte Anmeldungen',
-  feedLead: 'Wen dieser Server abgewiesen hat, seit er läuft, das Neueste zuerst. Er schaut alle fünf Sekunden nach.',
+  feedLead: 'Wen dieser Server abgewiesen hat, seit er läuft, das Neueste zuerst. Er schaut alle fünf Sekunden nach. Von der Seite steht der Ursprung da, wo der Browser ihn nennt; beim Widget tut er das nicht.',
   feedEmpty: 'Niemand wurde abgewiesen',
   feedEmptyLead: 'Wird ein Token von dir abgelehnt, steht der Grund nach Sekunden hier, mit dem Schlüssel, den es nennt.',
   since: (when) => `seit ${when}`,

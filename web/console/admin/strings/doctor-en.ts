@@ -56,7 +56,7 @@ export const doctor = {
   claims: 'Claims',
   unreadable: 'cannot be read',
   feedTitle: 'Refused sign-ins',
-  feedLead: 'Whom this server turned away since it was started, the latest first. It looks again every five seconds.',
+  feedLead: 'Whom this server turned away since it was started, the latest first. It looks again every five seconds. The page is named by its origin where the browser says it, which it does not of the widget.',
   feedEmpty: 'Nobody was turned away',
   feedEmptyLead: 'When a token of yours is refused, its reason is here within seconds, with the key that it names.',
   since: (when: string) => `since ${when}`,

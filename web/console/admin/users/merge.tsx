@@ -99,7 +99,8 @@ function Search({ app, without, choose }: { app: AppRole; without: string; choos
   );
 }
 
-function Effect({ effect: { conversations, sharedConversations, clients, conflicts, endedExternalId, seatFreed } }: { effect: MergeEffect }): JSX.Element {
+/** What a merge does, line by line. */
+export function Effect({ effect: { conversations, sharedConversations, clients, conflicts, endedExternalId, seatFreed } }: { effect: MergeEffect }): JSX.Element {
   const { users: words } = adminTexts.value;
   return (
     <ul class="effects">

@@ -20,6 +20,7 @@ import { ago } from '../times.ts';
 import { adminTexts } from '../words.ts';
 import { saveFile } from '../save.ts';
 import { MergeDialog } from './merge.tsx';
+import { Subscription } from './subscription.tsx';
 import { calledBy } from './user-row.tsx';
 
 interface UserPageProps {
@@ -95,6 +96,7 @@ function About({ app, user, name, changed, gone }: { app: AppRole; user: KnownUs
         <Fact name={words.seen}>{lastSeenAt ? ago(lastSeenAt) : words.neverSeen}</Fact>
         <Fact name={words.devices}>{clients.length}</Fact>
         <Fact name={words.conversations}>{conversations.length}</Fact>
+        <Fact name={words.mail}><Subscription path={path} /></Fact>
       </dl>
       <Trouble problem={problem?.code === 'proof_needed' ? undefined : problem} />
       <section class="subject" aria-label={words.actions}>

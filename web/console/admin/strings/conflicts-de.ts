@@ -1,0 +1,50 @@
+import { pluralIn } from '../../strings/plural.ts';
+import type { AdminTexts } from './en.ts';
+
+const plural = pluralIn('de');
+
+const doors: Partial<Record<string, string>> = { sdk: 'Web-SDK', code: 'persönlichen Link', jsm: 'Service-Desk' };
+
+export const conflicts: AdminTexts['conflicts'] = {
+  lead: 'Jemand kam mit einer E-Mail-Adresse, die einem anderen Nutzer gehört. Nichts wurde verschoben: Du sagst, was richtig ist. Eine Adresse verbindet zwei Menschen nie von selbst.',
+  status: 'Welche Konflikte',
+  open: 'Offen',
+  settled: 'Erledigt',
+  failed: 'Die Konflikte konnten nicht geladen werden.',
+  none: 'Keine Konflikte',
+  noneLead: 'Wenn ein Token oder ein Programm eine bestätigte Adresse nennt, die ein anderer Nutzer hat, stehen die beiden hier nebeneinander.',
+  noneSettled: 'Noch nichts erledigt',
+  noneSettledLead: 'Konflikte, die zusammengeführt, verschoben oder verworfen wurden, stehen hier, und wer es war.',
+  came: 'Kam mit der Adresse',
+  has: 'Hat die Adresse',
+  one: 'Inzwischen ein Nutzer',
+  happened: (times, since, last) => (times === 1 ? `Einmal, ${last}` : `${plural(times, 'Einmal', '#-mal')} seit ${since}, zuletzt ${last}`),
+  byDoor: (door) => `über ${doors[door] ?? door}`,
+  byProgram: 'von einem Programm geschrieben',
+  withKey: 'Schlüssel',
+  addresses: 'Adressen',
+  noAddress: 'keine bestätigte',
+  vouched: { token: 'von deinem Server signiert', api: 'von einem Programm gesetzt', mail: 'hat einen Code erhalten' },
+  since: 'Angelegt',
+  merge: 'Zusammenführen…',
+  mergeTitle: 'Die beiden zusammenführen',
+  mergeWho: 'Wer bleibt?',
+  mergeWhoHint: 'Wer bleibt, behält ID und Nummer. Die externe ID des anderen führt von da an zu einem neuen Nutzer: Behalte den, dessen Tokens ankommen.',
+  move: 'Adresse verschieben…',
+  moveTitle: (address) => `${address} verschieben?`,
+  moveMeans: (address, to) => `${address} gehört dann ${to}.`,
+  moveSignIn: (address, to) => `Wer zeigt, dass ${address} die eigene ist, ist von da an ${to}: mit dem Token des Service-Desks, mit einem Token, das nur die Adresse nennt, oder mit einem Code per Mail. Man sieht dann die Unterhaltungen von ${to}.`,
+  moveSessions: (from) => `${from} wird überall abgemeldet, behält die eigenen Unterhaltungen und kommt nur noch mit der externen ID zurück.`,
+  moveLost: (from) => `${from} hat keine externe ID: Niemand kann sich mehr so anmelden. Sind beide ein Mensch, führe sie lieber zusammen.`,
+  moveSubmit: 'Adresse verschieben',
+  dismiss: 'Verwerfen',
+  reopen: 'Wieder öffnen',
+  merged: (other, into) => `${other} ist jetzt ${into}.`,
+  moved: (address, to) => `${address} gehört jetzt ${to}.`,
+  dismissed: 'Verworfen. Das bleibt so, wenn sich die beiden mit dieser Adresse wieder begegnen.',
+  hows: { merged: 'Zusammengeführt', moved: 'Adresse verschoben', dismissed: 'Verworfen', gone: 'Von selbst erledigt: Die Adresse gehört dem anderen nicht mehr' },
+  settledBy: (how, by, when) => `${how} von ${by}, ${when}`,
+  settledAt: (how, when) => `${how}, ${when}`,
+  already: (by) => `${by} hat das schon erledigt.`,
+  somebody: 'Jemand anders',
+};

@@ -1,0 +1,45 @@
+import { pluralIn } from '../../strings/plural.ts';
+import type { teams as en } from './teams-en.ts';
+
+const plural = pluralIn('de');
+
+export const teams: typeof en = {
+  lead: 'Gespräche können einem Team gegeben werden wie einer Person. Jedes Team hat eine eigene Ansicht und eine Regel, die sagt, wer antwortet.',
+  failed: 'Die Teams konnten nicht geladen werden.',
+  make: 'Neues Team',
+  empty: 'Noch keine Teams',
+  emptyLead: 'Fasse zusammen, wer dasselbe beantwortet, etwa Vertrieb oder Support. Was zu einem Team kommt, wartet, bis es jemand übernimmt, oder geht reihum: an den, der am längsten nichts bekommen hat, vorbei an Abwesenden.',
+  intake: 'Neue Gespräche gehen an',
+  intakeNobody: 'Niemanden: sie warten, bis sie jemand übernimmt',
+  intakeHint: 'Was Nutzer beginnen. Geht ein geschlossenes Gespräch weiter, bleibt es bei dem, der geantwortet hat, wenn er da ist.',
+  intakeSet: (name) => `Neue Gespräche gehen an ${name}.`,
+  intakeUnset: 'Neue Gespräche gehen an niemanden.',
+  isIntake: 'Neue Gespräche',
+  routings: { manual: 'Von Hand', round_robin: 'Reihum' },
+  routing: 'Wer antwortet',
+  routingMeans: {
+    manual: 'Von Hand: Es wartet in der Ansicht des Teams, bis es jemand übernimmt.',
+    round_robin: 'Reihum: Wer als Nächstes da ist, bekommt es. Wer abwesend ist oder 15 Minuten nicht an der Konsole war, wird übergangen.',
+  },
+  nobodyThere: 'Ist niemand da, wartet es, bis jemand da ist.',
+  members: 'Mitglieder',
+  membersCount: (count) => plural(count, '# Mitglied', '# Mitglieder'),
+  noMembers: 'In diesem Team ist noch niemand; so bekommt auch niemand seine Gespräche.',
+  filter: 'Jemanden finden',
+  away: 'Abwesend',
+  here: 'Da',
+  gone: 'Nicht an der Konsole',
+  name: 'Name',
+  namePlaceholder: 'Support',
+  newTitle: 'Neues Team',
+  editTitle: 'Team bearbeiten',
+  actions: (name) => `Aktionen für ${name}`,
+  edit: 'Bearbeiten',
+  up: 'Nach oben',
+  down: 'Nach unten',
+  remove: 'Entfernen',
+  removeTitle: (name) => `Das Team ${name} entfernen?`,
+  removeLead: 'Seine Gespräche sind in keinem Team mehr. Wer darin zuständig ist, bleibt es.',
+  removed: (name) => `Das Team ${name} ist entfernt.`,
+  saved: (name) => `Das Team ${name} ist gespeichert.`,
+};
