@@ -82,5 +82,5 @@ workshop: web/node_modules/.installed ## Show every part of the messenger in eve
 	cd web && npm run --silent workshop
 
 .PHONY: screenshots
-screenshots: build ## Take the pictures of the documentation anew
+screenshots: build ## Take the pictures of the documentation anew (fonts-inter and pngquant of Debian)
 	cd web && node scripts/screenshots.mjs
