@@ -26,7 +26,7 @@ describe.skipIf(browserSkipped())('hours and mail', () => {
   it('business hours are set by keyboard, and the chat says when nobody is there, until somebody is', async () => {
     const desk = await at('Business hours');
     const { keyboard } = desk.page;
-    await desk.page.getByText('It does not close within a year.').waitFor();
+    await desk.page.getByText('It stays open.').waitFor();
     await desk.button('Add hours: Monday').focus();
     await keyboard.press('Enter');
     const from = desk.field('Monday, from (1)');

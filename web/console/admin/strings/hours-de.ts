@@ -29,6 +29,6 @@ export const hours: typeof en = {
   closedNow: 'Jetzt geschlossen.',
   closesAt: (when) => `Schließt: ${when}`,
   opensAt: (when) => `Öffnet: ${when}`,
-  alwaysOpen: 'Es schließt in einem Jahr nicht.',
+  alwaysOpen: 'Das bleibt so.',
   neverOpens: 'Es öffnet in einem Jahr nicht.',
 };

@@ -27,6 +27,6 @@ export const hours = {
   closedNow: 'Now closed.',
   closesAt: (when: string) => `Closes: ${when}`,
   opensAt: (when: string) => `Opens: ${when}`,
-  alwaysOpen: 'It does not close within a year.',
+  alwaysOpen: 'It stays open.',
   neverOpens: 'It does not open within a year.',
 };
