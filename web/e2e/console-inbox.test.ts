@@ -234,12 +234,17 @@ describe.skipIf(browserSkipped())('the inbox of the console', () => {
     const { visitor } = await asking('By keys?');
     const desk = await office.signIn(boss);
     const { keyboard } = desk.page;
+    await desk.page.getByRole('link', { name: /^All open/ }).press('Enter');
+    await desk.page.waitForURL(/\/inbox\/open$/);
     await desk.page.getByRole('link').filter({ hasText: 'By keys?' }).waitFor();
     for (let i = 0; i < 20 && !(await said(desk, 'By keys?').isVisible()); i++) {
       await keyboard.press('j');
       await log(desk).waitFor();
     }
     await said(desk, 'By keys?').waitFor();
+    await keyboard.press('Enter');
+    await said(desk, 'By keys?').waitFor();
+    expect(await desk.page.locator('.entry:focus').textContent(), 'the focus is where one is, not on the view').toContain('By keys?');
     await keyboard.press('r');
     await expect.poll(() => composer(desk).evaluate((field) => field === document.activeElement)).toBe(true);
     await keyboard.type('By keys.');

@@ -1,6 +1,6 @@
 import { h } from 'preact';
 import type { JSX } from 'preact';
-import { useEffect, useLayoutEffect, useMemo } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { SavedView } from '../api/inbox.ts';
 import { useConsole } from '../console.ts';
 import { useKeys } from '../keys.ts';
@@ -41,12 +41,20 @@ export function InboxPage({ place }: { place: InboxPlace }): JSX.Element {
     localStorage.setItem(storedAs, shown ? 'shown' : 'hidden');
     router.go({ ...place, panel: shown }, 'replace');
   };
+  const isStepped = useRef(false);
   const step = (by: number) => {
     const all = query ? inbox.search.found.value.map(({ entry, id }) => ({ conversation: entry.conversation, at: id })) : inbox.list.entries.value.map((entry) => ({ conversation: entry.conversation, at: undefined }));
     const here = all.findIndex((one) => one.conversation === conversation && one.at === (query ? place.at : undefined));
     const next = all[here < 0 ? 0 : here + by];
-    if (next) router.go({ ...place, ...next, panel: panel || (!conversation && isPanelLiked()) });
+    if (!next) return;
+    isStepped.current = true;
+    router.go({ ...place, ...next, panel: panel || (!conversation && isPanelLiked()) });
   };
+  useEffect(() => {
+    // What had the focus is behind whoever goes on by keys: Enter would follow the link of a view.
+    if (isStepped.current) document.querySelector<HTMLElement>('.list-pane .entry[aria-current]')?.focus({ preventScroll: true });
+    isStepped.current = false;
+  }, [conversation, place.at]);
   useKeys({
     j: () => step(1),
     k: () => step(-1),
