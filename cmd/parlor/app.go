@@ -137,7 +137,7 @@ func settingsOf(app chat.App) map[string]any {
 		"anonymous": s.Anonymous, "email_login": cmp.Or(string(s.EmailLogin), "off"), "color": s.Color, "logo": s.Logo,
 		"position": string(s.Look.Position), "offset_side": s.Look.Side, "offset_bottom": s.Look.Bottom, "theme": string(s.Look.Theme), "launcher_text": s.Look.Launcher, "greeting": s.Look.Greeting, "introduction": s.Look.Intro, "require_exp": s.RequireExp, "max_token_age": admin.TextOfDuration(s.MaxTokenAge),
 		"one_time_codes": s.OneTimeCodes, "link_by_email": s.LinkByEmail, "time_zone": s.TimeZone, "retention": admin.TextOfDuration(s.Retention),
-		"mail_answers": admin.TextOfDuration(s.MailAnswers), "mail_programs": s.MailPrograms, "mail_waiting": admin.TextOfDuration(s.MailWaiting),
+		"pages": s.Pages, "mail_answers": admin.TextOfDuration(s.MailAnswers), "mail_programs": s.MailPrograms, "mail_waiting": admin.TextOfDuration(s.MailWaiting),
 	}
 }
 

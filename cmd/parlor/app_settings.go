@@ -31,6 +31,7 @@ var appSettings = [][4]string{
 	{"max_token_age", "duration", "no limit", "refuse tokens that are older by their iat, or have none"},
 	{"one_time_codes", "on, off", "off", "door code: tokens need jti and exp, and each is taken once"},
 	{"link_by_email", "on, off", "off", "door code: a new user.id joins the user who has its address and no id yet"},
+	{"pages", "on, off", "on", "agents see on which page the chat of a user was loaded last, without its query"},
 	{"mail_answers", "duration", "never", "users are mailed answers of agents that they have not read for so long"},
 	{"mail_programs", "on, off", "off", "also answers of programs"},
 	{"mail_waiting", "duration", "never", "agents are mailed of users who wait for so long, of business hours"},

@@ -20,7 +20,7 @@ func SettingTexts(app chat.App) map[string]string {
 		"mail_answers": TextOfDuration(s.MailAnswers), "mail_programs": textOfSwitch(s.MailPrograms), "mail_waiting": TextOfDuration(s.MailWaiting),
 		"position": string(s.Look.Position), "offset_side": textOfSide(s.Look.Side), "offset_bottom": textOfCount(int64(s.Look.Bottom)), "theme": string(s.Look.Theme),
 		settingLauncher: s.Look.Launcher, settingGreeting: s.Look.Greeting, settingIntro: s.Look.Intro,
-		"prechat": cmp.Or(strings.Join(s.Prechat, ","), "off"), "rating": textOfSwitch(s.Rating), "rating_question": s.RatingAsks,
+		"prechat": cmp.Or(strings.Join(s.Prechat, ","), "off"), "pages": textOfSwitch(s.Pages), "rating": textOfSwitch(s.Rating), "rating_question": s.RatingAsks,
 	}
 }
 

@@ -93,6 +93,7 @@ var settings = map[string]setting{
 		func(a *chat.App, v string) (problem string) { a.Settings.Prechat, problem = readPrechat(v); return },
 		func(a *chat.App, f chat.AppSettings) { a.Settings.Prechat = f.Prechat },
 	},
+	"pages":  onOff(func(s *chat.AppSettings) *bool { return &s.Pages }),
 	"rating": onOff(func(s *chat.AppSettings) *bool { return &s.Rating }),
 	"rating_question": {
 		func(a *chat.App, v string) string { a.Settings.RatingAsks = v; return checkQuestion(v) },

@@ -12,7 +12,7 @@ import (
 
 func TestSettingNames(t *testing.T) {
 	t.Parallel()
-	want := "anonymous color doors email_login greeting hosts introduction launcher_text link_by_email mail_answers mail_programs mail_waiting max_token_age name offset_bottom offset_side one_time_codes origins portal position prechat rating rating_question require_exp retention seats theme time_zone"
+	want := "anonymous color doors email_login greeting hosts introduction launcher_text link_by_email mail_answers mail_programs mail_waiting max_token_age name offset_bottom offset_side one_time_codes origins pages portal position prechat rating rating_question require_exp retention seats theme time_zone"
 	if got := strings.Join(admin.SettingNames(), " "); got != want {
 		t.Errorf("got %s\nwant %s", got, want)
 	}

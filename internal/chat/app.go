@@ -40,6 +40,7 @@ type AppSettings struct {
 	Questions    []Question    // and what else they are, in this order
 	Rating       bool          // users are asked how satisfied they are, when an agent closes a conversation
 	RatingAsks   string        // by what question; empty is RatingQuestion
+	Pages        bool          // whether it is kept, for agents and programs, on which page a client was seen last
 	Metadata     Metadata      // the integrator's own
 	Switches     []string      // names of AppSwitches that are on
 
@@ -84,7 +85,7 @@ type Logo struct {
 
 // DefaultAppSettings returns the settings of an app that nobody has changed.
 func DefaultAppSettings() AppSettings {
-	return AppSettings{Anonymous: true, TimeZone: "UTC"}
+	return AppSettings{Anonymous: true, Pages: true, TimeZone: "UTC"}
 }
 
 // Zone is the time zone of the app; UTC if it has none that this machine knows.

@@ -1,6 +1,8 @@
 package directory
 
 import (
+	"maps"
+	"net/url"
 	"slices"
 	"unicode/utf8"
 
@@ -11,6 +13,45 @@ import (
 var platforms = []string{"", "web", "ios", "android", "other"}
 
 const maxClientText = 256 // characters of a client's name and time zone
+
+// pageKey is where a client says on which page it is, as those of Sunshine Conversations do.
+const pageKey = "currentUrl"
+
+const maxPage = 1024 // bytes of a page's address; of a longer one nothing is kept
+
+// said returns what a client says of itself as the app keeps it, or what is wrong with it.
+func said(app chat.App, in chat.Client) (chat.Client, error) {
+	in.Info = maps.Clone(in.Info)
+	if page, ok := in.Info[pageKey].(string); ok {
+		delete(in.Info, pageKey)
+		if page = pageOf(page); page != "" {
+			in.Info[pageKey] = page
+		}
+	}
+	if err := checkClient(in); err != nil {
+		return chat.Client{}, err
+	}
+	if !app.Settings.Pages {
+		if in.Info == nil {
+			in.Info = chat.Metadata{}
+		}
+		in.Info[pageKey] = nil // which takes away what was kept before
+	}
+	return in, nil
+}
+
+// pageOf returns an address without what may be a secret in it: of a page origin and path are kept, no query and no fragment (security rule 28).
+func pageOf(address string) string {
+	page, err := url.Parse(address)
+	if err != nil || page.Scheme != "https" && page.Scheme != "http" || page.Host == "" {
+		return ""
+	}
+	kept := (&url.URL{Scheme: page.Scheme, Host: page.Host, Path: page.Path, RawPath: page.RawPath}).String()
+	if len(kept) > maxPage {
+		return ""
+	}
+	return kept
+}
 
 // checkClient checks what a client says of itself.
 func checkClient(in chat.Client) error {

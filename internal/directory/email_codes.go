@@ -81,9 +81,11 @@ type EmailSignIn struct {
 // SignInByEmail signs in whoever gives the code that was sent to the address. Unauthenticated invalid_code if it is
 // wrong, over, or was asked for by another browser; the refusals of SignIn that concern the person.
 func (s *Service) SignInByEmail(ctx context.Context, app chat.App, in EmailSignIn) (SignedIn, error) {
-	if err := checkClient(in.Client); err != nil {
+	client, err := said(app, in.Client)
+	if err != nil {
 		return SignedIn{}, err
 	}
+	in.Client = client
 	normal, err := s.checkEmailLogin(app, in.Address)
 	if err != nil {
 		return SignedIn{}, err

@@ -42,9 +42,11 @@ func (s *Service) SignIn(ctx context.Context, app chat.App, in SignInInput) (Sig
 }
 
 func (s *Service) trySignIn(ctx context.Context, app chat.App, in SignInInput) (SignedIn, error) {
-	if err := checkClient(in.Client); err != nil {
+	client, err := said(app, in.Client)
+	if err != nil {
 		return SignedIn{}, err
 	}
+	in.Client = client
 	var assertion *chat.Assertion
 	if in.Credential.Presented {
 		judged, err := s.judge(ctx, app, in.Credential)

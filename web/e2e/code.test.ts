@@ -142,7 +142,7 @@ describe.skipIf(browserSkipped())('widget.js', () => {
     await expect.poll(async () => (await tab.launcher.boundingBox())?.x).toBe(20);
     expect((await tab.launcher.boundingBox())?.width).toBeGreaterThan(80);
     await says(tab, 'hello');
-    expect(tab.info()).toEqual({ agentId: 'agent-7' });
+    expect(tab.info()).toEqual({ currentUrl: tab.page.url().replace(/[?#].*/, ''), agentId: 'agent-7' });
   });
 
   it('shows the first lines of an answer in the theme that the page wants', async () => {

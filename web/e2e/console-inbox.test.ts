@@ -149,13 +149,15 @@ describe.skipIf(browserSkipped())('the inbox of the console', () => {
   });
 
   it('says how sure we are who somebody is, and what is signed', async () => {
-    const { name } = await asking('Who am I?');
+    const { visitor, name } = await asking('Who am I?');
     const desk = await office.signIn(boss);
     await open(desk, name);
     await desk.button('About this person').click();
     const panel = desk.page.getByRole('complementary', { name: 'Person' });
     await panel.getByText('Signed in by your own site').waitFor();
     await panel.getByText('External ID').waitFor();
+    const page = new URL(visitor.page.url());
+    await panel.getByText(page.origin + page.pathname).waitFor();
     await desk.button('Close the panel').click();
     await panel.waitFor({ state: 'detached' });
   });

@@ -80,7 +80,7 @@ describe.skipIf(browserSkipped())('hours and mail', () => {
     await form.getByText('Saved', { exact: true }).waitFor();
     await form.getByRole('button', { name: 'Send me a test mail' }).click();
     await mailbox.textFor(boss.email, 'Mail from Fernhill arrives.');
-    const keeping = desk.page.getByRole('form', { name: 'How long messages live' });
+    const keeping = desk.page.getByRole('form', { name: 'What is kept' });
     await keeping.getByLabel('Messages are kept for', { exact: true }).fill('30');
     await keeping.getByRole('button', { name: 'Save' }).click();
     await desk.dialog.getByText('Nothing is that old yet', { exact: false }).waitFor();

@@ -149,7 +149,7 @@ describe.skipIf(browserSkipped())('chat.js', () => {
     it('hands on what the page says of its visitor', async () => {
       const tab = await host.visit(host.page(global("meta: [{ render: true, name: 'plan', value: 'gold' }, { render: false, name: 'cart', value: 3 }]")));
       await tab.page.evaluate((token) => spartezSupportChat.sso.login(token), tokenOf(address('meta')));
-      expect(tab.info()).toEqual({ 'meta.render': 'plan', 'meta.plan': 'gold', 'meta.cart': '3' });
+      expect(tab.info()).toEqual({ currentUrl: tab.page.url(), 'meta.render': 'plan', 'meta.plan': 'gold', 'meta.cart': '3' });
     });
 
     it('says which portal there is no app of, and what to do', async () => {

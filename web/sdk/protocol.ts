@@ -80,7 +80,7 @@ export interface ClientInfo {
   name?: string;
   locale?: string;
   timeZone?: string;
-  info?: Record<string, string>;
+  info?: Record<string, string | undefined>;
 }
 
 export interface SessionGrant {

@@ -27,7 +27,7 @@ export interface Settings {
   /** Absent: as the person's system has it. */
   theme?: 'light' | 'dark';
   /** What the page says of itself or of the person: not verified. */
-  info?: Record<string, string>;
+  info?: Record<string, string | undefined>;
   menuItems?: MenuItems;
   /** Whether answers that nobody has in view are heard. */
   sound: boolean;

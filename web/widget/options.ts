@@ -38,7 +38,7 @@ export interface WidgetOptions extends Omit<InitOptions, Translated> {
   /** Classes of the element around launcher and window, for the page's own styles. */
   className?: string;
   /** What the page says of itself or of the person: kept with the client, not verified. */
-  info?: Record<string, string>;
+  info?: Record<string, string | undefined>;
   /** What few pages want of the messenger: the frame fetches it. */
   wishes?: Wishes;
   /** Awaited before the launcher is drawn and the chat begins; does not fail. */

@@ -34,6 +34,7 @@ type settingsRow struct {
 	MailAnswers  int64        `json:"mail_answers_micros,omitzero"`
 	MailPrograms bool         `json:"mail_programs,omitzero"`
 	MailWaiting  int64        `json:"mail_waiting_micros,omitzero"`
+	NoPages      bool         `json:"no_pages,omitzero"`
 
 	Metadata chat.Metadata `json:"metadata,omitempty"`
 	Switches []string      `json:"switches,omitempty"`
@@ -76,7 +77,7 @@ func settingsDocument(s chat.AppSettings) (string, error) {
 		MaxTokenAge: s.MaxTokenAge.Microseconds(), OneTimeCodes: s.OneTimeCodes, LinkByEmail: s.LinkByEmail,
 		TimeZone: s.TimeZone, Retention: s.Retention.Microseconds(), Color: s.Color, Logo: s.Logo, Look: lookRow(s.Look),
 		Metadata: s.Metadata, Switches: s.Switches, Hours: hoursRowOf(s.Hours), AddressBlocks: addressBlockRows(s.AddressBlocks),
-		MailAnswers: s.MailAnswers.Microseconds(), MailPrograms: s.MailPrograms, MailWaiting: s.MailWaiting.Microseconds(),
+		MailAnswers: s.MailAnswers.Microseconds(), MailPrograms: s.MailPrograms, MailWaiting: s.MailWaiting.Microseconds(), NoPages: !s.Pages,
 		Factors: s.Factors, Prechat: s.Prechat, Questions: questionRows(s.Questions), Rating: s.Rating, RatingAsks: s.RatingAsks,
 	}
 	if s.Doors != nil {
@@ -98,7 +99,7 @@ func (v *settingsValue) Scan(src any) error {
 		MaxTokenAge: time.Duration(row.MaxTokenAge) * time.Microsecond, OneTimeCodes: row.OneTimeCodes, LinkByEmail: row.LinkByEmail,
 		TimeZone: row.TimeZone, Retention: time.Duration(row.Retention) * time.Microsecond,
 		Color: row.Color, Logo: row.Logo, Look: chat.Look(row.Look), Metadata: row.Metadata, Switches: row.Switches, Hours: row.Hours.value(), AddressBlocks: addressBlocksOf(row.AddressBlocks),
-		MailAnswers: time.Duration(row.MailAnswers) * time.Microsecond, MailPrograms: row.MailPrograms, MailWaiting: time.Duration(row.MailWaiting) * time.Microsecond,
+		MailAnswers: time.Duration(row.MailAnswers) * time.Microsecond, MailPrograms: row.MailPrograms, MailWaiting: time.Duration(row.MailWaiting) * time.Microsecond, Pages: !row.NoPages,
 		Factors: row.Factors, Prechat: row.Prechat, Questions: questionsOf(row.Questions), Rating: row.Rating, RatingAsks: row.RatingAsks,
 	}
 	if row.Doors != nil {

@@ -13,8 +13,18 @@ const veryLateAfter = 60 * minute;
 export const now = signal(Date.now());
 setInterval(() => (now.value = Date.now()), minute / 2);
 
-/** "5m", "3h", "2d", as narrow as the language can say it. */
+/** How long ago that was: "now", "5m", "3h". */
 export function age(at: string): string {
+  return isNow(at) ? new Intl.RelativeTimeFormat(locale.value, { numeric: 'auto' }).format(0, 'second') : span(at);
+}
+
+/** Whether that was within a minute. */
+export function isNow(at: string): boolean {
+  return now.value - Date.parse(at) < minute;
+}
+
+/** How much time has passed since, within a sentence: "0m", "5m", "2d", as narrow as the language can say it. */
+export function span(at: string): string {
   const passed = Math.max(0, now.value - Date.parse(at));
   const [unit, length] = units.find(([, length]) => passed >= length) ?? ['minute', minute];
   return new Intl.NumberFormat(locale.value, { style: 'unit', unit, unitDisplay: 'narrow' }).format(Math.floor(passed / length));

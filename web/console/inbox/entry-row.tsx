@@ -6,7 +6,7 @@ import { Icon } from '../parts/icon.tsx';
 import { addressOf } from '../router.ts';
 import type { Place } from '../router.ts';
 import { texts } from '../strings/index.ts';
-import { age, lateness } from './ages.ts';
+import { age, lateness, span } from './ages.ts';
 import { useInbox } from './context.ts';
 import { isUnread } from './entries.ts';
 import { Shield } from './shield.tsx';
@@ -25,7 +25,7 @@ export function EntryRow({ entry, place, isStop }: EntryRowProps): JSX.Element {
   const { inbox } = texts.value;
   const { conversation, person, assignee, team, waitingSince, movedAt, tags } = entry;
   const marks = [...(team && team.id !== place.team ? [team.name] : []), ...tags];
-  const since = age(waitingSince ?? movedAt);
+  const since = span(waitingSince ?? movedAt);
   const late = lateness(waitingSince);
   const isHere = conversation === place.conversation;
   return (
@@ -51,7 +51,7 @@ export function EntryRow({ entry, place, isStop }: EntryRowProps): JSX.Element {
         {assignee && <span class="hidden">{inbox.assignedTo(assignee.name)}</span>}
       </span>
       <span class={`entry-age ${late}`} title={waitingSince && inbox.waitsSince(since)}>
-        <span aria-hidden={waitingSince !== undefined}>{since}</span>
+        <span aria-hidden={waitingSince !== undefined}>{age(waitingSince ?? movedAt)}</span>
         {waitingSince && <span class="hidden">{late ? inbox.lateSince(since) : inbox.waitsSince(since)}</span>}
       </span>
     </a>

@@ -9,7 +9,7 @@ import { Trouble } from '../parts/trouble.tsx';
 import { addressOf } from '../router.ts';
 import { locale, texts } from '../strings/index.ts';
 import { date } from '../times.ts';
-import { age } from './ages.ts';
+import { age, isNow, span } from './ages.ts';
 import { useInbox } from './context.ts';
 import type { InboxPlace } from './inbox-page.tsx';
 import { Shield } from './shield.tsx';
@@ -127,10 +127,10 @@ function FactsSection({ title, hint, facts }: { title: string; hint?: string; fa
 
 function Client({ client: { name, platform, lastSeenAt, info = {} } }: { client: Device }): JSX.Element {
   const { person: words } = texts.value;
-  const page = info['currentUrl'] ?? info['URL'];
+  const page = info['currentUrl'];
   return (
     <li>
-      <p>{name || platform}{lastSeenAt && <small class="quiet"> {words.lastSeen(age(lastSeenAt))}</small>}</p>
+      <p>{name || platform}{lastSeenAt && <small class="quiet"> {isNow(lastSeenAt) ? words.seenNow : words.lastSeen(span(lastSeenAt))}</small>}</p>
       {page && <p class="quiet cut" title={page}><span class="hidden">{words.page}: </span>{page}</p>}
     </li>
   );

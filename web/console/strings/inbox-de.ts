@@ -244,6 +244,7 @@ export const atInbox: typeof en = {
     ratings: 'Bewertungen',
     rated: (value) => `${'★'.repeat(value)}${'☆'.repeat(5 - value)} ${value} von 5`,
     devices: 'Geräte',
+    seenNow: 'gerade gesehen',
     lastSeen: (age) => `vor ${age} gesehen`,
     page: 'Seite',
     others: 'Andere Gespräche',

@@ -244,6 +244,7 @@ export const atInbox = {
     ratings: 'Ratings',
     rated: (value: number) => `${'★'.repeat(value)}${'☆'.repeat(5 - value)} ${value} of 5`,
     devices: 'Devices',
+    seenNow: 'seen just now',
     lastSeen: (age: string) => `seen ${age} ago`,
     page: 'Page',
     others: 'Other conversations',

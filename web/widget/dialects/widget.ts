@@ -33,7 +33,7 @@ async function begin(widget: Widget, attributes: DOMStringMap): Promise<void> {
     customText: welcome ? { introAppText: welcome } : undefined,
     hideUntilLogin,
     titleBadgeEnabled: attributes['titleBadge'] !== 'false',
-    info: agentId ? { agentId } : undefined,
+    info: { agentId },
   });
 }
 

@@ -18,7 +18,7 @@ export function settingsOf({ options, config }: Pick<Shell, 'options' | 'config'
     embedded: !!options.embedded,
     door: options.door,
     theme: options.theme,
-    info: options.info,
+    info: { currentUrl: location.origin + location.pathname, ...options.info },
     menuItems: options.menuItems,
     sound: options.soundNotificationEnabled ?? true,
     wishes: options.wishes,

@@ -7,11 +7,11 @@ import type { AppSettings, SettingTexts } from '../api.ts';
 import { useLoaded } from '../parts/loaded.tsx';
 import { TypedConfirmation } from '../parts/typed-confirmation.tsx';
 import { adminTexts } from '../words.ts';
-import { Span } from './fields.tsx';
+import { Flag, Span } from './fields.tsx';
 import { isShorter, shown } from './forms.ts';
 import { Section } from './section.tsx';
 
-/** For how long messages are kept. Who makes that shorter sees first what goes. */
+/** What is kept, and messages for how long. Who makes that shorter sees first what goes. */
 export function Keeping({ app, settings, saved }: { app: AppRole; settings: SettingTexts; saved(answer: AppSettings): void }): JSX.Element {
   const { settings: words } = adminTexts.value;
   const [asked, ask] = useState<{ retention: string; save(): Promise<void> } | undefined>();
@@ -22,8 +22,13 @@ export function Keeping({ app, settings, saved }: { app: AppRole; settings: Sett
   };
   return (
     <>
-      <Section app={app} settings={settings} saved={saved} hold={hold} id="keeping" {...words.keeping} names={{ retention: 'duration' }}>
-        {({ retention }) => <Span {...retention} {...words.fields.retention} usual="d" />}
+      <Section app={app} settings={settings} saved={saved} hold={hold} id="keeping" {...words.keeping} names={{ retention: 'duration', pages: 'plain' }}>
+        {({ retention, pages }) => (
+          <>
+            <Span {...retention} {...words.fields.retention} usual="d" />
+            <Flag {...pages} {...words.fields.pages} />
+          </>
+        )}
       </Section>
       {asked && (
         <TypedConfirmation title={words.shorter} word={app.name} submit={words.shorterSubmit} act={asked.save} close={() => ask(undefined)}>

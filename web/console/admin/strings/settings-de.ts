@@ -35,7 +35,7 @@ export const settings: typeof en = {
     movedTo: (place, count) => `Jetzt an Stelle ${place} von ${count}`,
   },
   ratings: { title: 'Bewertungen', lead: 'Was Nutzer von einem Gespräch halten, gefragt, wenn ein Agent es schließt. Jeder wird für jedes Anliegen einmal gefragt.' },
-  keeping: { title: 'Wie lange Nachrichten leben', lead: 'Wo du deinen Nutzern versprichst, dass nichts länger bleibt.' },
+  keeping: { title: 'Was bleibt', lead: 'Wo du deinen Nutzern versprichst, dass nicht mehr bleibt und nichts länger.' },
   fields: {
     name: { label: 'Name', hint: 'Die Chatseite zeigt ihn, und dein Team kennt die App unter ihm.' },
     time_zone: { label: 'Zeitzone', hint: 'Nach ihr beginnen und enden die Tage von Berichten.' },
@@ -53,6 +53,7 @@ export const settings: typeof en = {
     mail_programs: { label: 'Auch Antworten von Programmen', hint: 'Von Bots, Assistenten und eigenen Systemen, neben denen deines Teams.' },
     mail_waiting: { label: 'Agenten melden, wer wartet, nach', hint: 'Nur Geschäftszeiten zählen. Gesagt wird es der zuständigen Person, sonst allen, die in dieser App arbeiten und es wollen. Leer: nie.' },
     prechat: { label: 'Fragen', hint: 'Was sie eintippen, sehen die Agenten, und es beweist nichts.' },
+    pages: { label: 'Merken, auf welcher Seite Nutzer sind', hint: 'Die, auf der ihr Chat zuletzt geladen wurde, ohne was hinter ihrem „?“ steht. Agenten sehen sie neben der Person.' },
     rating: { label: 'Nutzer um eine Bewertung bitten', hint: 'Von 1 bis 5, mit einer Zeile für mehr. Agenten sehen sie im Gespräch und neben der Person.' },
     rating_question: { label: 'Frage', hint: 'In der Sprache deiner Nutzer. Leer: „How did we do?“, in ihrer Sprache.' },
     retention: { label: 'Nachrichten bleiben', hint: 'Gezählt von der letzten Nachricht eines Gesprächs. Was älter ist, geht binnen einer Stunde, mit Dateien und Notizen. Leer: für immer.' },

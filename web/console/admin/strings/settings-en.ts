@@ -35,7 +35,7 @@ export const settings = {
     movedTo: (place: number, count: number) => `Now at place ${place} of ${count}`,
   },
   ratings: { title: 'Ratings', lead: 'What users think of a conversation, asked when an agent closes it. Each is asked once for each time they came with something.' },
-  keeping: { title: 'How long messages live', lead: 'Where you promise your users that nothing is kept for longer.' },
+  keeping: { title: 'What is kept', lead: 'Where you promise your users that nothing more is kept, and nothing for longer.' },
   fields: {
     name: { label: 'Name', hint: 'The chat page shows it, and your team knows the app by it.' },
     time_zone: { label: 'Time zone', hint: 'Days of reports begin and end by it.' },
@@ -53,6 +53,7 @@ export const settings = {
     mail_programs: { label: 'Also answers of programs', hint: 'Of bots, assistants and your own systems, beside those of your team.' },
     mail_waiting: { label: 'Tell agents of users who wait for', hint: 'Only business hours count. The assignee is told, or else everybody who works in this app and wants to be. Empty: never.' },
     prechat: { label: 'Ask for', hint: 'What they type is shown to agents, and is no proof of anything.' },
+    pages: { label: 'Keep which page users are on', hint: 'The one on which their chat was loaded last, without what stands behind its “?”. Agents see it beside the person.' },
     rating: { label: 'Ask users for a rating', hint: 'From 1 to 5, with a line for more. Agents see it in the conversation and beside the person.' },
     rating_question: { label: 'Question', hint: 'In the language of your users. Empty: “How did we do?”, in their language.' },
     retention: { label: 'Messages are kept for', hint: 'Counted from the last message of a conversation. What is older goes within the hour, with its files and notes. Empty: for ever.' },
