@@ -28,8 +28,11 @@ export function Conversation({ thread, place, showPanel }: { thread: Thread; pla
   const [writing, write] = useState<Writing>(drafts.get(thread.conversation, 'note') && !drafts.get(thread.conversation, 'answer') ? 'note' : 'answer');
   const pane = useRef<HTMLElement>(null);
   const focusOn = (to: Writing) => {
+    const focus = () => pane.current?.querySelector('textarea')?.focus();
+    // What is typed at once belongs there already.
+    if (to === writing) return focus();
     write(to);
-    requestAnimationFrame(() => pane.current?.querySelector('textarea')?.focus());
+    requestAnimationFrame(focus);
   };
   useKeys({ r: () => focusOn('answer'), n: () => focusOn('note') });
   useEffect(() => {

@@ -66,11 +66,11 @@ function About({ person, conversation, place }: { person: Person; conversation: 
         <dl class="facts">
           {profile.email && (
             <Fact name={words.email}>
-              {profile.email}
+              <Email address={profile.email} />
               <small>{verifiedEmails.includes(profile.email) ? words.verified : words.typed}</small>
             </Fact>
           )}
-          {verifiedEmails.filter((email) => email !== profile.email).map((email) => <Fact key={email} name={words.email}>{email}<small>{words.verified}</small></Fact>)}
+          {verifiedEmails.filter((email) => email !== profile.email).map((email) => <Fact key={email} name={words.email}><Email address={email} /><small>{words.verified}</small></Fact>)}
           {person.externalId && <Fact name={words.externalId}>{person.externalId}</Fact>}
           <Fact name={words.number}>{person.number}</Fact>
           {profile.locale && <Fact name={words.locale}>{languageName(profile.locale)}</Fact>}
@@ -112,6 +112,12 @@ function Fact({ name, children }: { name: string; children: ComponentChildren })
       <dd dir="auto">{children}</dd>
     </div>
   );
+}
+
+/** An address that is broken behind its @, where it has to be. */
+function Email({ address }: { address: string }): JSX.Element {
+  const at = address.lastIndexOf('@') + 1;
+  return <>{address.slice(0, at)}<wbr />{address.slice(at)}</>;
 }
 
 function FactsSection({ title, hint, facts }: { title: string; hint?: string; facts: Facts }): JSX.Element | null {
