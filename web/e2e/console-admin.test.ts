@@ -122,6 +122,18 @@ describe.skipIf(browserSkipped())('the admin pages', () => {
     await access.getByLabel('Seats', { exact: true }).fill('');
     await access.getByRole('button', { name: 'Save' }).click();
     await access.getByText(/without a limit/).waitFor();
+
+    const letGo = await desk.delay('**/settings');
+    await access.getByLabel('Seats', { exact: true }).fill('50');
+    await access.getByRole('button', { name: 'Save' }).click();
+    await access.getByLabel('Seats', { exact: true }).fill('500');
+    letGo();
+    await access.getByText(/of 50 seats taken/).waitFor();
+    expect(await access.getByLabel('Seats', { exact: true }).inputValue()).toBe('500');
+    expect(await access.getByText('Saved', { exact: true }).count()).toBe(0);
+    await access.getByRole('button', { name: 'Save' }).click();
+    await access.getByText(/of 500 seats taken/).waitFor();
+    await access.getByText('Saved', { exact: true }).waitFor();
   });
 
   it('find a user, export and erase them', async () => {

@@ -64,6 +64,14 @@ describe.skipIf(browserSkipped())('hours and mail', () => {
 
     await desk.button('Remove Summer break').click();
     for (const day of ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday']) await desk.button(`Remove hours 1 of ${day}`).click();
+    const letGo = await desk.delay('**/business-hours');
+    await desk.button('Save').click();
+    await desk.button('Add hours: Saturday').click();
+    letGo();
+    await desk.page.getByText('It does not close within a year.').waitFor();
+    expect(await desk.field('Saturday, from (1)').inputValue()).toBe('09:00');
+    expect(await desk.page.getByText('Saved', { exact: true }).count()).toBe(0);
+    await desk.button('Remove hours 1 of Saturday').click();
     await desk.button('Save').click();
     await desk.page.getByText('Saved', { exact: true }).waitFor();
     await browser.clock.fastForward('11:00');

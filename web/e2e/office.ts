@@ -158,6 +158,17 @@ export class Desk {
     return pathname + hash;
   }
 
+  /** Has whatever is saved at an address wait from now on, until what this answers with is called. */
+  async delay(address: string): Promise<() => void> {
+    let letGo!: () => void;
+    const isLetGo = new Promise<void>((done) => (letGo = done));
+    await this.page.route(address, async (route) => {
+      if (route.request().method() !== 'GET') await isLetGo;
+      await route.continue();
+    });
+    return letGo;
+  }
+
   /** The row of somebody among the people. */
   person(name: string): Locator {
     return this.page.getByRole('listitem').filter({ hasText: name });

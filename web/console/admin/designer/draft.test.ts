@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AppSettings } from '../api.ts';
-import { changesOf, colorIn, configOf, fresh } from './draft.ts';
+import { changesOf, changesSince, colorIn, configOf, fresh } from './draft.ts';
 
 const saved: AppSettings = {
   app: { id: 'a', name: 'Lamps', integrationId: 'i', createdAt: '2026-11-20T10:00:00Z' },
@@ -24,6 +24,12 @@ describe('a draft of the look', () => {
     const { color, looks, app } = configOf({ texts: { name: ' ', color: '#ffdd0', offset_bottom: '-3', position: 'top' } }, saved);
     expect([color, looks.bottom, looks.position, app.name]).toEqual([undefined, undefined, undefined, 'Lamps']);
     expect([colorIn('#12g'), colorIn('')]).toEqual([undefined, undefined]);
+  });
+
+  it('keeps what was changed since it was sent', () => {
+    const [first, second] = [{ bytes: 'YQ==' }, { bytes: 'Yg==' }];
+    expect(changesSince({ texts: { greeting: 'Hi', color: '#fff' }, logo: first }, { texts: { greeting: 'Hi!', color: '#fff' }, logo: first })).toEqual({ texts: { greeting: 'Hi!' } });
+    expect(changesSince({ texts: {}, logo: first }, { texts: {}, logo: second })).toEqual({ texts: {}, logo: second });
   });
 
   it('that resets keeps the name', () => {

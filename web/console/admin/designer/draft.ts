@@ -1,4 +1,5 @@
 import type { AppSettings, SettingTexts } from '../api.ts';
+import { changedSince } from '../parts/edits.ts';
 import type { Config } from './messages.ts';
 
 /** The settings that say what the chat looks like, by the names of `parlor app set`. */
@@ -31,6 +32,11 @@ export function valueOf(name: LookName, { texts }: Draft, settings: SettingTexts
 export function changesOf(draft: Draft, settings: SettingTexts): SettingTexts {
   const changed = lookNames.filter((name) => draft.texts[name] !== undefined && draft.texts[name].trim() !== (settings[name] ?? ''));
   return Object.fromEntries(changed.map((name) => [name, (draft.texts[name] ?? '').trim()]));
+}
+
+/** What was changed since a draft was sent to be saved. */
+export function changesSince(sent: Draft, now: Draft): Draft {
+  return { texts: changedSince(sent.texts, now.texts), ...(now.logo !== sent.logo && { logo: now.logo }) };
 }
 
 /** As new apps have it, but for the name, which an app always has. */

@@ -14,7 +14,7 @@ import { Area } from '../parts/area.tsx';
 import { adminTexts } from '../words.ts';
 import { ColorAdvice } from './color-advice.tsx';
 import { ColorField } from './color-field.tsx';
-import { changesOf, colorIn, fresh, lookNames, valueOf } from './draft.ts';
+import { changesOf, changesSince, colorIn, fresh, lookNames, valueOf } from './draft.ts';
 import type { Draft, LookName } from './draft.ts';
 import { LogoField } from './logo-field.tsx';
 import type { Made } from './messages.ts';
@@ -40,7 +40,7 @@ export function LookForm({ app, now, draft, edit, saved, made }: LookFormProps):
 
   const { run, isBusy, problem } = useAction(async () => {
     saved(await api.call<AppSettings>('PATCH', `apps/${app.id}/settings`, { settings: changes, ...(draft.logo && { logo: draft.logo.bytes }) }));
-    edit(() => ({ texts: {} }));
+    edit((now) => changesSince(draft, now));
     setSaved(true);
   });
   const begin = (change: (before: Draft) => Draft) => {
@@ -88,7 +88,7 @@ export function LookForm({ app, now, draft, edit, saved, made }: LookFormProps):
       <footer class="look-footer">
         <button class="button main" disabled={!isChanged} aria-disabled={isBusy}>{common.save}</button>
         <button type="button" class="button" disabled={!isChanged} onClick={() => begin(() => ({ texts: {} }))}>{words.discard}</button>
-        <span class="saved" role="status">{isSaved ? <span><Icon name="check" />{common.saved}</span> : isChanged && words.unsaved}</span>
+        <span class="saved" role="status">{isChanged ? words.unsaved : isSaved && <span><Icon name="check" />{common.saved}</span>}</span>
         <button type="button" class="button plain" aria-label={words.resetAll} onClick={() => begin(({ texts: { name } }) => withName(fresh(now), name))}>{words.reset}</button>
       </footer>
     </form>

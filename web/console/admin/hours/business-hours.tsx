@@ -41,7 +41,8 @@ function Form({ app, now, saved }: AdminProps & { now: HoursShown; saved(answer:
   const { week, holidays } = edited ?? now;
   const { run, isBusy, problem } = useAction(async () => {
     saved(await api.call<HoursShown>('PUT', `apps/${app.id}/business-hours`, { week, holidays }));
-    setEdited(undefined);
+    // What was changed meanwhile is still to be saved.
+    setEdited((now) => (now === edited ? undefined : now));
     setSaved(true);
   });
   const edit = (change: Partial<Hours>) => {
@@ -81,7 +82,7 @@ function Form({ app, now, saved }: AdminProps & { now: HoursShown; saved(answer:
       <Trouble problem={place === undefined ? problem : undefined} />
       <footer class="keep">
         <button class="button main" disabled={!edited} aria-disabled={isBusy}>{common.save}</button>
-        <span class="saved" role="status">{isSaved && <span><Icon name="check" />{common.saved}</span>}</span>
+        <span class="saved" role="status">{isSaved && !edited && <span><Icon name="check" />{common.saved}</span>}</span>
       </footer>
     </form>
   );

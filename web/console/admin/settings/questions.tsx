@@ -39,7 +39,8 @@ function Form({ app, now, saved }: AdminProps & { now: Question[]; saved(answer:
   const drafts = edited ?? now.map(draftOf);
   const { run, isBusy, problem } = useAction(async () => {
     saved(await api.call<Answer>('PUT', `apps/${app.id}/questions`, { questions: drafts.map(questionOf) }));
-    setEdited(undefined);
+    // What was changed meanwhile is still to be saved.
+    setEdited((now) => (now === edited ? undefined : now));
     setSaved(true);
   });
   const edit = (next: Draft[]) => {
@@ -98,7 +99,7 @@ function Form({ app, now, saved }: AdminProps & { now: Question[]; saved(answer:
       <Trouble problem={place ? undefined : problem} />
       <footer class="keep">
         <button class="button main" disabled={!edited} aria-disabled={isBusy} aria-describedby="questions">{common.save}</button>
-        <span class="saved" role="status">{isSaved && <Fragment><Icon name="check" />{common.saved}</Fragment>}</span>
+        <span class="saved" role="status">{isSaved && !edited && <Fragment><Icon name="check" />{common.saved}</Fragment>}</span>
       </footer>
     </form>
   );

@@ -9,6 +9,7 @@ import { Icon } from '../../parts/icon.tsx';
 import { Trouble } from '../../parts/trouble.tsx';
 import { texts } from '../../strings/index.ts';
 import type { AppSettings, SettingTexts } from '../api.ts';
+import { changedSince } from '../parts/edits.ts';
 import { shown, written } from './forms.ts';
 import type { Form } from './forms.ts';
 
@@ -46,7 +47,7 @@ export function Section<Name extends string>({ app, id, title, lead, names, sett
   const sent = Object.fromEntries(changed.map((name) => [name, written(names[name], edits[name] ?? '')]));
   const { run, isBusy, problem } = useAction(async () => {
     saved(await api.call<AppSettings>('PATCH', `apps/${app.id}/settings`, { settings: sent }));
-    setEdits({});
+    setEdits((now) => changedSince(edits, now));
     setSaved(true);
   });
   const atField = all.find((name) => name === fieldOf(problem));
@@ -80,7 +81,7 @@ export function Section<Name extends string>({ app, id, title, lead, names, sett
         <Trouble problem={atField ? undefined : problem} />
         <footer>
           <button class="button main" disabled={changed.length === 0} aria-disabled={isBusy} aria-describedby={id}>{common.save}</button>
-          <span class="saved" role="status">{isSaved && <span><Icon name="check" />{common.saved}</span>}</span>
+          <span class="saved" role="status">{isSaved && changed.length === 0 && <span><Icon name="check" />{common.saved}</span>}</span>
         </footer>
       </div>
     </form>
