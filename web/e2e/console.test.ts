@@ -154,6 +154,9 @@ describe.skipIf(browserSkipped())('the console', () => {
   it('changes name and password', async () => {
     const ada = office.newcomer('Ada');
     const desk = await office.invite(ada);
+    const dialled = desk.page.waitForEvent('websocket');
+    await desk.page.reload();
+    const line = await dialled;
     await desk.account.click();
     await desk.page.getByRole('menuitem', { name: 'Your profile' }).click();
     await desk.field('Your name').fill('Ada L.');
@@ -165,6 +168,8 @@ describe.skipIf(browserSkipped())('the console', () => {
     await desk.field('New password').fill('another battery staple');
     await desk.button('Save').click();
     await desk.alert.getByText('not your password').waitFor();
+    // Another name is no reason to begin the inbox anew.
+    expect(line.isClosed()).toBe(false);
     expect(await barriers(desk.page)).toEqual([]);
     await desk.field('Your password now').fill(password);
     await desk.button('Save').click();

@@ -52,7 +52,7 @@ beforeEach(() => {
   vi.stubGlobal('removeEventListener', () => undefined);
   server = new Server();
   const dial = () => (line = { onmessage: null, onclose: null, close: () => undefined });
-  inbox = new Inbox({ api: new Api({ fetch: server.fetch, signedOut: () => undefined, prove: async () => false }), app: 'app', me: { id: 'me', name: 'Kim' }, dial, visit: () => undefined, ended: () => undefined });
+  inbox = new Inbox({ api: new Api({ fetch: server.fetch, signedOut: () => undefined, prove: async () => false }), app: 'app', me: () => ({ id: 'me', name: 'Kim' }), dial, visit: () => undefined, ended: () => undefined });
   inbox.begin();
   hear({ type: 'ready' });
 });

@@ -23,8 +23,8 @@ import { Trays } from './writing/trays.ts';
 export interface InboxOptions {
   api: Api;
   app: string;
-  /** Who is signed in. */
-  me: { id: string; name: string };
+  /** Who is signed in, under the name that they have now. */
+  me(): { id: string; name: string };
   dial(app: string): Socket;
   /** Shows a conversation, where somebody wants to see what they were told of. */
   visit(conversation: string): void;
@@ -80,16 +80,16 @@ export class Inbox {
   readonly #read = new Map<string, number>();
 
   constructor(options: InboxOptions) {
-    const { api, app, me } = options;
+    const { api, app } = options;
     this.#options = options;
-    this.list = new List(api, app, me.id);
+    this.list = new List(api, app, this.me.id);
     this.search = new Search(api, app);
     this.threads = new Threads((conversation) => new Thread(api, app, conversation, () => this.#unsent(conversation)));
     this.live = new Live({ dial: () => options.dial(app), heard: (event) => this.#heard(event), ended: () => options.ended() });
   }
 
-  get me(): InboxOptions['me'] {
-    return this.#options.me;
+  get me(): ReturnType<InboxOptions['me']> {
+    return this.#options.me();
   }
 
   get app(): string {
@@ -213,7 +213,7 @@ export class Inbox {
     const fetched = isKnown ? undefined : this.#fetchEntry(conversation);
     if (event.type === 'message') {
       // Whom it concerns is known with the entry.
-      void Promise.resolve(fetched).then(() => notify(event, this.list.get(conversation), this.#options));
+      void Promise.resolve(fetched).then(() => notify(event, this.list.get(conversation), { me: this.me, visit: this.#options.visit }));
       this.#countSoon();
     }
   }

@@ -11,13 +11,14 @@ export function useInboxOf(app: string | undefined, me: { id: string; name: stri
     return new Inbox({
       api: desk.api,
       app,
-      me,
+      // The name may be another one later; the inbox stays the same.
+      me: () => desk.session.value?.agent ?? me,
       dial: () => new WebSocket(new URL(`/console/v1/apps/${app}/socket`, location.href.replace(/^http/, 'ws'))),
       visit: (conversation) => desk.router.go({ page: 'inbox', app, view: 'open', conversation, panel: isPanelLiked() }),
       // Whoever is signed in still finds out what is left to them.
       ended: () => void desk.resume().catch(() => undefined),
     });
-  }, [app, me.id, me.name]);
+  }, [app, me.id]);
   useEffect(() => {
     inbox?.begin();
     return () => {
