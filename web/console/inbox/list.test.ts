@@ -113,6 +113,19 @@ describe('the list', () => {
     expect(list.get('a')?.tags).toEqual(['answered']);
   });
 
+  it('does not bring back what was removed while a page was under way', async () => {
+    for (let i = 0; i < 120; i++) server.add(`c${i}`, i);
+    const shows = list.show('waiting');
+    list.put(server.add('c0', 0));
+    list.remove('c0');
+    await shows;
+    expect([shown()[0], list.get('c0')]).toEqual(['c1', undefined]);
+    const more = list.loadMore();
+    list.apply({ type: 'conversation.removed', conversation: 'c60' });
+    await more;
+    expect([shown().includes('c60'), list.get('c60'), shown().length]).toEqual([false, undefined, 98]);
+  });
+
   it('forgets what it heard of long ago and nobody looks at', async () => {
     const a = server.add('a', 1);
     await list.show('waiting');

@@ -32,6 +32,8 @@ export class List {
   #asked = 0;
   /** What was told since the view was asked for, which its answer may not know. */
   readonly #fresh = new Map<string, Entry>();
+  /** What was removed since then, and may still be in its answer. */
+  readonly #gone = new Set<string>();
 
   constructor(api: Api, app: string, me: string) {
     this.#api = api;
@@ -85,7 +87,10 @@ export class List {
   /** An entry as the server has it, or as it will be if all goes well. */
   put(told: Entry): void {
     const entry = this.#own(told);
-    if (this.state.value === 'loading') this.#fresh.set(entry.conversation, entry);
+    if (this.state.value === 'loading') {
+      this.#fresh.set(entry.conversation, entry);
+      this.#gone.delete(entry.conversation);
+    }
     batch(() => {
       this.#know([entry]);
       this.#place(entry);
@@ -101,6 +106,8 @@ export class List {
   }
 
   remove(conversation: string): void {
+    this.#fresh.delete(conversation);
+    if (this.state.value === 'loading') this.#gone.add(conversation);
     const entries = new Map(this.#entries.value);
     entries.delete(conversation);
     batch(() => {
@@ -129,11 +136,12 @@ export class List {
     const asked = ++this.#asked;
     this.state.value = 'loading';
     this.#fresh.clear();
+    this.#gone.clear();
     try {
       const page = await fetch();
       if (asked !== this.#asked) return true;
       batch(() => {
-        take(page);
+        take({ ...page, entries: page.entries.filter(({ conversation }) => !this.#gone.has(conversation)) });
         this.#cursor = page.cursor;
         this.#counted(page);
         this.state.value = 'still';
