@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Api } from './client.ts';
 import type { Problem } from './problem.ts';
 
@@ -59,6 +59,17 @@ describe('calls of the console', () => {
     server.isSignedIn = false;
     await expect(api.get('session')).rejects.toMatchObject({ status: 401, code: 'unauthorized', message: 'No.' });
     expect(left).toEqual(['left']);
+  });
+
+  it('that hang are given up in time, as where the line is lost', async () => {
+    const hung = new AbortController();
+    const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(hung.signal);
+    const fetch: typeof globalThis.fetch = (_, init) => new Promise((_resolve, reject) => init?.signal?.addEventListener('abort', () => reject(init.signal?.reason as Error)));
+    const called = new Api({ fetch, signedOut: () => undefined, prove: async () => false }).call('POST', 'x', {});
+    hung.abort(new DOMException('signal timed out', 'TimeoutError'));
+    await expect(called).rejects.toMatchObject({ status: 0, code: 'unreachable' });
+    expect(timeout.mock.calls).toEqual([[30_000]]);
+    timeout.mockRestore();
   });
 
   it('tell what kept the server from being reached, and in how many seconds to come again', async () => {

@@ -1,5 +1,6 @@
 import { batch, signal } from '@preact/signals';
 import type { ReadonlySignal } from '@preact/signals';
+import { answerWithinMs } from '../api/client.ts';
 import type { Api } from '../api/client.ts';
 import type { Entry, EntryChange, LiveEvent, Named, SavedView } from '../api/inbox.ts';
 import type { Agent } from '../api/people.ts';
@@ -59,7 +60,7 @@ export class Inbox {
   readonly teams = signal<readonly Team[]>([]);
   readonly areTeamsKnown = signal(false);
   readonly trays = new Trays(async () => {
-    const answer = await fetch(`/sdk/v1/apps/${this.app}/uploads`);
+    const answer = await fetch(`/sdk/v1/apps/${this.app}/uploads`, { signal: AbortSignal.timeout(answerWithinMs) });
     if (!answer.ok) throw await problemOf(answer);
     return (await answer.json()) as Rules;
   });

@@ -23,6 +23,9 @@ import { MergeDialog } from './merge.tsx';
 import { Subscription } from './subscription.tsx';
 import { calledBy } from './user-row.tsx';
 
+/** All of a user may be much, on a slow line. */
+const exportWithinMs = 300_000;
+
 interface UserPageProps {
   app: AppRole;
   id: string;
@@ -71,7 +74,7 @@ function About({ app, user, name, changed, gone }: { app: AppRole; user: KnownUs
     say(blocked ? words.unblockedNow(name) : words.blockedNow(name));
     changed();
   };
-  const save = async () => saveFile(`user-${userId}.json`, 'application/json', JSON.stringify(await api.get(`${path}/export`), null, 2));
+  const save = async () => saveFile(`user-${userId}.json`, 'application/json', JSON.stringify(await api.get(`${path}/export`, exportWithinMs), null, 2));
   const erase = async () => {
     await api.call('DELETE', path);
     say(words.erased(name));
