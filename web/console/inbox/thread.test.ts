@@ -7,13 +7,14 @@ import { Sending } from './writing/sending.ts';
 /** A server with one conversation, which agents and a user write into. */
 class Server {
   items: ThreadPage['items'] = [];
+  number = 0;
   change = 0;
   asked: string[] = [];
   isDown = false;
   seen = 0;
 
   say(type: 'user' | 'business', text: string, clientMessageId?: string): Message {
-    const number = this.items.filter(({ kind }) => kind === 'message').length + 1;
+    const number = ++this.number;
     const message: Message = { id: `m${number}`, number, change: ++this.change, received: new Date(Date.UTC(2026, 10, 20, 14, number)).toISOString(), author: { type }, content: { type: 'text', text }, clientMessageId };
     this.items.push({ kind: 'message', at: message.received, message });
     return message;
@@ -68,16 +69,24 @@ describe('a conversation', () => {
   });
 
   it('reaches what was said long ago, and stops where it is not there, or the server', async () => {
-    for (let i = 1; i <= 170; i++) server.say('user', `${i}`);
+    for (let i = 1; i <= 270; i++) server.say('user', `${i}`);
     await thread.open();
     await thread.reach('m25');
     expect([thread.reached.value, texts()[0], thread.hasMore.value]).toEqual(['m25', '21', true]);
+    expect(server.asked.slice(2)).toEqual(['GET /thread?before=220&limit=100', 'GET /thread?before=120&limit=100']);
     server.isDown = true;
     await thread.reach('m2');
     expect(thread.reached.value).toBe('m25');
     server.isDown = false;
     await thread.reach('gone');
     expect([thread.reached.value, texts()[0]]).toEqual(['m25', '1']);
+  });
+
+  it('gives up what is too far back', async () => {
+    for (let i = 1; i <= 10_060; i++) server.say('user', `${i}`);
+    await thread.open();
+    await thread.reach('m1');
+    expect([thread.reached.value, texts()[0], thread.hasMore.value]).toEqual([undefined, '11', true]);
   });
 
   it('hears what happens, once, and in order', async () => {

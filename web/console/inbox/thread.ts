@@ -20,6 +20,9 @@ export interface Pending {
 
 type Change = ThreadPage['items'][number];
 
+const pageSize = 50;
+/** On the way to a message far back: what the server hands out at once, and how often it is asked before that is given up. */
+const [stride, mostStrides] = [100, 100];
 /** A sign of writing is true for ten seconds at most. */
 const typingMs = 10_000;
 
@@ -75,7 +78,7 @@ export class Thread {
     }
     this.state.value = 'loading';
     try {
-      const [{ entry }, page] = await Promise.all([this.#api.get<{ entry: Entry }>(this.#path), this.#api.get<ThreadPage>(`${this.#path}/thread?limit=50`)]);
+      const [{ entry }, page] = await Promise.all([this.#api.get<{ entry: Entry }>(this.#path), this.#api.get<ThreadPage>(`${this.#path}/thread?limit=${pageSize}`)]);
       this.#change = Math.max(this.#change, entry.change);
       batch(() => {
         this.#take(page);
@@ -97,27 +100,27 @@ export class Thread {
     });
   }
 
-  loadOlder(): Promise<void> {
-    this.#older ??= this.#loadOlder().finally(() => (this.#older = undefined));
+  loadOlder(limit = pageSize): Promise<void> {
+    this.#older ??= this.#loadOlder(limit).finally(() => (this.#older = undefined));
     return this.#older;
   }
 
-  /** Has everything here from a message or a note on, and shows it. What is gone by now is not shown. */
+  /** Has everything here from a message or a note on, and shows it. What is gone by now, or too far back, is not shown. */
   async reach(id: string): Promise<void> {
     const isHere = () => this.items.value.some((item) => keyOf(item) === id);
-    while (!isHere() && this.#before) {
+    for (let i = 0; i < mostStrides && !isHere() && this.#before; i++) {
       const before = this.#before;
-      await this.loadOlder();
+      await this.loadOlder(stride);
       if (this.#before === before) return;
     }
     if (isHere()) this.reached.value = id;
   }
 
-  async #loadOlder(): Promise<void> {
+  async #loadOlder(limit: number): Promise<void> {
     if (!this.#before) return;
     this.isLoadingOlder.value = true;
     try {
-      this.#take(await this.#api.get<ThreadPage>(`${this.#path}/thread?${new URLSearchParams({ before: this.#before, limit: '50' })}`));
+      this.#take(await this.#api.get<ThreadPage>(`${this.#path}/thread?${new URLSearchParams({ before: this.#before, limit: String(limit) })}`));
     } catch {
       // Scrolling on asks again.
     } finally {
