@@ -69,6 +69,13 @@ describe.skipIf(browserSkipped())('teams', () => {
     expect(await barriers(desk.page)).toEqual([]);
     await desk.button('Cancel').click();
 
+    // On a low window the link of the page is in sight, though the teams above it are known later.
+    await desk.page.setViewportSize({ width: 1280, height: 500 });
+    await desk.page.reload();
+    await view(desk, 'Support').waitFor();
+    await expect.poll(() => view(desk, 'Teams').evaluate((link) => link.getBoundingClientRect().bottom - (link.closest('.sidebar-scroll')?.getBoundingClientRect().bottom ?? 0))).toBeLessThanOrEqual(0);
+    await desk.page.setViewportSize({ width: 1280, height: 820 });
+
     // Each has the views of their own teams, without having loaded anything anew.
     await view(atMia, 'Support').waitFor();
     expect(await view(atMia, 'Sales').count()).toBe(0);

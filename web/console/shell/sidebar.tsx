@@ -27,40 +27,42 @@ export function Sidebar({ place, session, app, inbox }: { place: Place; session:
     <nav class="sidebar" aria-label={nav.label} style={{ '--sidebar': `${widthOf('views', viewsBounds).value}px` }}>
       <AppSwitcher session={session} app={app} />
       <div class="sidebar-scroll">
-        {app && (
-          <>
-            <h2 class="nav-title">{nav.inbox}</h2>
-            <ul>
-              {views.map((view) => (
-                <NavLink
-                  key={view}
-                  icon={view}
-                  href={addressOf({ page: 'inbox', app: app.id, view })}
-                  isHere={place.page === 'inbox' && viewIn(place) === view}
-                  after={!!counts?.[view] && <span class="count">{words.count(counts[view])}</span>}
-                >
-                  {words.views[view]}
-                </NavLink>
-              ))}
-            </ul>
-            {inbox && <TeamLinks place={place} app={app} inbox={inbox} />}
-            {!!inbox?.saved.value.length && (
-              <>
-                <h2 class="nav-title">{nav.saved}</h2>
-                <ul>
-                  {inbox.saved.value.map(({ id, name }) => (
-                    <NavLink key={id} icon="star" href={addressOf({ page: 'inbox', app: app.id, view: 'open', saved: id })} isHere={place.page === 'inbox' && place.saved === id}>{name}</NavLink>
-                  ))}
-                </ul>
-              </>
-            )}
-            <h2 class="nav-title">{app.name}</h2>
-            <ul>
-              <NavLink icon="people" href={addressOf({ page: 'people', app: app.id })} isHere={place.page === 'people'}>{nav.people}</NavLink>
-            </ul>
-          </>
-        )}
-        {app && <AdminLinks place={place} app={app} />}
+        <div class="ways">
+          {app && (
+            <>
+              <h2 class="nav-title">{nav.inbox}</h2>
+              <ul>
+                {views.map((view) => (
+                  <NavLink
+                    key={view}
+                    icon={view}
+                    href={addressOf({ page: 'inbox', app: app.id, view })}
+                    isHere={place.page === 'inbox' && viewIn(place) === view}
+                    after={!!counts?.[view] && <span class="count">{words.count(counts[view])}</span>}
+                  >
+                    {words.views[view]}
+                  </NavLink>
+                ))}
+              </ul>
+              {inbox && <TeamLinks place={place} app={app} inbox={inbox} />}
+              {!!inbox?.saved.value.length && (
+                <>
+                  <h2 class="nav-title">{nav.saved}</h2>
+                  <ul>
+                    {inbox.saved.value.map(({ id, name }) => (
+                      <NavLink key={id} icon="star" href={addressOf({ page: 'inbox', app: app.id, view: 'open', saved: id })} isHere={place.page === 'inbox' && place.saved === id}>{name}</NavLink>
+                    ))}
+                  </ul>
+                </>
+              )}
+              <h2 class="nav-title">{app.name}</h2>
+              <ul>
+                <NavLink icon="people" href={addressOf({ page: 'people', app: app.id })} isHere={place.page === 'people'}>{nav.people}</NavLink>
+              </ul>
+            </>
+          )}
+          {app && <AdminLinks place={place} app={app} />}
+        </div>
       </div>
       <AccountMenu session={session} />
       <Separator pane="views" label={panes.views} bounds={viewsBounds} />
@@ -106,13 +108,7 @@ function useOwnAbsence(session: Session, inbox: Inbox | undefined): void {
 
 export function NavLink({ icon, href, isHere, children, after }: { icon: IconName; href: string; isHere: boolean; children: ComponentChildren; after?: ComponentChildren }): JSX.Element {
   const link = useRef<HTMLAnchorElement>(null);
-  // Where one is can be below what is in sight; only the list of ways is scrolled, which may stand beside the window.
-  useEffect(() => {
-    const ways = link.current?.closest('.sidebar-scroll');
-    if (!isHere || !link.current || !ways) return;
-    const [seen, own] = [ways.getBoundingClientRect(), link.current.getBoundingClientRect()];
-    ways.scrollTop += Math.max(0, own.bottom - seen.bottom) - Math.max(0, seen.top - own.top);
-  }, [isHere]);
+  useEffect(() => (isHere && link.current ? keepInSight(link.current) : undefined), [isHere]);
   return (
     <li>
       <a ref={link} class="nav-link" href={href} aria-current={isHere ? 'page' : undefined}>
@@ -122,6 +118,23 @@ export function NavLink({ icon, href, isHere, children, after }: { icon: IconNam
       </a>
     </li>
   );
+}
+
+/**
+ * Where one is can be below what is in sight, and be pushed there by teams and views that are known later. Only the list of ways is
+ * scrolled, which may stand beside the window.
+ */
+function keepInSight(link: HTMLElement): (() => void) | undefined {
+  const scroller = link.closest('.sidebar-scroll');
+  const ways = link.closest('.ways');
+  if (!scroller || !ways) return undefined;
+  const observer = new ResizeObserver(() => {
+    const [seen, own] = [scroller.getBoundingClientRect(), link.getBoundingClientRect()];
+    scroller.scrollTop += Math.max(0, own.bottom - seen.bottom) - Math.max(0, seen.top - own.top);
+  });
+  observer.observe(scroller);
+  observer.observe(ways);
+  return () => observer.disconnect();
 }
 
 export const adminIcons: Record<AdminPage, IconName> = { numbers: 'chart', keys: 'key', doctor: 'pulse', settings: 'sliders', designer: 'brush', hours: 'waiting', users: 'person', conflicts: 'clash', blocks: 'barred', teams: 'team', 'canned-replies': 'bolt', webhooks: 'hook', audit: 'log' };
