@@ -53,12 +53,12 @@ export function Composer({ thread, entry, writing, write }: ComposerProps): JSX.
   const left = isNote ? [] : unfilled(text);
   const isEmpty = !text.trim() && !hasFiles;
 
-  const back = thread.handedBack.value;
+  const back = thread.outbox.handedBack.value;
   useEffect(() => {
     if (!back) return;
     const to = back.kind === 'note' ? 'note' : 'answer';
     drafts.giveBack(conversation, to, back.text);
-    thread.handedBack.value = undefined;
+    thread.outbox.handedBack.value = undefined;
     write(to);
     setText(drafts.get(conversation, to));
     field.current?.focus();
@@ -71,8 +71,8 @@ export function Composer({ thread, entry, writing, write }: ComposerProps): JSX.
     setAsking(false);
     put('');
     toldAt.current = 0;
-    for (const chosen of isNote ? [] : trays.take(conversation)) void thread.attach(new Sending(chosen, thread.uploadsTo));
-    if (written) void (isNote ? thread.note(written) : thread.answer(written));
+    for (const chosen of isNote ? [] : trays.take(conversation)) void thread.outbox.attach(new Sending(chosen, thread.uploadsTo));
+    if (written) void (isNote ? thread.outbox.note(written) : thread.outbox.answer(written));
     field.current?.focus();
   };
   const pressed = (event: KeyboardEvent) => {

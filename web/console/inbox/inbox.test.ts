@@ -136,13 +136,13 @@ describe('what is not sent', () => {
     inbox.open('c1');
     await settled();
     server.isDown = true;
-    void inbox.thread.value?.answer('The fern comes on Monday.');
+    void inbox.thread.value?.outbox.answer('The fern comes on Monday.');
     inbox.open('c2');
     await settled();
     expect([inbox.threads.isStuck('c1'), inbox.threads.isStuck('c2'), inbox.threads.hasUnsent]).toEqual([true, false, true]);
     inbox.open('c1');
     await settled();
-    expect(inbox.thread.value?.pending.value).toMatchObject([{ text: 'The fern comes on Monday.', state: 'failed' }]);
+    expect(inbox.thread.value?.outbox.pending.value).toMatchObject([{ text: 'The fern comes on Monday.', state: 'failed' }]);
     inbox.open(undefined);
     inbox.threads.end();
     expect(drafts.get('c1', 'answer')).toBe('The fern comes on Monday.');

@@ -36,7 +36,7 @@ export function Log({ thread, entry }: { thread: Thread; entry: Entry | undefine
   const anchor = useRef<{ row: Element | undefined; place: number }>({ row: undefined, place: 0 });
   const [isAway, setAway] = useState(false);
   const [, redraw] = useReducer((count: number, _: void) => count + 1, 0);
-  const rows = rowsOf(thread.items.value, thread.pending.value);
+  const rows = rowsOf(thread.items.value, thread.outbox.pending.value);
   const span = useMemo(() => new Span(), [thread]);
   const { value: reached } = thread.reached;
   useMemo(() => {
@@ -101,7 +101,7 @@ export function Log({ thread, entry }: { thread: Thread; entry: Entry | undefine
     const timer = setTimeout(() => (thread.reached.value = undefined), reachedMs);
     return () => clearTimeout(timer);
   }, [reached]);
-  useLayoutEffect(keep, [rows.length, drawn[0]?.key, drawn.at(-1)?.key, thread.typists.value.size]);
+  useLayoutEffect(keep, [rows.length, drawn[0]?.key, drawn.at(-1)?.key, thread.typists.all.value.size]);
   useLayoutEffect(() => {
     const observer = new ResizeObserver(keep);
     for (const watched of [scroller.current, scroller.current?.firstElementChild]) if (watched) observer.observe(watched);
@@ -116,7 +116,7 @@ export function Log({ thread, entry }: { thread: Thread; entry: Entry | undefine
     inView.value = thread.items.value.flatMap((item) => (item.kind === 'message' ? item.message : []));
   }, [thread.items.value]);
   // What somebody sends themselves they want to see.
-  const sending = thread.pending.value.length;
+  const sending = thread.outbox.pending.value.length;
   useLayoutEffect(() => {
     if (sending > 0) toEnd();
   }, [sending]);
@@ -153,7 +153,7 @@ function LogRow({ row, thread, seenUpTo, entry }: { row: Row; thread: Thread; se
     case 'happening':
       return <HappeningRow row={row} />;
     case 'pending':
-      return <PendingRow pending={row.pending} thread={thread} />;
+      return <PendingRow pending={row.pending} outbox={thread.outbox} />;
   }
 }
 

@@ -7,15 +7,15 @@ import { Icon } from '../parts/icon.tsx';
 import { wordsOf } from '../parts/trouble.tsx';
 import { locale, texts } from '../strings/index.ts';
 import { PlainBody } from './body.tsx';
-import type { Pending, Thread } from './thread.ts';
+import type { Outbox, Pending } from './outbox.ts';
 import type { Sending } from './writing/sending.ts';
 
 /** What is on its way, or could not go: it is kept until somebody decides. */
-export function PendingRow({ pending, thread }: { pending: Pending; thread: Thread }): JSX.Element {
+export function PendingRow({ pending, outbox }: { pending: Pending; outbox: Outbox }): JSX.Element {
   const { thread: words, common } = texts.value;
   const { kind, text, file, state, problem } = pending;
-  const again = () => void (kind === 'note' ? thread.note(text, pending) : file ? thread.attach(file, pending) : thread.answer(text, pending));
-  const discard = () => thread.discard(pending.id);
+  const again = () => void (kind === 'note' ? outbox.note(text, pending) : file ? outbox.attach(file, pending) : outbox.answer(text, pending));
+  const discard = () => outbox.discard(pending.id);
   return (
     <div class={kind === 'note' ? 'note-row pending' : 'message own opens closes pending'}>
       {file ? <FileBody file={file} isGoing={state === 'sending'} cancel={discard} /> : <PlainBody text={text} />}
@@ -25,11 +25,11 @@ export function PendingRow({ pending, thread }: { pending: Pending; thread: Thre
           <Icon name="alert" />
           <span>{words.failed} {problem && (file ? fileWordsOf(problem, file.name) : wordsOf(problem, texts.value))}</span>
           <button type="button" class="plain" onClick={again}>{common.tryAgain}</button>
-          {!file && <button type="button" class="plain" onClick={() => thread.handBack(pending)}>{words.edit}</button>}
+          {!file && <button type="button" class="plain" onClick={() => outbox.handBack(pending)}>{words.edit}</button>}
           <button type="button" class="plain" onClick={discard}>{words.discard}</button>
         </p>
       )}
-      {state === 'guarded' && <Guard who={problem?.message ?? ''} send={again} look={file ? discard : () => thread.handBack(pending)} isFile={!!file} />}
+      {state === 'guarded' && <Guard who={problem?.message ?? ''} send={again} look={file ? discard : () => outbox.handBack(pending)} isFile={!!file} />}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import type { Happening, Item, Message, Note } from '../api/inbox.ts';
 import { daysBetween } from '../../ui/time.ts';
-import { keyOf } from './thread.ts';
-import type { Pending } from './thread.ts';
+import { keyOf } from './items.ts';
+import type { Pending } from './outbox.ts';
 
 /** What stands in the log, from the first line to the last. */
 export type Row =

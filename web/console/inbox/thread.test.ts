@@ -141,24 +141,24 @@ describe('a conversation', () => {
   it('shows an answer at once, and once, whoever brings it first', async () => {
     server.say('user', 'one');
     await thread.open();
-    const sending = thread.answer('hello');
-    expect(thread.pending.value).toMatchObject([{ text: 'hello', state: 'sending' }]);
+    const sending = thread.outbox.answer('hello');
+    expect(thread.outbox.pending.value).toMatchObject([{ text: 'hello', state: 'sending' }]);
     await sending;
     hear(server.items.flatMap((item) => (item.kind === 'message' ? item.message : [])).at(-1) as Message);
-    expect([texts(), thread.pending.value, server.seen]).toEqual([['one', 'hello'], [], 1]);
+    expect([texts(), thread.outbox.pending.value, server.seen]).toEqual([['one', 'hello'], [], 1]);
   });
 
   it('keeps what could not be sent, and sends the same once more', async () => {
     await thread.open();
     server.isDown = true;
-    await thread.answer('hello');
-    const [failed] = thread.pending.value;
+    await thread.outbox.answer('hello');
+    const [failed] = thread.outbox.pending.value;
     expect(failed).toMatchObject({ text: 'hello', state: 'failed', problem: { status: 503 } });
     server.isDown = false;
-    await thread.answer('hello', failed);
-    expect([texts(), thread.pending.value]).toEqual([['hello'], []]);
-    thread.handBack({ ...(failed as NonNullable<typeof failed>) });
-    expect(thread.handedBack.value?.text).toBe('hello');
+    await thread.outbox.answer('hello', failed);
+    expect([texts(), thread.outbox.pending.value]).toEqual([['hello'], []]);
+    thread.outbox.handBack({ ...(failed as NonNullable<typeof failed>) });
+    expect(thread.outbox.handedBack.value?.text).toBe('hello');
   });
 
   it('sends files and texts in the order in which they were sent, and each file once', async () => {
@@ -170,21 +170,21 @@ describe('a conversation', () => {
         uploads.push({ name: file.name, arrive: resolve, fail: reject });
         return { done: promise, abort: () => reject(new Error('aborted')) };
       });
-    const all = [thread.attach(upload('a')), thread.answer('between'), thread.attach(upload('b')), thread.attach(upload('c'))];
+    const all = [thread.outbox.attach(upload('a')), thread.outbox.answer('between'), thread.outbox.attach(upload('b')), thread.outbox.attach(upload('c'))];
     await expect.poll(() => uploads.length).toBe(1);
     expect(texts()).toEqual([]);
     uploads[0]?.arrive('file a');
     await expect.poll(() => uploads.length).toBe(2);
-    thread.discard(thread.pending.value.find(({ text }) => text === 'b')?.id ?? '');
+    thread.outbox.discard(thread.outbox.pending.value.find(({ text }) => text === 'b')?.id ?? '');
     await expect.poll(() => uploads.length).toBe(3);
     server.isDown = true;
     uploads[2]?.arrive('file c');
     await Promise.all(all);
     expect(texts()).toEqual(['file a', 'between']);
-    const [failed] = thread.pending.value;
-    expect(thread.pending.value).toMatchObject([{ text: 'c', state: 'failed' }]);
+    const [failed] = thread.outbox.pending.value;
+    expect(thread.outbox.pending.value).toMatchObject([{ text: 'c', state: 'failed' }]);
     server.isDown = false;
-    await thread.attach(failed?.file as Sending, failed);
+    await thread.outbox.attach(failed?.file as Sending, failed);
     expect([texts(), uploads.map(({ name }) => name)]).toEqual([['file a', 'between', 'file c'], ['a', 'b', 'c']]);
   });
 
@@ -192,12 +192,12 @@ describe('a conversation', () => {
     server.say('user', 'one');
     await thread.open();
     server.say('business', 'Lou was here');
-    await thread.answer('me too');
-    const [guarded] = thread.pending.value;
+    await thread.outbox.answer('me too');
+    const [guarded] = thread.outbox.pending.value;
     expect(guarded).toMatchObject({ state: 'guarded', problem: { message: 'Lou has answered meanwhile.' } });
     expect(texts()).toEqual(['one', 'Lou was here']);
-    await thread.answer('me too', guarded);
-    expect([texts(), thread.pending.value]).toEqual([['one', 'Lou was here', 'me too'], []]);
+    await thread.outbox.answer('me too', guarded);
+    expect([texts(), thread.outbox.pending.value]).toEqual([['one', 'Lou was here', 'me too'], []]);
   });
 });
 

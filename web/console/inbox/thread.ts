@@ -1,57 +1,33 @@
 import { batch, signal } from '@preact/signals';
 import type { Api } from '../api/client.ts';
-import type { Entry, Item, LiveEvent, Message, ThreadPage } from '../api/inbox.ts';
+import type { Entry, Item, LiveEvent, ThreadPage } from '../api/inbox.ts';
 import { Problem, asProblem } from '../api/problem.ts';
-import { drafts } from './drafts.ts';
-import { contentOf } from './markdown.ts';
-import type { Sending } from './writing/sending.ts';
-
-/** Something on its way to the conversation. */
-export interface Pending {
-  id: string;
-  kind: 'message' | 'note';
-  /** Of a file: its name. */
-  text: string;
-  file?: Sending;
-  writtenAt: number;
-  state: 'sending' | 'failed' | 'guarded';
-  problem?: Problem;
-}
-
-type Change = ThreadPage['items'][number];
+import { keyOf, merged } from './items.ts';
+import { Outbox } from './outbox.ts';
+import { Typing } from './typing.ts';
 
 const pageSize = 50;
 /** On the way to a message far back: what the server hands out at once, and how often it is asked before that is given up. */
 const [stride, mostStrides] = [100, 100];
-/** A sign of writing is true for ten seconds at most. */
-const typingMs = 10_000;
 
 /** One conversation: everything that was said in it and happened to it, from some place on to the end. */
 export class Thread {
   readonly items = signal<readonly Item[]>([]);
-  readonly pending = signal<readonly Pending[]>([]);
   readonly state = signal<'loading' | 'still' | 'failed'>('loading');
   readonly isLoadingOlder = signal(false);
   readonly problem = signal<Problem | undefined>(undefined);
-  /** Who writes: the user, and agents by their ids. */
-  readonly typists = signal<ReadonlyMap<string, { name: string; isAgent: boolean; isNote: boolean }>>(new Map());
+  readonly typists = new Typing();
+  readonly outbox: Outbox;
   readonly hasMore = signal(false);
   /** The id of what was looked for and is to be shown, for a moment. */
   readonly reached = signal<string | undefined>(undefined);
-  /** What was not sent, and goes back to where it was written. */
-  readonly handedBack = signal<Pending | undefined>(undefined);
   readonly #api: Api;
   readonly #path: string;
-  readonly #failed: () => void;
-  readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
-  /** When everything that was sent before is there, or was given up. */
-  #turn = Promise.resolve();
   #before: string | undefined;
   #after = '';
   #older: Promise<void> | undefined;
   /** The number of the last change that was heard of. */
   #change = 0;
-  #isOver = false;
 
   constructor(
     api: Api,
@@ -61,8 +37,21 @@ export class Thread {
     failed: () => void = () => undefined,
   ) {
     this.#api = api;
-    this.#failed = failed;
     this.#path = `apps/${app}/inbox/${conversation}`;
+    this.outbox = new Outbox({
+      api,
+      path: this.#path,
+      conversation,
+      lastNumber: () => this.lastNumber,
+      came: (item) => this.#come(item),
+      answeredMeanwhile: () => this.catchUp(),
+      failed,
+    });
+  }
+
+  /** Where a file of this conversation goes. */
+  get uploadsTo(): string {
+    return `/console/v1/${this.#path}/attachments`;
   }
 
   /** The number of the newest message that is here: what an agent has seen who looks at the end. */
@@ -136,7 +125,7 @@ export class Thread {
     if (page.reset) return this.#openAnew();
     this.#after = page.after;
     this.items.value = merged(this.items.value, page.items);
-    for (const item of page.items) this.#arrived(item);
+    for (const item of page.items) this.outbox.arrived(item);
     return true;
   }
 
@@ -155,7 +144,7 @@ export class Thread {
     switch (event.type) {
       case 'message':
         this.#come({ kind: 'message', at: event.message.received, message: event.message });
-        this.#stopTyping(event.message.author.userId ?? '');
+        this.typists.stop(event.message.author.userId ?? '');
         break;
       case 'message.removed':
         this.items.value = merged(this.items.value, [{ kind: 'removed', id: event.id }]);
@@ -171,49 +160,12 @@ export class Thread {
         this.#come(event.item);
         break;
       case 'typing':
-        if (event.author.type === 'user') this.#typing(event.author.userId ?? '', event.active && { name: event.author.displayName ?? '', isAgent: false, isNote: false });
+        if (event.author.type === 'user') this.typists.tell(event.author.userId ?? '', event.active && { name: event.author.displayName ?? '', isAgent: false, isNote: false });
         break;
       case 'agent.typing':
-        this.#typing(event.agent.id, event.active && { name: event.agent.name, isAgent: true, isNote: event.note });
+        this.typists.tell(event.agent.id, event.active && { name: event.agent.name, isAgent: true, isNote: event.note });
         break;
     }
-  }
-
-  /** Sends an answer. Fails never: what became of it is seen in the thread. */
-  async answer(text: string, given?: Pending): Promise<void> {
-    await this.#answer({ id: given?.id ?? crypto.randomUUID(), kind: 'message', text, writtenAt: Date.now(), state: 'sending' }, given?.state === 'guarded');
-  }
-
-  /** Sends a file, as {@link answer} does a text. */
-  async attach(file: Sending, given?: Pending): Promise<void> {
-    await this.#answer({ id: given?.id ?? crypto.randomUUID(), kind: 'message', text: file.name, file, writtenAt: Date.now(), state: 'sending' }, given?.state === 'guarded');
-  }
-
-  /** Where a file of this conversation goes. */
-  get uploadsTo(): string {
-    return `/console/v1/${this.#path}/attachments`;
-  }
-
-  async note(text: string, given?: Pending): Promise<void> {
-    const pending: Pending = { id: given?.id ?? crypto.randomUUID(), kind: 'note', text, writtenAt: Date.now(), state: 'sending' };
-    this.#show(pending);
-    await this.#try(pending, async () => {
-      const { item } = await this.#api.call<{ item: Item }>('POST', `${this.#path}/notes`, { id: pending.id, text });
-      this.#come(item);
-    });
-  }
-
-  discard(id: string): void {
-    this.pending.value.find((one) => one.id === id)?.file?.end();
-    this.pending.value = this.pending.value.filter((one) => one.id !== id);
-  }
-
-  /** Gives what was not sent back to be written on. */
-  handBack(pending: Pending): void {
-    batch(() => {
-      this.discard(pending.id);
-      this.handedBack.value = pending;
-    });
   }
 
   async markRead(number: number): Promise<void> {
@@ -222,52 +174,6 @@ export class Thread {
 
   tellTyping(active: boolean, note: boolean): void {
     void this.#api.call('POST', `${this.#path}/typing`, { active, note }).catch(() => undefined);
-  }
-
-  /** Nobody looks at it any more: what could not be sent, and what cannot be from now on, is a draft again. */
-  end(): void {
-    this.#isOver = true;
-    for (const pending of this.pending.value) if (pending.state !== 'sending') this.#keep(pending);
-  }
-
-  #keep({ kind, text, file }: Pending): void {
-    if (!file) drafts.giveBack(this.conversation, kind === 'note' ? 'note' : 'answer', text);
-  }
-
-  /** Answers go one after the other: what was written after a large file is read after it. */
-  async #answer(pending: Pending, anyway: boolean): Promise<void> {
-    const seen = this.lastNumber;
-    this.#show(pending);
-    this.#turn = this.#turn.then(async () => {
-      if (!this.#isPending(pending.id)) return;
-      await this.#try(pending, async () => {
-        const said = pending.file ? await pending.file.content() : contentOf(pending.text);
-        const { message } = await this.#api.call<{ message: Message }>('POST', `${this.#path}/messages`, { id: pending.id, ...said, seen, ...(anyway && { anyway }) });
-        this.#come({ kind: 'message', at: message.received, message });
-      });
-    });
-    await this.#turn;
-  }
-
-  #show(pending: Pending): void {
-    this.pending.value = [...this.pending.value.filter(({ id }) => id !== pending.id), pending];
-  }
-
-  #isPending(id: string): boolean {
-    return this.pending.value.some((one) => one.id === id);
-  }
-
-  async #try(pending: Pending, send: () => Promise<void>): Promise<void> {
-    try {
-      await send();
-    } catch (reason) {
-      if (this.#isOver) return this.#keep(pending);
-      const problem = asProblem(reason);
-      const isGuarded = problem.code === 'answered_meanwhile';
-      this.pending.value = this.pending.value.map((one) => (one.id === pending.id ? { ...pending, state: isGuarded ? 'guarded' : 'failed', problem } : one));
-      this.#failed();
-      if (isGuarded) await this.catchUp();
-    }
   }
 
   #take({ items, before }: ThreadPage): void {
@@ -280,15 +186,9 @@ export class Thread {
 
   #come(item: Item): void {
     batch(() => {
-      this.#arrived(item);
+      this.outbox.arrived(item);
       this.items.value = merged(this.items.value, [item]);
     });
-  }
-
-  /** What was on its way from here is there. */
-  #arrived(item: Change): void {
-    const sent = item.kind === 'message' ? item.message.clientMessageId : item.kind === 'note' ? item.note.sentId : undefined;
-    if (sent) this.discard(sent);
   }
 
   /** Each change of a conversation is the next one, or some were missed. */
@@ -299,38 +199,4 @@ export class Thread {
     if (isNext || this.state.value !== 'still') this.#change = change;
     else void this.catchUp().then((isDone) => isDone && (this.#change = Math.max(this.#change, change)));
   }
-
-  #typing(id: string, typist: { name: string; isAgent: boolean; isNote: boolean } | false): void {
-    clearTimeout(this.#timers.get(id));
-    if (!typist) return this.#stopTyping(id);
-    this.typists.value = new Map(this.typists.value).set(id, typist);
-    this.#timers.set(id, setTimeout(() => this.#stopTyping(id), typingMs));
-  }
-
-  #stopTyping(id: string): void {
-    if (!this.typists.value.has(id)) return;
-    const typists = new Map(this.typists.value);
-    typists.delete(id);
-    this.typists.value = typists;
-  }
-}
-
-/** Both, each item once and in the order of time; of one item the later state. What was removed is not there any more. */
-function merged(before: readonly Change[], more: readonly Change[]): Item[] {
-  const all = new Map<string, Item>();
-  for (const item of [...before, ...more]) {
-    if (item.kind === 'removed') all.delete(item.id);
-    else all.set(keyOf(item), item);
-  }
-  return [...all.values()].sort(inTime);
-}
-
-export function keyOf(item: Item): string {
-  if (item.kind === 'message') return item.message.id;
-  return item.kind === 'note' ? item.note.id : item.happening.id;
-}
-
-function inTime(a: Item, b: Item): number {
-  if (a.kind === 'message' && b.kind === 'message') return a.message.number - b.message.number;
-  return Date.parse(a.at) - Date.parse(b.at);
 }

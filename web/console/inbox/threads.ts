@@ -12,7 +12,7 @@ export class Threads {
   }
 
   show(conversation: string | undefined): Thread | undefined {
-    const left = new Map(this.#all.filter((one) => one.pending.value.length > 0).map((one) => [one.conversation, one]));
+    const left = new Map(this.#all.filter((one) => one.outbox.pending.value.length > 0).map((one) => [one.conversation, one]));
     const next = conversation === undefined ? undefined : (left.get(conversation) ?? this.#make(conversation));
     left.delete(conversation ?? '');
     this.#left.value = left;
@@ -22,17 +22,17 @@ export class Threads {
 
   /** Whether something waits in a conversation that is not shown for somebody to try it again, or to give it up. */
   isStuck(conversation: string): boolean {
-    return !!this.#left.value.get(conversation)?.pending.value.some(({ state }) => state !== 'sending');
+    return !!this.#left.value.get(conversation)?.outbox.pending.value.some(({ state }) => state !== 'sending');
   }
 
   /** Whether something would be lost with the page. */
   get hasUnsent(): boolean {
-    return this.#all.some(({ pending }) => pending.value.length > 0);
+    return this.#all.some(({ outbox: { pending } }) => pending.value.length > 0);
   }
 
   /** Nobody looks at them any more: what could not be sent is a draft again. */
   end(): void {
-    for (const thread of this.#all) thread.end();
+    for (const thread of this.#all) thread.outbox.end();
   }
 
   get #all(): Thread[] {

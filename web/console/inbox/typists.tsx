@@ -8,7 +8,7 @@ export function Typists({ thread }: { thread: Thread }): JSX.Element {
   const { thread: words, inbox } = texts.value;
   return (
     <div class="typists" role="status">
-      {[...thread.typists.value].map(([id, { name, isAgent, isNote }]) => (
+      {[...thread.typists.all.value].map(([id, { name, isAgent, isNote }]) => (
         <p key={id} class={isAgent ? 'typist agent' : 'typist'}>
           <span class="dots" aria-hidden="true"><i /><i /><i /></span>
           {isNote ? words.noting(name) : isAgent ? words.answering(name) : words.typing(name || inbox.anonymous)}
