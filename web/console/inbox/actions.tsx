@@ -22,7 +22,7 @@ export function Actions({ entry }: { entry: Entry }): JSX.Element {
   const [asked, ask] = useState<'snooze' | 'tags' | undefined>();
   const isClosed = entry.status === 'closed';
 
-  const change = (to: EntryChange, words: string) => void inbox.change(entry, to, words);
+  const change = (to: EntryChange, words: string) => void inbox.changes.make(entry, to, words);
   const turn = () => change({ status: isClosed ? 'open' : 'closed' }, isClosed ? done.reopened : done.closed);
   const snooze = (until: Date) => change({ status: 'snoozed', snoozedUntil: until.toISOString() }, done.snoozed(moment(until.getTime())));
   useKeys({
@@ -68,7 +68,7 @@ function AssignMenu({ entry }: { entry: Entry }): JSX.Element {
         <Face name={inbox.me.name} size="tiny" />
         {actions.toMe}
       </MenuItem>
-      {inbox.agents.value.filter(({ id }) => id !== inbox.me.id).map((agent) => (
+      {inbox.colleagues.agents.value.filter(({ id }) => id !== inbox.me.id).map((agent) => (
         <MenuItem key={agent.id} act={() => to(agent)} checked={agent.id === assignee?.id}>
           <Face name={agent.name} size="tiny" />
           <span class="cut">{agent.name}</span>
@@ -76,7 +76,7 @@ function AssignMenu({ entry }: { entry: Entry }): JSX.Element {
         </MenuItem>
       ))}
       <MenuItem act={() => to(undefined)} checked={!assignee}>{actions.nobody}</MenuItem>
-      {inbox.teams.value.length > 0 && <TeamItems entry={entry} />}
+      {inbox.colleagues.teams.value.length > 0 && <TeamItems entry={entry} />}
     </Menu>
   );
 }
@@ -89,7 +89,7 @@ function TeamItems({ entry }: { entry: Entry }): JSX.Element {
       <MenuLine />
       <div role="group" aria-label={actions.teams}>
         <p class="menu-title" aria-hidden="true">{actions.teams}</p>
-        {inbox.teams.value.map((team) => (
+        {inbox.colleagues.teams.value.map((team) => (
           <MenuItem key={team.id} act={() => assignToTeam(inbox, entry, team)} checked={team.id === entry.team?.id}>
             <Icon name="team" />
             <span class="cut">{team.name}</span>

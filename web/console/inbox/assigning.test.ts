@@ -23,7 +23,7 @@ function atWork(before: Partial<Entry>): { inbox: Inbox; entry: Entry; asked: En
     return Response.json({ entry });
   };
   const inbox = new Inbox({ api: new Api({ fetch: fetch, signedOut: () => undefined, prove: async () => false }), app: 'app', me: () => kim, dial: () => ({ onmessage: null, onclose: null, close: () => undefined }), visit: () => undefined, ended: () => undefined });
-  inbox.teams.value = teams;
+  inbox.colleagues.teams.value = teams;
   inbox.list.put(entry);
   return { inbox, entry, asked };
 }

@@ -6,14 +6,14 @@ import type { Inbox } from './inbox.ts';
 /** Says who answers; undefined is nobody. */
 export function assign(inbox: Inbox, entry: Entry, agent: Named | undefined): void {
   const { done } = texts.value.actions;
-  void inbox.change(entry, { assignee: agent?.id ?? null }, agent ? done.assigned(agent.name) : done.unassigned);
+  void inbox.changes.make(entry, { assignee: agent?.id ?? null }, agent ? done.assigned(agent.name) : done.unassigned);
 }
 
 /** Brings it to a team, which says who answers; one that has it already gets it back. Undefined is no team. */
 export function assignToTeam(inbox: Inbox, entry: Entry, team: Named | undefined): void {
   const { done } = texts.value.actions;
   const isBack = team !== undefined && team.id === entry.team?.id;
-  void inbox.change(entry, { team: team?.id ?? null, ...(isBack && { assignee: null }) }, team ? done.toTeam(team.name) : done.noTeam);
+  void inbox.changes.make(entry, { team: team?.id ?? null, ...(isBack && { assignee: null }) }, team ? done.toTeam(team.name) : done.noTeam);
 }
 
 /** The teams whose views somebody has: their own, or all of those who set up the app. */

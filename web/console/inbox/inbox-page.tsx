@@ -100,7 +100,7 @@ export function InboxPage({ place }: { place: InboxPlace }): JSX.Element {
 /** How the view of a place is called; empty where it is not known yet, or not any more. */
 export function nameOfView({ saved, team, view }: InboxPlace, inbox: Inbox): string {
   if (saved) return inbox.saved.value.find(({ id }) => id === saved)?.name ?? '';
-  return team ? (inbox.teams.value.find(({ id }) => id === team)?.name ?? '') : texts.value.inbox.views[view];
+  return team ? (inbox.colleagues.teams.value.find(({ id }) => id === team)?.name ?? '') : texts.value.inbox.views[view];
 }
 
 /** The same place without the conversation. */

@@ -92,7 +92,7 @@ describe('a change that is refused', () => {
   it('is taken back, and what happened meanwhile is not', async () => {
     inbox.list.put(entry);
     server.isSlow = true;
-    const changed = inbox.change(entry, { status: 'closed' }, 'closed');
+    const changed = inbox.changes.make(entry, { status: 'closed' }, 'closed');
     expect(inbox.list.get('c1')?.status).toBe('closed');
     hear(said(2));
     server.isDown = true;
@@ -107,7 +107,7 @@ describe('undoing', () => {
   it('puts off again until the same time what was put off before', async () => {
     const snoozed: Entry = { ...entry, status: 'snoozed', snoozedUntil: '2026-11-22T08:00:00Z' };
     inbox.list.put(snoozed);
-    await inbox.change(snoozed, { status: 'closed' }, 'closed');
+    await inbox.changes.make(snoozed, { status: 'closed' }, 'closed');
     undoLast();
     await settled();
     expect(server.calls.at(-1)).toBe('PATCH inbox/c1 {"status":"snoozed","snoozedUntil":"2026-11-22T08:00:00Z"}');

@@ -1,15 +1,14 @@
-import { batch, signal } from '@preact/signals';
+import { signal } from '@preact/signals';
 import type { ReadonlySignal } from '@preact/signals';
 import { answerWithinMs } from '../api/client.ts';
 import type { Api } from '../api/client.ts';
-import type { Entry, EntryChange, LiveEvent, Named, SavedView } from '../api/inbox.ts';
-import type { Agent } from '../api/people.ts';
-import type { Team } from '../api/teams.ts';
+import type { Entry, LiveEvent, SavedView } from '../api/inbox.ts';
 import type { Rules } from '../../ui/files/rules.ts';
 import { problemOf } from '../api/problem.ts';
-import { say, sayTrouble } from '../parts/toasts.tsx';
-import { sayProblem } from '../parts/trouble.tsx';
+import { sayTrouble } from '../parts/toasts.tsx';
 import { texts } from '../strings/index.ts';
+import { Changes } from './changes.ts';
+import { Colleagues } from './colleagues.ts';
 import { List } from './list.ts';
 import { Live } from './live.ts';
 import type { Socket } from './live.ts';
@@ -36,17 +35,6 @@ export interface InboxOptions {
 const countsAfterMs = 1_000;
 /** When the server is asked again that could not be asked after a gap. */
 const againAfterMs = 5_000;
-const colleaguesAfterMs = 300;
-
-/** What takes a change back. A time until which it is put off goes with that status alone; a team says who answers, which is taken back with it. */
-function undoingOf(change: EntryChange, { status, snoozedUntil, team, assignee, tags }: Entry): EntryChange {
-  return {
-    ...(change.status && { status, ...(status === 'snoozed' && { snoozedUntil }) }),
-    ...(change.team !== undefined && { team: team?.id ?? null }),
-    ...((change.team !== undefined || change.assignee !== undefined) && { assignee: assignee?.id ?? null }),
-    ...(change.tags && { tags }),
-  };
-}
 
 /** The inbox of an app: what is to be answered, kept in step with the server. */
 export class Inbox {
@@ -54,11 +42,8 @@ export class Inbox {
   readonly search: Search;
   readonly live: Live;
   readonly threads: Threads;
-  /** Who can be asked to answer; empty until it is known. */
-  readonly agents = signal<readonly Agent[]>([]);
-  /** The teams of the app, in their order. */
-  readonly teams = signal<readonly Team[]>([]);
-  readonly areTeamsKnown = signal(false);
+  readonly colleagues: Colleagues;
+  readonly changes: Changes;
   readonly trays = new Trays(async () => {
     const answer = await fetch(`/sdk/v1/apps/${this.app}/uploads`, { signal: AbortSignal.timeout(answerWithinMs) });
     if (!answer.ok) throw await problemOf(answer);
@@ -69,10 +54,7 @@ export class Inbox {
   readonly saved = signal<readonly SavedView[]>([]);
   readonly #options: InboxOptions;
   #wasReady = false;
-  /** Changes follow one another: the answer to what was undone must not come after that to the undoing. */
-  #turn: Promise<unknown> = Promise.resolve();
   #counting: ReturnType<typeof setTimeout> | undefined;
-  #asking: ReturnType<typeof setTimeout> | undefined;
   #mending: ReturnType<typeof setTimeout> | undefined;
   #isOver = false;
   /** Entries that are asked for, and whether something has happened to them since. */
@@ -86,6 +68,8 @@ export class Inbox {
     this.list = new List(api, app, this.me.id);
     this.search = new Search(api, app);
     this.threads = new Threads((conversation) => new Thread(api, app, conversation, () => this.#unsent(conversation)));
+    this.colleagues = new Colleagues({ api, app, changed: (isTeamGone) => this.#colleaguesChanged(isTeamGone) });
+    this.changes = new Changes({ api, app, list: this.list, colleagues: this.colleagues, thread: () => this.thread.value, made: () => this.#countSoon() });
     this.live = new Live({ dial: () => options.dial(app), heard: (event) => this.#heard(event), ended: () => options.ended() });
   }
 
@@ -112,7 +96,7 @@ export class Inbox {
     this.#isOver = true;
     removeEventListener('beforeunload', this.#left);
     clearTimeout(this.#counting);
-    clearTimeout(this.#asking);
+    this.colleagues.end();
     clearTimeout(this.#mending);
     this.live.close();
   }
@@ -150,53 +134,9 @@ export class Inbox {
     return this.#options.api.get(`apps/${this.app}/${path}`);
   }
 
-  /** Changes the entry at once, says so with a way back, and takes it back by itself where the server refuses. */
-  async change(entry: Entry, change: EntryChange, words: string): Promise<void> {
-    const undoing = undoingOf(change, entry);
-    say(words, () => void this.#put(this.list.get(entry.conversation) ?? entry, undoing, change));
-    await this.#put(entry, change, undoing);
-  }
-
-  /** What happened meanwhile stays where a change is taken back. */
-  async #put(entry: Entry, change: EntryChange, undoing: EntryChange): Promise<void> {
-    this.list.put(this.#changed(entry, change));
-    const body = { ...change, ...this.#seen(entry, change) };
-    const answer = this.#turn.then(() => this.#options.api.call<{ entry: Entry }>('PATCH', `apps/${this.app}/inbox/${entry.conversation}`, body));
-    const turn = (this.#turn = answer.catch(() => undefined));
-    try {
-      const { entry: told } = await answer;
-      // What was changed once more is shown as it will be.
-      if (turn === this.#turn) this.list.put(told);
-    } catch (reason) {
-      this.list.put(this.#changed(this.list.get(entry.conversation) ?? entry, undoing));
-      sayProblem(reason);
-    }
-    this.#countSoon();
-  }
-
-  /** Nothing is put away in which a user wrote what was not seen. */
-  #seen({ conversation }: Entry, { status }: EntryChange): { seen?: number } {
-    const { value: thread } = this.thread;
-    const isSeen = status && status !== 'open' && thread?.conversation === conversation && thread.state.value === 'still';
-    return isSeen ? { seen: thread.lastNumber } : {};
-  }
-
-  #changed(entry: Entry, { team, assignee, ...rest }: EntryChange): Entry {
-    const named = (all: readonly Named[], wanted: string | null) => {
-      const found = all.find(({ id }) => id === wanted);
-      return found && { id: found.id, name: found.name };
-    };
-    return {
-      ...entry,
-      ...rest,
-      ...(team !== undefined && { team: named(this.teams.value, team) }),
-      ...(assignee !== undefined && { assignee: named(this.agents.value, assignee) }),
-    };
-  }
-
   #heard(event: LiveEvent): void {
     if (event.type === 'ready') return this.#ready();
-    if (event.type === 'colleagues') return this.#askSoon();
+    if (event.type === 'colleagues') return this.colleagues.askSoon();
     // Of what is about no conversation, and of what is not known here, nothing follows.
     if (!('conversation' in event || 'entry' in event)) return;
     const about = event.type === 'entry' ? event.entry.conversation : event.conversation;
@@ -238,7 +178,7 @@ export class Inbox {
   #learn(): void {
     void this.list.count().catch(() => undefined);
     void this.get<{ views: SavedView[] }>('views').then(({ views }) => (this.saved.value = views), () => undefined);
-    void this.#askForColleagues();
+    void this.colleagues.ask();
   }
 
   /** An answer may be from before what happened since it was asked for: then it is asked for once more. */
@@ -263,29 +203,10 @@ export class Inbox {
     if (this.threads.hasUnsent) event.preventDefault();
   };
 
-  /** Who is there and in which team; of a team that is gone, entries have none any more. */
-  async #askForColleagues(): Promise<void> {
-    try {
-      const [{ agents }, { teams }] = await Promise.all([this.get<{ agents: Agent[] }>('agents'), this.get<{ teams: Team[] }>('teams')]);
-      const isOneGone = this.teams.value.some(({ id }) => !teams.some((team) => team.id === id));
-      batch(() => {
-        this.agents.value = agents;
-        this.teams.value = teams;
-        this.areTeamsKnown.value = true;
-      });
-      if (isOneGone) void this.list.refresh();
-      this.#countSoon();
-    } catch {
-      // What is known already stays: the next word of it asks again.
-    }
-  }
-
-  /** Several may come and go at once; they are asked for once. */
-  #askSoon(): void {
-    this.#asking ??= setTimeout(() => {
-      this.#asking = undefined;
-      void this.#askForColleagues();
-    }, colleaguesAfterMs);
+  /** Of a team that is gone, entries have none any more. */
+  #colleaguesChanged(isTeamGone: boolean): void {
+    if (isTeamGone) void this.list.refresh();
+    this.#countSoon();
   }
 
   /** Much may happen in a second; the numbers are asked for once. */

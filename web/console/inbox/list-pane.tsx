@@ -57,7 +57,7 @@ export function ListPane({ place }: { place: InboxPlace }): JSX.Element {
 }
 
 /** Whether the view asks for a team that there is no more. */
-function isTeamGone({ team, saved }: InboxPlace, { saved: all, teams, areTeamsKnown }: Inbox): boolean {
+function isTeamGone({ team, saved }: InboxPlace, { saved: all, colleagues: { teams, areTeamsKnown } }: Inbox): boolean {
   const asked = team ?? all.value.find(({ id }) => id === saved)?.team;
   return !!asked && areTeamsKnown.value && !teams.value.some(({ id }) => id === asked);
 }

@@ -67,9 +67,9 @@ function ViewDialog({ view, close, saved }: { view: SavedView; close(): void; sa
           <option value="">{words.anybody}</option>
           <option value="me">{words.me}</option>
           <option value="nobody">{actions.nobody}</option>
-          {inbox.agents.value.filter(({ id }) => id !== inbox.me.id).map(({ id, name }) => <option key={id} value={id}>{name}</option>)}
+          {inbox.colleagues.agents.value.filter(({ id }) => id !== inbox.me.id).map(({ id, name }) => <option key={id} value={id}>{name}</option>)}
         </Choice>
-        {inbox.teams.value.length > 0 || written.team ? <TeamChoice value={written.team} set={(team) => set({ team })} /> : null}
+        {inbox.colleagues.teams.value.length > 0 || written.team ? <TeamChoice value={written.team} set={(team) => set({ team })} /> : null}
         <Field label={words.tag} value={written.tag ?? ''} onValue={(tag) => set({ tag })} maxLength={50} autocomplete="off" />
         <Field label={words.query} hint={words.queryHint} value={written.query ?? ''} onValue={(query) => set({ query })} maxLength={200} autocomplete="off" />
         <Trouble problem={problem} />
@@ -85,11 +85,11 @@ function ViewDialog({ view, close, saved }: { view: SavedView; close(): void; sa
 function TeamChoice({ value = '', set }: { value: string | undefined; set(team: string): void }): JSX.Element {
   const inbox = useInbox();
   const { savedViews: words, teams } = texts.value;
-  const isGone = value && !inbox.teams.value.some(({ id }) => id === value);
+  const isGone = value && !inbox.colleagues.teams.value.some(({ id }) => id === value);
   return (
     <Choice label={words.team} value={value} onValue={set}>
       <option value="">{words.anyTeam}</option>
-      {inbox.teams.value.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}
+      {inbox.colleagues.teams.value.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}
       {isGone && <option value={value}>{teams.goneTitle}</option>}
     </Choice>
   );

@@ -85,12 +85,12 @@ function assignments(conversation: string, { inbox, query }: Asked): Plain[] {
   const { palette } = texts.value;
   if (!entry || !query.trim()) return [];
   return [
-    ...inbox.agents.value.map((agent): Plain => ({ key: `to-${agent.id}`, picture: <Face name={agent.name} size="tiny" />, label: palette.assignTo(agent.name), act: () => assign(inbox, entry, agent) })),
-    ...inbox.teams.value.map((team): Plain => ({ key: `to-${team.id}`, picture: <Icon name="team" />, label: palette.assignToTeam(team.name), act: () => assignToTeam(inbox, entry, team) })),
+    ...inbox.colleagues.agents.value.map((agent): Plain => ({ key: `to-${agent.id}`, picture: <Face name={agent.name} size="tiny" />, label: palette.assignTo(agent.name), act: () => assign(inbox, entry, agent) })),
+    ...inbox.colleagues.teams.value.map((team): Plain => ({ key: `to-${team.id}`, picture: <Icon name="team" />, label: palette.assignToTeam(team.name), act: () => assignToTeam(inbox, entry, team) })),
   ];
 }
 
-function pages({ app, router, inbox: { me, saved, teams } }: Asked): Plain[] {
+function pages({ app, router, inbox: { me, saved, colleagues: { teams } } }: Asked): Plain[] {
   const { nav, inbox, account } = texts.value;
   const to = (key: string, icon: IconName, label: string, place: Place): Plain => ({ key, picture: <Icon name={icon} />, label, act: () => router.go(place) });
   return [

@@ -73,7 +73,7 @@ export function Sidebar({ place, session, app, inbox }: { place: Place; session:
 /** The views of one's teams; those who set up the app have all. */
 function TeamLinks({ place, app, inbox }: { place: Place; app: AppRole; inbox: Inbox }): JSX.Element | null {
   const { nav, inbox: words } = texts.value;
-  const teams = teamsOf(inbox.teams.value, inbox.me.id, may(app.role, 'admin'));
+  const teams = teamsOf(inbox.colleagues.teams.value, inbox.me.id, may(app.role, 'admin'));
   const counts = inbox.list.teamCounts.value;
   if (teams.length === 0) return null;
   return (
@@ -100,7 +100,7 @@ function TeamLinks({ place, app, inbox }: { place: Place; app: AppRole; inbox: I
 function useOwnAbsence(session: Session, inbox: Inbox | undefined): void {
   const desk = useConsole();
   const { agent } = session;
-  const own = inbox?.agents.value.find(({ id }) => id === agent.id);
+  const own = inbox?.colleagues.agents.value.find(({ id }) => id === agent.id);
   useEffect(() => {
     if (own && !!own.away !== !!agent.away) desk.session.value = { ...session, agent: { ...agent, away: own.away } };
   }, [own?.away]);
