@@ -14,6 +14,7 @@ import (
 
 	"github.com/parlorchat/parlor/internal/chat"
 	"github.com/parlorchat/parlor/internal/mail"
+	"github.com/parlorchat/parlor/internal/ratelimit"
 	"github.com/parlorchat/parlor/internal/store"
 )
 
@@ -44,8 +45,10 @@ type Options struct {
 	Base       func() string                      // origin of the hosted page and of links in mail
 	MAC        func(parts ...string) []byte       // signs links
 	FirstPause time.Duration                      // after the first failure; doubled with each further one
-	Now        func() time.Time
-	Log        *slog.Logger
+	// Transcripts is how many one agent may have sent, in all apps: they go to strangers, in the operator's name.
+	Transcripts *ratelimit.Limiter
+	Now         func() time.Time
+	Log         *slog.Logger
 }
 
 // Service does the work. It is safe for concurrent use.

@@ -21,6 +21,7 @@ import (
 	"github.com/parlorchat/parlor/internal/inbox"
 	"github.com/parlorchat/parlor/internal/mail"
 	"github.com/parlorchat/parlor/internal/pgtest"
+	"github.com/parlorchat/parlor/internal/ratelimit"
 	"github.com/parlorchat/parlor/internal/sqlitetest"
 	"github.com/parlorchat/parlor/internal/store"
 	"github.com/parlorchat/parlor/internal/store/sqlstore"
@@ -234,8 +235,9 @@ func (b *bench) node() *Service {
 		b.Fatal(err)
 	}
 	return New(Options{Store: b.work, Mailer: sender, Base: func() string { return "https://chat.example" }, FirstPause: time.Minute, Now: b.now,
-		IsHere: func(chat.AppID, chat.UserID) bool { b.mu.Lock(); defer b.mu.Unlock(); return b.here },
-		MAC:    func(parts ...string) []byte { return []byte(strings.Join(parts, "|") + strings.Repeat("x", 16)) }, Log: slog.New(slog.DiscardHandler)})
+		Transcripts: ratelimit.New(ratelimit.Rule{Events: 3, Per: time.Hour, Burst: 3}, b.now),
+		IsHere:      func(chat.AppID, chat.UserID) bool { b.mu.Lock(); defer b.mu.Unlock(); return b.here },
+		MAC:         func(parts ...string) []byte { return []byte(strings.Join(parts, "|") + strings.Repeat("x", 16)) }, Log: slog.New(slog.DiscardHandler)})
 }
 
 // sends has a node send what is due, and returns what came.

@@ -16,7 +16,8 @@ const (
 	pageOfTranscript = 200
 )
 
-// SendTranscript has a conversation sent to the first user who takes part in it. It returns the address. Invalid, where the user has none that they have shown to be theirs; NotFound.
+// SendTranscript has a conversation sent to the first user who takes part in it. It returns the address. Conflict no_address, where the user has none that they have shown to be theirs; NotFound;
+// RateLimited, where the agent had too many sent. What is refused does not count.
 func (s *Service) SendTranscript(ctx context.Context, p chat.Principal, conversation chat.ConversationID) (address string, err error) {
 	if p.Agent == nil {
 		return "", chat.Refuse("forbidden", "Only an agent may send a transcript.")
@@ -24,6 +25,11 @@ func (s *Service) SendTranscript(ctx context.Context, p chat.Principal, conversa
 	if s.Mailer == nil {
 		return "", errNoMail
 	}
+	settle, wait := s.Transcripts.Hold(string(p.Agent.ID))
+	if wait > 0 {
+		return "", &chat.Error{Kind: chat.RateLimited, Code: "rate_limited", Message: "You have sent too many transcripts. Try again later.", RetryAfter: wait}
+	}
+	defer func() { settle(err == nil) }()
 	now := s.Now()
 	err = s.Store.Write(ctx, func(tx store.Tx) error {
 		row, err := tx.GetInboxRow(p.App, conversation)

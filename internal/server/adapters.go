@@ -11,6 +11,7 @@ import (
 	"github.com/parlorchat/parlor/internal/inbox"
 	"github.com/parlorchat/parlor/internal/notice"
 	"github.com/parlorchat/parlor/internal/outbound"
+	"github.com/parlorchat/parlor/internal/ratelimit"
 	"github.com/parlorchat/parlor/internal/realtime"
 	"github.com/parlorchat/parlor/internal/sso"
 	"github.com/parlorchat/parlor/internal/webhook"
@@ -63,7 +64,8 @@ func (s *Server) mailer() webhook.Mailer {
 func (s *Server) newNotices(data Data, hub *realtime.Hub) *notice.Service {
 	options := notice.Options{
 		Store: s.store, IsHere: hub.IsHere, Base: s.base, FirstPause: mailPause, Now: time.Now, Log: s.log,
-		MAC: func(parts ...string) []byte { return data.Master.MAC("unsubscribe", parts...) },
+		Transcripts: ratelimit.New(ratelimit.Rule{Events: 30, Per: time.Hour, Burst: 30}, time.Now),
+		MAC:         func(parts ...string) []byte { return data.Master.MAC("unsubscribe", parts...) },
 	}
 	if s.mail != nil {
 		options.Mailer = s.mail
