@@ -19,6 +19,12 @@ import (
 	"github.com/parlorchat/parlor/internal/chat"
 )
 
+// What the provider says of itself is good for an hour; where it does not say then, it is asked again a minute later.
+const (
+	goodFor  = time.Hour
+	askAgain = time.Minute
+)
+
 // Options say which provider it is, and what this server is called there.
 type Options struct {
 	Issuer       string
@@ -42,6 +48,7 @@ type known struct {
 	*oidc.Provider
 	// namesItself: its answers say who gives them (RFC 9207), so that none of another provider is taken for one of its own.
 	namesItself bool
+	due         atomic.Int64 // when the provider is to be asked again, in nanoseconds since 1970
 }
 
 // New returns the provider, which is asked about itself when somebody wants it.
@@ -53,21 +60,34 @@ func New(o Options) *Provider {
 // Issuer is the name of the provider.
 func (p *Provider) Issuer() string { return p.options.Issuer }
 
-// about asks the provider about itself, once for all who want to know. Unavailable sso_unreachable where it does not say.
+// about is what the provider says of itself. The first ones who want to know wait for its answer, together; later it is asked anew by the first one who comes when that is due,
+// while all others go on with what was said before, and so does the one who asks where it does not answer. Unavailable sso_unreachable where it has never said.
 func (p *Provider) about(ctx context.Context) (*known, error) {
-	if told := p.known.Load(); told != nil {
+	told := p.known.Load()
+	if told == nil {
+		first, err, _ := p.asking.Do("", func() (any, error) {
+			if told := p.known.Load(); told != nil {
+				return told, nil
+			}
+			return p.ask(ctx)
+		})
+		if err != nil {
+			return nil, unreachable(err)
+		}
+		return first.(*known), nil
+	}
+	now, due := p.options.Now(), told.due.Load()
+	if now.UnixNano() < due || !told.due.CompareAndSwap(due, now.Add(askAgain).UnixNano()) {
 		return told, nil
 	}
-	told, err, _ := p.asking.Do("", func() (any, error) { return p.ask(ctx) })
-	if err != nil {
-		return nil, unreachable(err)
+	if renewed, err := p.ask(ctx); err == nil {
+		return renewed, nil
 	}
-	p.known.Store(told.(*known))
-	return told.(*known), nil
+	return told, nil
 }
 
+// ask asks the provider and keeps its answer, whether or not whoever wanted it still waits.
 func (p *Provider) ask(ctx context.Context) (*known, error) {
-	// Its keys are fetched again whenever they change, long after this call.
 	found, err := oidc.NewProvider(oidc.ClientContext(context.WithoutCancel(ctx), p.client), p.options.Issuer)
 	if err != nil {
 		return nil, err
@@ -75,8 +95,13 @@ func (p *Provider) ask(ctx context.Context) (*known, error) {
 	var more struct {
 		NamesItself bool `json:"authorization_response_iss_parameter_supported"`
 	}
-	err = found.Claims(&more)
-	return &known{found, more.NamesItself}, err
+	if err := found.Claims(&more); err != nil {
+		return nil, err
+	}
+	told := &known{Provider: found, namesItself: more.NamesItself}
+	told.due.Store(p.options.Now().Add(goodFor).UnixNano())
+	p.known.Store(told)
+	return told, nil
 }
 
 func (p *Provider) config(about *known, redirect string) *oauth2.Config {
