@@ -1,7 +1,6 @@
 package staff
 
 import (
-	"cmp"
 	"context"
 	"slices"
 
@@ -11,9 +10,7 @@ import (
 
 // Member is somebody who has a role in an app.
 type Member struct {
-	Agent   chat.Agent
-	Role    chat.Role
-	Factors chat.Factors
+	store.Member
 	// IsAvailable tells that conversations of teams are handed to them now.
 	IsAvailable bool
 }
@@ -22,50 +19,26 @@ type Member struct {
 // them: they are owners everywhere.
 func (s *Service) People(ctx context.Context, app chat.AppID) (people []Member, invitations []chat.Invitation, err error) {
 	err = s.store.Read(ctx, func(tx store.Tx) error {
-		if people, err = members(tx, app); err != nil {
+		members, err := tx.ListMembers(app)
+		if err != nil {
 			return err
 		}
 		available, err := tx.ListAvailable(app, s.now().Add(-chat.AgentIdle))
 		if err != nil {
 			return err
 		}
-		for i := range people {
-			people[i].IsAvailable = slices.Contains(available, people[i].Agent.ID)
-			if people[i].Factors, err = tx.CountFactors(people[i].Agent.ID); err != nil {
-				return err
+		people = make([]Member, 0, len(members))
+		for _, member := range members {
+			if member.Agent.Admin {
+				member.Role = chat.RoleOwner
 			}
+			people = append(people, Member{member, slices.Contains(available, member.Agent.ID)})
 		}
 		all, err := tx.ListInvitations(app)
 		invitations = slices.DeleteFunc(all, func(i chat.Invitation) bool { return !s.now().Before(i.ExpiresAt) })
 		return err
 	})
 	return people, invitations, err
-}
-
-func members(tx store.Tx, app chat.AppID) ([]Member, error) {
-	admins, err := tx.ListAdmins()
-	if err != nil {
-		return nil, err
-	}
-	var people []Member
-	for _, admin := range admins {
-		people = append(people, Member{Agent: admin, Role: chat.RoleOwner})
-	}
-	memberships, err := tx.ListMembershipsOfApp(app)
-	if err != nil {
-		return nil, err
-	}
-	for _, member := range memberships {
-		agent, err := tx.GetAgent(member.Agent)
-		if err != nil {
-			return nil, err
-		}
-		if !agent.Admin {
-			people = append(people, Member{Agent: agent, Role: member.Role})
-		}
-	}
-	slices.SortFunc(people, func(a, b Member) int { return cmp.Compare(a.Agent.Email, b.Agent.Email) })
-	return people, nil
 }
 
 // SetRole gives somebody who has a role in the app another one. NotFound for everybody else: they come by an invitation. Whoever manages the server stays an owner

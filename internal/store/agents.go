@@ -6,6 +6,13 @@ import (
 	"github.com/parlorchat/parlor/internal/chat"
 )
 
+// Member is somebody who has a role in an app.
+type Member struct {
+	Agent   chat.Agent
+	Role    chat.Role // of their membership; empty for who manages the server
+	Factors chat.Factors
+}
+
 // Agents remembers the accounts of the console, what they may, and where they are signed in.
 type Agents interface {
 	// InsertAgent stores a new account. Conflict if the address has one.
@@ -31,6 +38,8 @@ type Agents interface {
 	// ListMembershipsOfAgent and ListMembershipsOfApp return them in order of their apps and agents.
 	ListMembershipsOfAgent(agent chat.AgentID) ([]chat.Membership, error)
 	ListMembershipsOfApp(app chat.AppID) ([]chat.Membership, error)
+	// ListMembers returns who has a role in the app, and who ListAdmins returns, in order of their addresses.
+	ListMembers(app chat.AppID) ([]Member, error)
 
 	// InsertAgentSession stores a new session. NotFound if there is no such agent.
 	InsertAgentSession(session chat.AgentSession) error

@@ -2,17 +2,21 @@ package sqlstore
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/parlorchat/parlor/internal/chat"
+	"github.com/parlorchat/parlor/internal/store"
 )
 
 const agentColumns = `id, email, name, password_hash, admin, created_at, disabled_at, wants_mail, away_since`
 
-func scanAgent(row scanner, agent *chat.Agent) error {
-	return row.Scan((*string)(&agent.ID), &agent.Email, &agent.Name, &agent.PasswordHash, &agent.Admin,
-		(*timeValue)(&agent.CreatedAt), (*timeValue)(&agent.DisabledAt), &agent.WantsMail, (*timeValue)(&agent.AwaySince))
+func agentFields(agent *chat.Agent) []any {
+	return []any{(*string)(&agent.ID), &agent.Email, &agent.Name, &agent.PasswordHash, &agent.Admin,
+		(*timeValue)(&agent.CreatedAt), (*timeValue)(&agent.DisabledAt), &agent.WantsMail, (*timeValue)(&agent.AwaySince)}
 }
+
+func scanAgent(row scanner, agent *chat.Agent) error { return row.Scan(agentFields(agent)...) }
 
 func (t *tx) InsertAgent(agent chat.Agent) error {
 	const doing = "insert agent"
@@ -87,6 +91,15 @@ func (t *tx) ListMembershipsOfAgent(agent chat.AgentID) ([]chat.Membership, erro
 
 func (t *tx) ListMembershipsOfApp(app chat.AppID) ([]chat.Membership, error) {
 	return list(t, "list memberships", scanMembership, `SELECT app_id, agent_id, role FROM memberships WHERE app_id = $1 ORDER BY agent_id`, string(app))
+}
+
+func (t *tx) ListMembers(app chat.AppID) ([]store.Member, error) {
+	scan := func(row scanner, m *store.Member) error {
+		return row.Scan(slices.Concat(agentFields(&m.Agent), []any{(*string)(&m.Role)}, factorFields(&m.Factors))...)
+	}
+	return list(t, "list members", scan, `SELECT `+agentColumns+`, CASE WHEN admin THEN '' ELSE role END, `+factorColumns("agents.id")+`
+		FROM agents LEFT JOIN memberships ON app_id = $1 AND agent_id = agents.id
+		WHERE admin AND disabled_at = 0 OR NOT admin AND role IS NOT NULL ORDER BY email`, string(app))
 }
 
 func scanAgentSession(row scanner, s *chat.AgentSession) error {

@@ -58,10 +58,17 @@ func (t *tx) TakeRecoveryCode(agent chat.AgentID, hash chat.TokenHash) (bool, er
 	return affected > 0, err
 }
 
+// factorColumns counts what the agent has of whom an expression is the id.
+func factorColumns(agent string) string {
+	return `EXISTS (SELECT 1 FROM totps WHERE agent_id = ` + agent + ` AND confirmed_at > 0),
+		(SELECT COUNT(*) FROM recovery_codes WHERE agent_id = ` + agent + `), (SELECT COUNT(*) FROM passkeys WHERE agent_id = ` + agent + `)`
+}
+
+func factorFields(f *chat.Factors) []any { return []any{&f.TOTP, &f.RecoveryCodes, &f.Passkeys} }
+
 func (t *tx) CountFactors(agent chat.AgentID) (chat.Factors, error) {
-	scan := func(row scanner, f *chat.Factors) error { return row.Scan(&f.TOTP, &f.RecoveryCodes, &f.Passkeys) }
-	return get(t, "agent", "count factors", scan, `SELECT EXISTS (SELECT 1 FROM totps WHERE agent_id = $1 AND confirmed_at > 0),
-		(SELECT COUNT(*) FROM recovery_codes WHERE agent_id = $1), (SELECT COUNT(*) FROM passkeys WHERE agent_id = $1)`, string(agent))
+	scan := func(row scanner, f *chat.Factors) error { return row.Scan(factorFields(f)...) }
+	return get(t, "agent", "count factors", scan, `SELECT `+factorColumns("$1"), string(agent))
 }
 
 func (t *tx) LockFactors(agent chat.AgentID) (chat.Factors, error) {

@@ -60,6 +60,7 @@ func Run(t *testing.T, open Open) {
 		{"Notes", notes},
 		{"Transactions", transactions},
 		{"CannedReplies", cannedReplies},
+		{"Members", members},
 		{"Factors", factors},
 		{"Passkeys", passkeys},
 		{"Mails", mails},
