@@ -44,6 +44,8 @@ type conn struct {
 	ends atomic.Int64 // when its session ends, in microseconds; 0: nobody is signed in yet
 	busy atomic.Bool  // its session is being looked at
 
+	judgedBy *chat.App // with the block list by which it may stay; only the beat of the door uses it
+
 	hangup sync.Once
 }
 

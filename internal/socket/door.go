@@ -52,8 +52,9 @@ type Door struct {
 	Panicked  func(fault any) // is told of a panic while a frame was handled; the connection is closed
 	Log       *slog.Logger
 
-	conns crowd[*conn]
-	lines lines
+	conns  crowd[*conn]
+	lines  lines
+	blocks blockLists // of the last beat
 }
 
 var writeBuffers sync.Pool
@@ -91,14 +92,6 @@ func (d *Door) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	socket.begin(c)
-}
-
-// keepOut refuses a connection from an address that the app, as it is now, has blocked.
-func (d *Door) keepOut(c *conn, app chat.App) error {
-	if app.Settings.BlocksSource(c.source, d.Now()) {
-		return chat.AddressBlocked()
-	}
-	return nil
 }
 
 var errStopping = chat.Overloaded("The server is stopping.", time.Second, nil)
@@ -157,22 +150,6 @@ func (d *Door) beat(ctx context.Context, beat int) {
 		}
 		if ends := c.ends.Load(); ends > 0 && now.UnixMicro() >= ends {
 			c.checkSession(ctx)
-		}
-	}
-}
-
-// closeBlocked closes the connections from addresses that their app has blocked meanwhile. Where an app cannot be read they are looked at again
-// with the next beat.
-func (d *Door) closeBlocked(ctx context.Context, conns []*conn) {
-	apps := make(map[chat.AppID]chat.App)
-	for _, c := range conns {
-		app, known := apps[c.app.ID]
-		if !known {
-			app, _ = d.Apps.Find(ctx, string(c.app.ID))
-			apps[c.app.ID] = app
-		}
-		if err := d.keepOut(c, app); err != nil {
-			c.evict(err)
 		}
 	}
 }
