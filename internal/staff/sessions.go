@@ -79,19 +79,23 @@ func lockSame(tx store.Tx, shown chat.Agent) (chat.Agent, error) {
 	return agent, err
 }
 
-func (s *Service) enterIn(tx store.Tx, agent chat.Agent, by string) (SignedIn, error) {
+// enterIn is enter inside a transaction; done are what is to be audited before the sign-in.
+func (s *Service) enterIn(tx store.Tx, agent chat.Agent, by string, done ...store.Audit) (SignedIn, error) {
 	factors, err := tx.LockFactors(agent.ID)
 	if err != nil {
 		return SignedIn{}, err
 	}
 	if factors.Second() {
+		if err := appendAudits(tx, done); err != nil {
+			return SignedIn{}, err
+		}
 		return s.askSecond(tx, agent, factors, by)
 	}
-	return s.begin(tx, agent, by)
+	return s.begin(tx, agent, by, done...)
 }
 
-// begin opens a session for somebody who has shown all that the account asks for; by says what that was.
-func (s *Service) begin(tx store.Tx, agent chat.Agent, by string) (SignedIn, error) {
+// begin opens a session for somebody who has shown all that the account asks for; by says what that was, and done what is to be audited before it.
+func (s *Service) begin(tx store.Tx, agent chat.Agent, by string, done ...store.Audit) (SignedIn, error) {
 	token, now := chat.NewSecret(), s.now()
 	session := chat.AgentSession{Hash: chat.HashToken(token), Agent: agent.ID, CreatedAt: now, LastUsedAt: now, ProvedAt: now, SignedOn: strings.HasPrefix(by, bySignOn)}
 	if err := tx.InsertAgentSession(session); err != nil {
@@ -100,8 +104,17 @@ func (s *Service) begin(tx store.Tx, agent chat.Agent, by string) (SignedIn, err
 	if err := tellColleagues(tx, agent.ID, now); err != nil {
 		return SignedIn{}, err
 	}
-	err := tx.AppendAudit(store.Audit{At: now, Actor: nameOf(agent), Action: "agent.sign_in", Target: string(agent.ID), Detail: map[string]string{"by": by}})
+	err := appendAudits(tx, append(done, store.Audit{At: now, Actor: nameOf(agent), Action: "agent.sign_in", Target: string(agent.ID), Detail: map[string]string{"by": by}}))
 	return SignedIn{Token: token, Session: session, Agent: agent}, err
+}
+
+func appendAudits(tx store.Tx, entries []store.Audit) error {
+	for _, entry := range entries {
+		if err := tx.AppendAudit(entry); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Authenticate returns who holds the session, and notes that it was used. Unauthenticated where it is none, has ended, or the account is closed: it is

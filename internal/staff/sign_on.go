@@ -81,11 +81,11 @@ func (s *Service) FinishSignOn(ctx context.Context, token, session string, answe
 	}
 	var in SignedIn
 	err = s.store.Write(ctx, func(tx store.Tx) error {
-		agent, err := s.accountOf(tx, subject)
+		agent, done, err := s.accountOf(tx, subject)
 		if err != nil {
 			return err
 		}
-		in, err = s.enterIn(tx, agent, bySignOn)
+		in, err = s.enterIn(tx, agent, bySignOn, done...)
 		return err
 	})
 	return in, err

@@ -9,39 +9,40 @@ import (
 )
 
 // accountOf returns the account of whom the provider vouches for: the one that is bound to them, whatever their address is by now; else one, or an open invitation,
-// with an address that the provider has verified, which is bound to them from then on (security rules 33 to 35). There is no other way to an account.
-func (s *Service) accountOf(tx store.Tx, subject sso.Subject) (chat.Agent, error) {
+// with an address that the provider has verified, which is bound to them from then on (security rules 33 to 35). There is no other way to an account. What was done is still
+// to be audited: the events of the sign-in come first.
+func (s *Service) accountOf(tx store.Tx, subject sso.Subject) (agent chat.Agent, done []store.Audit, err error) {
 	bound, found, err := tx.FindSubject(s.provider.Issuer(), subject.ID)
 	if err != nil {
-		return chat.Agent{}, err
+		return chat.Agent{}, nil, err
 	}
 	email, isAddress := chat.NormalEmail(subject.Email)
 	isVerified := isAddress && subject.EmailVerified
 	if !found && !isVerified {
-		return chat.Agent{}, chat.Refuse("sso_unverified", "The provider does not say that your address is verified, and nobody here is bound to you yet.")
+		return chat.Agent{}, nil, chat.Refuse("sso_unverified", "The provider does not say that your address is verified, and nobody here is bound to you yet.")
 	}
 	var open []chat.Invitation
 	if isVerified {
 		if open, err = s.openFor(tx, email); err != nil {
-			return chat.Agent{}, err
+			return chat.Agent{}, nil, err
 		}
 	}
-	var agent chat.Agent
 	if found {
 		agent, err = tx.LockAgent(bound.Agent)
-	} else {
-		agent, err = s.bind(tx, subject, email, len(open) > 0)
+	} else if agent, err = s.bind(tx, subject, email, len(open) > 0); err == nil {
+		done = append(done, store.Audit{At: s.now(), Actor: nameOf(agent), Action: "agent.sso_bind", Target: string(agent.ID)})
 	}
 	if err != nil {
-		return chat.Agent{}, err
+		return chat.Agent{}, nil, err
 	}
 	if !agent.DisabledAt.IsZero() {
-		return chat.Agent{}, noAccount(agent.Email)
+		return chat.Agent{}, nil, noAccount(agent.Email)
 	}
 	if agent.Email != email {
-		return agent, nil
+		return agent, done, nil
 	}
-	return agent, s.takeUp(tx, agent, open)
+	joined, err := s.takeUp(tx, agent, open)
+	return agent, append(done, joined...), err
 }
 
 func noAccount(address string) error {
@@ -85,24 +86,19 @@ func (s *Service) bind(tx store.Tx, subject sso.Subject, email string, isInvited
 	if isBound {
 		return chat.Agent{}, chat.Refuse("sso_another", "The account for "+email+" belongs to another user of the provider.")
 	}
-	if err := tx.BindSubject(chat.BoundSubject{Issuer: s.provider.Issuer(), Subject: subject.ID, Agent: agent.ID, CreatedAt: now}); err != nil {
-		return chat.Agent{}, err
-	}
-	return agent, tx.AppendAudit(store.Audit{At: now, Actor: nameOf(agent), Action: "agent.sso_bind", Target: string(agent.ID)})
+	return agent, tx.BindSubject(chat.BoundSubject{Issuer: s.provider.Issuer(), Subject: subject.ID, Agent: agent.ID, CreatedAt: now})
 }
 
 // takeUp gives the agent what they are invited to.
-func (s *Service) takeUp(tx store.Tx, agent chat.Agent, open []chat.Invitation) error {
+func (s *Service) takeUp(tx store.Tx, agent chat.Agent, open []chat.Invitation) (joined []store.Audit, err error) {
 	for _, invitation := range open {
 		if err := join(tx, invitation, agent); err != nil {
-			return err
+			return nil, err
 		}
 		if _, err := tx.DeleteInvitation(invitation.ID); err != nil {
-			return err
+			return nil, err
 		}
-		if err := tx.AppendAudit(store.Audit{App: invitation.App, At: s.now(), Actor: "agent " + string(invitation.By), Action: "agent.join", Target: string(agent.ID)}); err != nil {
-			return err
-		}
+		joined = append(joined, store.Audit{App: invitation.App, At: s.now(), Actor: "agent " + string(invitation.By), Action: "agent.join", Target: string(agent.ID)})
 	}
-	return nil
+	return joined, nil
 }

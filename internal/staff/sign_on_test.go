@@ -1,6 +1,7 @@
 package staff_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -54,6 +55,19 @@ func (c company) signOn() (staff.SignedIn, error) {
 	c.Helper()
 	token, answer := c.begun()
 	return c.FinishSignOn(c.Context(), token, "", answer)
+}
+
+// actions are those of the audit log, the oldest first.
+func (c company) actions() (all []string) {
+	c.Helper()
+	c.write(func(tx store.Tx) error {
+		links, err := tx.ListAuditLinks(0, 100)
+		for _, link := range links {
+			all = append(all, link.Action)
+		}
+		return err
+	})
+	return all
 }
 
 func TestSingleSignOnBindsAnAccountOnce(t *testing.T) {
@@ -123,6 +137,9 @@ func TestSingleSignOnTakesUpInvitations(t *testing.T) {
 	}
 	if role, err := c.RoleIn(t.Context(), in.Agent, in.Session, c.app); role != chat.RoleAdmin || err != nil {
 		t.Error(role, err)
+	}
+	if got, want := c.actions(), []string{"agent.sso_bind", "agent.join", "agent.sign_in"}; !slices.Equal(got[len(got)-3:], want) {
+		t.Errorf("the audit log says %v, and not %v at last", got, want)
 	}
 	_, err = c.SignIn(t.Context(), "kim@shop.example", "")
 	c.wantCode(err, "wrong_password")

@@ -31,11 +31,39 @@ func newOffice(t *testing.T) *office {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { opened.Close() })
-	o := &office{T: t, store: opened, now: time.Date(2026, 11, 20, 8, 0, 0, 0, time.UTC)}
-	o.Service = staff.New(staff.Options{Store: opened, Master: seal.NewMaster([32]byte{1}), Now: func() time.Time { return o.now }})
+	o := &office{T: t, store: orderly{opened, t}, now: time.Date(2026, 11, 20, 8, 0, 0, 0, time.UTC)}
+	o.Service = staff.New(staff.Options{Store: o.store, Master: seal.NewMaster([32]byte{1}), Now: func() time.Time { return o.now }})
 	o.app = chat.AppID(chat.NewID(o.now))
 	o.write(func(tx store.Tx) error { return tx.InsertApp(&chat.App{ID: o.app, Name: "Shop", CreatedAt: o.now}) })
 	return o
+}
+
+// orderly is a store that says where a transaction does not take its locks in the one order of all: of two that differ, one would have to be given up.
+type orderly struct {
+	store.Store
+	t *testing.T
+}
+
+func (s orderly) Write(ctx context.Context, f func(store.Tx) error) error {
+	return s.Store.Write(ctx, func(tx store.Tx) error { return f(&inOrder{Tx: tx, t: s.t}) })
+}
+
+type inOrder struct {
+	store.Tx
+	t       *testing.T
+	audited bool
+}
+
+func (tx *inOrder) AppendAudit(entry store.Audit) error {
+	tx.audited = true
+	return tx.Tx.AppendAudit(entry)
+}
+
+func (tx *inOrder) AppendEvent(event *chat.Event) error {
+	if tx.audited {
+		tx.t.Errorf("the event %v comes after an audit", event.Kind)
+	}
+	return tx.Tx.AppendEvent(event)
 }
 
 func (o *office) write(f func(store.Tx) error) {
