@@ -37,16 +37,15 @@ func (s *Service) RequireFactors(ctx context.Context, by chat.Agent, id chat.App
 		if rule != chat.FactorsAtWill && !factors.Second() {
 			return secondNeeded("Set up a second factor of your own first, so that you know what you ask of the others.")
 		}
-		// Appending locks the events, so that no other change of the settings comes between reading and writing them.
-		if err := tx.AppendEvent(&chat.Event{Kind: chat.EventAppChanged, App: id, At: s.now()}); err != nil {
-			return err
-		}
-		app, err := tx.GetApp(id)
+		app, err := tx.LockApp(id)
 		if err != nil {
 			return err
 		}
 		app.Settings.Factors = rule
 		if err := tx.UpdateApp(app); err != nil {
+			return err
+		}
+		if err := tx.AppendEvent(&chat.Event{Kind: chat.EventAppChanged, App: id, At: s.now()}); err != nil {
 			return err
 		}
 		return tx.AppendAudit(store.Audit{App: id, At: s.now(), Actor: nameOf(by), Action: "app.factors", Target: string(id), Detail: map[string]string{"required": rule.String()}})

@@ -38,34 +38,6 @@ func newOffice(t *testing.T) *office {
 	return o
 }
 
-// orderly is a store that says where a transaction does not take its locks in the one order of all: of two that differ, one would have to be given up.
-type orderly struct {
-	store.Store
-	t *testing.T
-}
-
-func (s orderly) Write(ctx context.Context, f func(store.Tx) error) error {
-	return s.Store.Write(ctx, func(tx store.Tx) error { return f(&inOrder{Tx: tx, t: s.t}) })
-}
-
-type inOrder struct {
-	store.Tx
-	t       *testing.T
-	audited bool
-}
-
-func (tx *inOrder) AppendAudit(entry store.Audit) error {
-	tx.audited = true
-	return tx.Tx.AppendAudit(entry)
-}
-
-func (tx *inOrder) AppendEvent(event *chat.Event) error {
-	if tx.audited {
-		tx.t.Errorf("the event %v comes after an audit", event.Kind)
-	}
-	return tx.Tx.AppendEvent(event)
-}
-
 func (o *office) write(f func(store.Tx) error) {
 	o.Helper()
 	if err := o.store.Write(o.Context(), f); err != nil {
