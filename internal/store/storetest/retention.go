@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"strconv"
 	"time"
 
 	"github.com/parlorchat/parlor/internal/chat"
@@ -71,5 +72,33 @@ var retention = []testCase{
 			}
 			return nil
 		})
+	}},
+	{"what webhooks were to be told of earlier times goes, page by page, waiting or given up, of one app", func(w *world) {
+		other := newWorld(w.T, w.store, w.heard)
+		hook, second, others := w.webhook(chat.TriggerEverything), w.webhook(chat.TriggerEverything), other.webhook(chat.TriggerEverything)
+		now := w.now
+		for i, trigger := range []chat.Trigger{chat.TriggerMessage, chat.TriggerRead, chat.TriggerJoin} {
+			w.now = now.Add(time.Duration(i-2) * time.Hour)
+			other.now = w.now
+			w.happen(trigger)
+			other.happen(trigger)
+		}
+		w.bury(second.ID, 2, now)
+		forget := func(before time.Time, limit int) (n int64) {
+			w.write(func(tx store.Tx) (err error) {
+				n, err = tx.ForgetDeliveriesBefore(w.app, before, limit)
+				return err
+			})
+			return n
+		}
+		want(w, "of no earlier time", forget(now.Add(-2*time.Hour), 10), 0)
+		want(w, "the oldest", forget(now.Add(-time.Hour), 10), 2)
+		want(w, "waiting then", w.waiting(hook.ID), []chat.Trigger{chat.TriggerRead, chat.TriggerJoin})
+		want(w, "given up then", w.dead(second.ID), []string{string(chat.TriggerRead)})
+		for i, n := range []int64{3, 1, 0} {
+			want(w, "page "+strconv.Itoa(i+1), forget(now.Add(time.Second), 3), n)
+		}
+		want(w, "at last", len(w.waiting(hook.ID))+len(w.waiting(second.ID))+len(w.dead(second.ID)), 0)
+		want(w, "of the other app", len(w.waiting(others.ID)), 3)
 	}},
 }
