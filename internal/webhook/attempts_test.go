@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"slices"
 	"testing"
 	"time"
 
@@ -117,5 +118,67 @@ func TestTestEvents(t *testing.T) {
 	}
 	if all := b.attempts(); len(all) != 3 || all[0].Request != refused.Request || all[1].Request != told.Request {
 		t.Errorf("%+v", all)
+	}
+}
+
+// repeating is a store that runs each function twice and keeps what the second did, as Postgres does with one whose transaction has lost against others.
+type repeating struct{ store.Store }
+
+var errLost = errors.New("this transaction has lost")
+
+func (s repeating) Write(ctx context.Context, f func(store.Tx) error) error {
+	err := s.Store.Write(ctx, func(tx store.Tx) error {
+		if err := f(tx); err != nil {
+			return err
+		}
+		return errLost
+	})
+	if !errors.Is(err, errLost) {
+		return err
+	}
+	return s.Store.Write(ctx, f)
+}
+
+// TestAttemptsOfARepeatedTransactionAreRememberedOnce: what is told, fails, is too large and is given up, and a test.
+func TestAttemptsOfARepeatedTransactionAreRememberedOnce(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	once := b.store
+	b.store = repeating{once}
+	r := b.runner()
+	b.store = once
+	b.happen(2)
+	b.answers(503)
+	b.look(r)
+	b.pass(time.Hour)
+	b.answer = func(_ context.Context, ids []string) (int, error) {
+		if len(ids) > 1 {
+			return http.StatusRequestEntityTooLarge, nil
+		}
+		return 404, nil
+	}
+	b.look(r)
+	b.happen(1)
+	b.answers(200)
+	b.look(r)
+	if _, err := r.Test(t.Context(), chat.Principal{Name: "agent kim"}, b.webhook()); err != nil {
+		t.Fatal(err)
+	}
+	type told struct {
+		outcome string
+		number  int64
+		events  int64
+	}
+	var got []told
+	for _, attempt := range b.attempts() {
+		got = append(got, told{attempt.Outcome, attempt.Number, attempt.Events})
+	}
+	want := []told{{"told", 1, 1}, {"told", 1, 1}, {"dead", 1, 1}, {"dead", 2, 1}, {"dead", 2, 2}, {"failed", 1, 2}}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+	b.wantLetters(0, 2)
+	if queue := b.webhook().Queue; queue.Failures != 0 {
+		t.Errorf("the queue is %+v", queue)
 	}
 }
