@@ -6,6 +6,9 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/pquerna/otp/totp"
 
 	"github.com/parlorchat/parlor/internal/realtime"
 	"github.com/parlorchat/parlor/internal/servertest"
@@ -147,6 +150,45 @@ func TestTheLineOfAgentsIsForThem(t *testing.T) {
 	kim.do("DELETE", "/session", "", 204)
 	if code := kim.closed(); code != realtime.CloseSessionEnded {
 		t.Errorf("signed out, the line closes with %d", code)
+	}
+}
+
+// protect gives the agent's account codes of a phone.
+func (d *desk) protect() {
+	d.Env.Helper()
+	code, err := totp.GenerateCode(d.do("POST", "/agent/totp", "", 201).text("secret"), time.Now())
+	if err != nil {
+		d.Env.Fatal(err)
+	}
+	d.do("PUT", "/agent/totp", `{"code":"`+code+`"}`, 200)
+}
+
+// TestTheLineOfAgentsAsksForASecondFactor as all calls of the app do, also of who is there when it is asked for.
+func TestTheLineOfAgentsAsksForASecondFactor(t *testing.T) {
+	t.Parallel()
+	e := servertest.Start(t)
+	kim := newAgent(e, nil, "Kim")
+	lee := newAgent(e, kim, "Lee").listens()
+	kim.protect()
+	kim.listens()
+	kim.do("PUT", "/apps/"+string(e.App.ID)+"/factors", `{"factors":"everybody"}`, 204)
+	if code := lee.closed(); code != 4403 {
+		t.Errorf("without a second factor the line closes with %d", code)
+	}
+	_, err := lee.dial(e.URL)
+	if refused, ok := errors.AsType[statusError](err); !ok || refused.status != 403 {
+		t.Errorf("without a second factor a line opens: %v", err)
+	}
+	lee.protect()
+	lee.listens()
+
+	// Whoever has one goes on to hear what happens.
+	ana, _ := welcome(&env{e, dialSocket}, map[string]any{"door": "sdk", "token": e.UserToken("u-1")})
+	ana.must("send", send("m1", "hello"))
+	for name, agent := range map[string]*desk{"Kim": kim, "Lee": lee} {
+		if seen := agent.event("message"); seen.text("message.content.text") != "hello" {
+			t.Errorf("%s sees %v", name, seen)
+		}
 	}
 }
 
