@@ -72,7 +72,8 @@ func checkLimit(limit int) error {
 	return nil
 }
 
-// search returns those whom the query names, before all others, and those who have its words, in descending order of number.
+// search returns those whom the query names, before all others, and those who have its words, in descending order of number. The page after those who are named stands
+// before a place of theirs.
 func (s *Service) search(ctx context.Context, app chat.AppID, query string, before int64, limit int) (users []chat.User, next int64, err error) {
 	if err := checkLimit(limit); err != nil {
 		return nil, 0, err
@@ -85,9 +86,14 @@ func (s *Service) search(ctx context.Context, app chat.AppID, query string, befo
 		if err != nil {
 			return err
 		}
-		users = nil
-		if before == 0 {
-			users = named[:min(len(named), limit)]
+		from := namedBefore(before, len(named))
+		to := min(from+limit, len(named))
+		users = slices.Clone(named[from:to])
+		if to > from {
+			before = placeOfNamed(to - 1)
+		}
+		if next = before; to < len(named) {
+			return nil
 		}
 		var others []chat.User
 		others, next, err = matching(tx, tokens.Parse(query), named, store.SearchPage{App: app, Before: before, Limit: limit + 1}, limit-len(users))
@@ -95,6 +101,23 @@ func (s *Service) search(ctx context.Context, app chat.AppID, query string, befo
 		return err
 	})
 	return users, next, err
+}
+
+// mostNamed is how many users one text may name: by id, external id, number and verified address.
+const mostNamed = 4
+
+// placeOfNamed is where the user stands whom a query names as the one with the index: as if their number was higher than those of all others.
+func placeOfNamed(index int) int64 { return math.MaxInt64 - int64(index) }
+
+// namedBefore is how many of those who are named come before a page that stands before the place or the number.
+func namedBefore(before int64, named int) int {
+	switch {
+	case before == 0:
+		return 0
+	case before > placeOfNamed(mostNamed):
+		return min(int(math.MaxInt64-before)+1, named)
+	}
+	return named
 }
 
 // maxQuery is how many characters a query may have.
@@ -105,9 +128,10 @@ const maxPages = 5
 
 // matching returns users with the words of the query, but for those that there are already, and the number before which to go on.
 func matching(tx store.Tx, query tokens.Query, except []chat.User, page store.SearchPage, limit int) (users []chat.User, next int64, err error) {
-	if page.Terms = query.ForUsers(); len(page.Terms) == 0 || limit == 0 {
+	if page.Terms = query.ForUsers(); len(page.Terms) == 0 {
 		return nil, 0, nil
 	}
+	next = page.Before
 	for range maxPages {
 		candidates, err := tx.FindIndexedUsers(page)
 		if err != nil {
@@ -121,9 +145,9 @@ func matching(tx store.Tx, query tokens.Query, except []chat.User, page store.Se
 			case !matches || slices.ContainsFunc(except, func(u chat.User) bool { return u.ID == user.ID }):
 				continue
 			case len(users) == limit:
-				return users, users[limit-1].Number, nil
+				return users, next, nil
 			}
-			users = append(users, user)
+			users, next = append(users, user), user.Number
 		}
 		if len(candidates) < page.Limit {
 			return users, 0, nil

@@ -18,9 +18,9 @@ func (t *tx) FindIndexedUsers(page store.SearchPage) ([]chat.User, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", doing, err)
 	}
-	below := first + page.Before
-	if page.Before == 0 {
-		below = first + 1<<userBits
+	below := first + 1<<userBits
+	if page.Before > 0 {
+		below = first + min(page.Before, 1<<userBits)
 	}
 	places, err := t.findTerms(page, true, first, below)
 	if err != nil || len(places) == 0 {

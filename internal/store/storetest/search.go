@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -225,6 +226,11 @@ var search = []testCase{
 		want(w, "several", w.findsUsers("ann"), []int64{hanna.Number, anna.Number})
 		want(w, "a beginning", w.findsUsers("a"), []int64{anna.Number})
 		want(w, "another app", newWorld(w.T, w.store, w.heard).findsUsers("ann"), nil)
+		w.read(func(tx store.Tx) error {
+			users, err := tx.FindIndexedUsers(store.SearchPage{App: w.app, Terms: tokens.Parse("ann").ForUsers(), Before: math.MaxInt64, Limit: 1})
+			want(w, "below the highest number of all", each(users, func(u chat.User) int64 { return u.Number }), []int64{hanna.Number})
+			return err
+		})
 		want(w, "is indexed", w.isUnindexed(anna), false)
 		anna = w.rename(anna, "Anna Smith")
 		want(w, "unchanged", w.isUnindexed(anna), false)
