@@ -233,15 +233,18 @@ describe.skipIf(browserSkipped())('the inbox of the console', () => {
   });
 
   it('is worked with by keys alone', async () => {
-    const { visitor } = await asking('By keys?');
+    const { visitor, name } = await asking('By keys?');
     const desk = await office.signIn(boss);
     const { keyboard } = desk.page;
     await desk.page.getByRole('link', { name: /^All open/ }).press('Enter');
     await desk.page.waitForURL(/\/inbox\/open$/);
     await desk.page.getByRole('link').filter({ hasText: 'By keys?' }).waitFor();
-    for (let i = 0; i < 20 && !(await said(desk, 'By keys?').isVisible()); i++) {
+    const current = desk.page.locator('.entry[aria-current]');
+    for (let i = 0; i < 20 && !(await current.filter({ hasText: name }).count()); i++) {
+      const before = desk.page.url();
       await keyboard.press('j');
-      await log(desk).waitFor();
+      await desk.page.waitForURL((url) => url.href !== before);
+      await current.waitFor();
     }
     await said(desk, 'By keys?').waitFor();
     await keyboard.press('Enter');
@@ -257,6 +260,28 @@ describe.skipIf(browserSkipped())('the inbox of the console', () => {
     await log(desk).getByText(`${boss.name} closed this`).waitFor();
     await keyboard.press('z');
     await log(desk).getByText(`${boss.name} opened this again`).waitFor();
+  });
+
+  it('goes on to who waits next, from any page', async () => {
+    const first = await asking('I wait first');
+    const second = await asking('I wait second');
+    const desk = await office.signIn(boss);
+    await desk.page.getByRole('link', { name: 'People' }).press('Enter');
+    await desk.heading('People').first().waitFor();
+    const waiting = await desk.page.getByRole('link', { name: /^Waiting/ }).textContent();
+    const seen: string[] = [];
+    for (let i = 0; i < Number(/\d+/.exec(waiting ?? '')?.[0]); i++) {
+      const before = desk.page.url();
+      await desk.page.keyboard.press('w');
+      await desk.page.waitForURL((url) => url.href !== before && url.pathname.includes('/inbox/waiting/'));
+      // Who comes from another page is at the beginning of this one.
+      await desk.page.locator(i === 0 ? '.entry[aria-current]' : '.entry[aria-current]:focus').waitFor();
+      seen.push((await desk.page.locator('.entry[aria-current]').textContent()) ?? '');
+    }
+    const placeOf = ({ name }: { name: string }) => seen.findIndex((row) => row.includes(name));
+    expect(placeOf(first)).toBeGreaterThanOrEqual(0);
+    expect(placeOf(second)).toBe(placeOf(first) + 1);
+    expect(new Set(seen).size).toBe(seen.length);
   });
 
   it('has no barriers that axe finds', async () => {

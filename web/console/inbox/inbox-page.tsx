@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { SavedView } from '../api/inbox.ts';
 import { useConsole } from '../console.ts';
-import { useKeys } from '../keys.ts';
+import { press, useKeys } from '../keys.ts';
 import { Empty } from '../parts/empty.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Separator, widthOf } from '../parts/separator.tsx';
@@ -41,19 +41,17 @@ export function InboxPage({ place }: { place: InboxPlace }): JSX.Element {
     localStorage.setItem(storedAs, shown ? 'shown' : 'hidden');
     router.go({ ...place, panel: shown }, 'replace');
   };
-  const isStepped = useRef(false);
   const step = (by: number) => {
     const all = query ? inbox.search.found.value.map(({ entry, id }) => ({ conversation: entry.conversation, at: id })) : inbox.list.entries.value.map((entry) => ({ conversation: entry.conversation, at: undefined }));
     const here = all.findIndex((one) => one.conversation === conversation && one.at === (query ? place.at : undefined));
     const next = all[here < 0 ? 0 : here + by];
-    if (!next) return;
-    isStepped.current = true;
-    router.go({ ...place, ...next, panel: panel || (!conversation && isPanelLiked()) });
+    if (next) router.go({ ...place, ...next, panel: panel || (!conversation && isPanelLiked()) });
   };
+  const isFirst = useRef(true);
   useEffect(() => {
-    // What had the focus is behind whoever goes on by keys: Enter would follow the link of a view.
-    if (isStepped.current) document.querySelector<HTMLElement>('.list-pane .entry[aria-current]')?.focus({ preventScroll: true });
-    isStepped.current = false;
+    // What had the focus is behind whoever goes on by keys: Enter would follow the link of a view, or of another conversation.
+    if (!isFirst.current) document.querySelector<HTMLElement>('.list-pane .entry[aria-current]')?.focus({ preventScroll: true });
+    isFirst.current = false;
   }, [conversation, place.at]);
   useKeys({
     j: () => step(1),
@@ -86,6 +84,9 @@ export function InboxPage({ place }: { place: InboxPlace }): JSX.Element {
             {!conversation && (
               <Empty icon="inbox" title={words.chooseTitle}>
                 <p>{words.chooseLead}</p>
+                {(inbox.list.counts.value?.waiting ?? 0) > 0 && (
+                  <button type="button" class="button" aria-keyshortcuts="w" onClick={() => press('w')}>{words.nextWaiting}<kbd>w</kbd></button>
+                )}
               </Empty>
             )}
           </section>

@@ -94,6 +94,7 @@ function pages({ app, router, inbox: { me, saved, colleagues: { teams } } }: Ask
   const { nav, inbox, account } = texts.value;
   const to = (key: string, icon: IconName, label: string, place: Place): Plain => ({ key, picture: <Icon name={icon} />, label, act: () => router.go(place) });
   return [
+    { key: 'next', picture: <Icon name="waiting" />, label: inbox.nextWaiting, hint: 'w', act: () => press('w') },
     ...views.map((view) => to(view, view, inbox.views[view], { page: 'inbox', app: app.id, view })),
     ...teamsOf(teams.value, me.id, may(app.role, 'admin')).map(({ id, name }) => to(id, 'team', name, { page: 'inbox', app: app.id, view: 'open', team: id })),
     ...saved.value.map(({ id, name }) => to(id, 'star', name, { page: 'inbox', app: app.id, view: 'open', saved: id })),

@@ -5,7 +5,9 @@ import { Admin } from '../admin/admin.tsx';
 import type { AppRole, Session } from '../api/people.ts';
 import { useConsole } from '../console.ts';
 import { InboxProvider } from '../inbox/context.ts';
-import { InboxPage } from '../inbox/inbox-page.tsx';
+import { InboxPage, isPanelLiked } from '../inbox/inbox-page.tsx';
+import type { Inbox } from '../inbox/inbox.ts';
+import { nextWaiting } from '../inbox/waiting.ts';
 import { useKeys } from '../keys.ts';
 import { Empty } from '../parts/empty.tsx';
 import { fetched } from '../parts/fetched.tsx';
@@ -38,10 +40,15 @@ export function Shell({ place, session }: { place: Place; session: Session }): J
     if (!isFirst.current) main.current?.focus();
     isFirst.current = false;
   }, [place.page, app?.id]);
+  const toNextWaiting = async (id: string, from: Inbox) => {
+    const conversation = await nextWaiting(from);
+    if (conversation) router.go({ page: 'inbox', app: id, view: 'waiting', conversation, panel: isPanelLiked() });
+  };
   useKeys({
     '?': () => (areShortcutsShown.value = true),
     'mod+k': () => (isPaletteShown.value = !!app && !document.querySelector('dialog[open]:not(.palette)')),
     z: undoLast,
+    w: () => app && inbox && void toNextWaiting(app.id, inbox),
     'g i': () => app && router.go({ page: 'inbox', app: app.id, view: 'waiting' }),
     'g p': () => app && router.go({ page: 'people', app: app.id }),
     Escape: () => isMenuOpen.value && (isMenuOpen.value = false, true),

@@ -5,7 +5,7 @@ import { texts } from '../strings/index.ts';
 
 /** Which keys do what. */
 export function Shortcuts({ close }: { close(): void }): JSX.Element {
-  const { shortcuts } = texts.value;
+  const { shortcuts, inbox } = texts.value;
   return (
     <Dialog title={shortcuts.title} close={close} wide>
       <div class="sheet">
@@ -14,7 +14,7 @@ export function Shortcuts({ close }: { close(): void }): JSX.Element {
           title={shortcuts.conversation}
           rows={[['r', shortcuts.reply], ['/', shortcuts.canned], ['Ctrl Shift E', shortcuts.emoji], ['n', shortcuts.note], ['Enter', shortcuts.send], ['a', shortcuts.assign], ['m', shortcuts.assignMe], ['e', shortcuts.close], ['s', shortcuts.snooze], ['t', shortcuts.tags], ['i', shortcuts.panel]]}
         />
-        <Section title={shortcuts.everywhere} rows={[['?', shortcuts.help], ['/', shortcuts.search], ['Ctrl K', shortcuts.palette], ['z', shortcuts.undo], ['g i', shortcuts.toInbox], ['g p', shortcuts.toPeople]]} />
+        <Section title={shortcuts.everywhere} rows={[['?', shortcuts.help], ['/', shortcuts.search], ['Ctrl K', shortcuts.palette], ['z', shortcuts.undo], ['w', inbox.nextWaiting], ['g i', shortcuts.toInbox], ['g p', shortcuts.toPeople]]} />
       </div>
     </Dialog>
   );

@@ -29,6 +29,8 @@ export const atInbox: typeof en = {
       snoozed: 'Was du zurückstellst, kommt zur gewählten Zeit von selbst wieder, oder wenn der Nutzer schreibt.',
       closed: 'Was erledigt ist, steht hier. Es öffnet sich von selbst, wenn der Nutzer schreibt.',
     },
+    nextWaiting: 'Wer als Nächstes wartet',
+    noneWaiting: 'Sonst wartet niemand.',
     chooseTitle: 'Wähle ein Gespräch',
     chooseLead: 'j und k gehen durch die Liste, r antwortet, e schließt. ? zeigt alle Tasten.',
     goneTitle: 'Dieses Gespräch ist nicht hier',

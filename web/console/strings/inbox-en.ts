@@ -29,6 +29,8 @@ export const atInbox = {
       snoozed: 'What you put off comes back by itself at the time that you choose, or when the user writes.',
       closed: 'What is done stands here. It opens again by itself when the user writes.',
     },
+    nextWaiting: 'Next who waits',
+    noneWaiting: 'Nobody else is waiting.',
     chooseTitle: 'Choose a conversation',
     chooseLead: 'j and k go through the list, r answers, e closes. ? shows all keys.',
     goneTitle: 'This conversation is not here',
