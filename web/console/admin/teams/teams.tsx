@@ -5,14 +5,12 @@ import type { Agent } from '../../api/people.ts';
 import { asProblem } from '../../api/problem.ts';
 import type { Team } from '../../api/teams.ts';
 import { useConsole } from '../../console.ts';
-import { Empty } from '../../parts/empty.tsx';
-import { Icon } from '../../parts/icon.tsx';
 import { say, sayTrouble } from '../../parts/toasts.tsx';
 import { wordsOf } from '../../parts/trouble.tsx';
-import { PageHeader } from '../../shell/page-header.tsx';
 import { texts } from '../../strings/index.ts';
 import type { AdminProps } from '../admin.tsx';
-import { Waiting, useLoaded } from '../parts/loaded.tsx';
+import { ListPage } from '../parts/list-page.tsx';
+import { useLoaded } from '../parts/loaded.tsx';
 import { adminTexts } from '../words.ts';
 import { Intake } from './intake.tsx';
 import { TeamEditor } from './team-editor.tsx';
@@ -50,44 +48,29 @@ export function TeamsPage({ app }: AdminProps): JSX.Element {
     const name = all?.find((team) => team.id === id)?.name;
     void arrange({ intake: id || null }).then(() => say(name ? words.intakeSet(name) : words.intakeUnset));
   };
-  const make = (
-    <button type="button" class="button main" onClick={() => edit('new')}>
-      <Icon name="plus" />
-      {words.make}
-    </button>
-  );
   return (
     <>
-      <PageHeader title={texts.value.nav.admin.teams}>{!!all?.length && make}</PageHeader>
-      <div class="page">
-        {!all && <Waiting of={loaded} title={words.failed} />}
-        {all?.length === 0 && (
-          <Empty icon="team" title={words.empty}>
-            <p>{words.emptyLead}</p>
-            {make}
-          </Empty>
-        )}
-        {!!all?.length && (
+      <ListPage title={texts.value.nav.admin.teams} words={words} icon="team" of={loaded} all={all} make={() => edit('new')}>
+        {(teams) => (
           <>
-            <p class="quiet lead">{words.lead}</p>
-            <Intake teams={all} set={setIntake} />
+            <Intake teams={teams} set={setIntake} />
             <ul class="rows" aria-label={texts.value.nav.admin.teams}>
-              {all.map((team, at) => (
+              {teams.map((team, at) => (
                 <TeamRow
                   key={team.id}
                   path={`${path}/${team.id}`}
                   team={team}
                   edit={() => edit(team)}
-                  removed={() => loaded.set({ teams: all.filter(({ id }) => id !== team.id) })}
+                  removed={() => loaded.set({ teams: teams.filter(({ id }) => id !== team.id) })}
                   up={at > 0 ? () => move(team, -1) : undefined}
-                  down={at < all.length - 1 ? () => move(team, 1) : undefined}
+                  down={at < teams.length - 1 ? () => move(team, 1) : undefined}
                 />
               ))}
             </ul>
           </>
         )}
-        {edited && <TeamEditor path={path} team={edited === 'new' ? undefined : edited} agents={agents} close={() => edit(undefined)} saved={put} />}
-      </div>
+      </ListPage>
+      {edited && <TeamEditor path={path} team={edited === 'new' ? undefined : edited} agents={agents} close={() => edit(undefined)} saved={put} />}
     </>
   );
 }

@@ -1,13 +1,11 @@
 import { Fragment, h } from 'preact';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { Empty } from '../../parts/empty.tsx';
-import { Icon } from '../../parts/icon.tsx';
-import { PageHeader } from '../../shell/page-header.tsx';
 import { texts } from '../../strings/index.ts';
 import type { AdminProps } from '../admin.tsx';
 import type { Integration, Webhook } from '../api.ts';
-import { Waiting, useLoaded } from '../parts/loaded.tsx';
+import { ListPage } from '../parts/list-page.tsx';
+import { useLoaded } from '../parts/loaded.tsx';
 import { adminTexts } from '../words.ts';
 import { WebhookEditor } from './webhook-editor.tsx';
 import { WebhookRow } from './webhook-row.tsx';
@@ -27,34 +25,17 @@ export function Webhooks({ app }: AdminProps): JSX.Element {
     if (webhook?.secret) setSecret(webhook.secret);
     void loaded.load();
   };
-  const make = (
-    <button type="button" class="button main" onClick={() => setMaking(true)}>
-      <Icon name="plus" />
-      {words.make}
-    </button>
-  );
   return (
     <>
-      <PageHeader title={texts.value.nav.admin.webhooks}>{!!all?.length && make}</PageHeader>
-      <div class="page">
-        {!all && <Waiting of={loaded} title={words.failed} />}
-        {all?.length === 0 && (
-          <Empty icon="hook" title={words.empty}>
-            <p>{words.emptyLead}</p>
-            {make}
-          </Empty>
+      <ListPage title={texts.value.nav.admin.webhooks} words={words} icon="hook" of={loaded} all={all} make={() => setMaking(true)}>
+        {(webhooks) => (
+          <ul class="rows">
+            {webhooks.map(({ webhook, at }) => (
+              <WebhookRow key={webhook.id} webhook={webhook} path={`${at}/${webhook.id}`} changed={changed} />
+            ))}
+          </ul>
         )}
-        {!!all?.length && (
-          <>
-            <p class="quiet lead">{words.lead}</p>
-            <ul class="rows">
-              {all.map(({ webhook, at }) => (
-                <WebhookRow key={webhook.id} webhook={webhook} path={`${at}/${webhook.id}`} changed={changed} />
-              ))}
-            </ul>
-          </>
-        )}
-      </div>
+      </ListPage>
       {isMaking && integrations && <WebhookEditor path={path} integrations={integrations} close={() => setMaking(false)} saved={changed} />}
       {secret && <WebhookSecret secret={secret} close={() => setSecret('')} />}
     </>
