@@ -132,7 +132,7 @@ func TestWhatIsOldGoes(t *testing.T) {
 	revived := h.talk("app", 60*day)
 	h.write(func(tx store.Tx) error { return h.say(tx, "app", revived, h.now) })
 	h.write(func(tx store.Tx) error {
-		conversations, messages, err := tx.CountStale("app", h.now.Add(-30*day))
+		conversations, messages, err := tx.CountStale("app", h.now.Add(-30*day), 10)
 		if conversations != 1 || messages != 2 {
 			t.Errorf("%d conversations with %d messages would go", conversations, messages)
 		}

@@ -19,8 +19,8 @@ type Retention interface {
 	// ListStale returns conversations of the app in which nothing was said since the time, nor were they begun since; at most limit, in no
 	// order that counts.
 	ListStale(app chat.AppID, since time.Time, limit int) ([]chat.ConversationID, error)
-	// CountStale counts them and the messages in them.
-	CountStale(app chat.AppID, since time.Time) (conversations, messages int64, err error)
+	// CountStale counts them and the messages in them; at most limit conversations.
+	CountStale(app chat.AppID, since time.Time, limit int) (conversations, messages int64, err error)
 	// ForgetDeliveriesBefore removes what webhooks of the app were to be told of earlier times, at most limit rows. It returns how many.
 	ForgetDeliveriesBefore(app chat.AppID, before time.Time, limit int) (int64, error)
 

@@ -44,10 +44,11 @@ func (t *tx) ListStale(app chat.AppID, since time.Time, limit int) ([]chat.Conve
 		`SELECT id FROM conversations WHERE `+isStale+` ORDER BY active_hour LIMIT $4 + 0`, string(app), activeHour(micros(since)), micros(since), limit)
 }
 
-func (t *tx) CountStale(app chat.AppID, since time.Time) (conversations, messages int64, err error) {
+func (t *tx) CountStale(app chat.AppID, since time.Time, limit int) (conversations, messages int64, err error) {
 	type counts struct{ conversations, messages int64 }
 	found, _, err := find(t, "count stale conversations", func(row scanner, c *counts) error { return row.Scan(&c.conversations, &c.messages) },
-		`SELECT count(*), CAST(COALESCE(SUM(last_number), 0) AS BIGINT) FROM conversations WHERE `+isStale, string(app), activeHour(micros(since)), micros(since))
+		`SELECT count(*), CAST(COALESCE(SUM(last_number), 0) AS BIGINT) FROM (SELECT last_number FROM conversations WHERE `+isStale+` LIMIT $4 + 0) AS counted`,
+		string(app), activeHour(micros(since)), micros(since), limit)
 	return found.conversations, found.messages, err
 }
 

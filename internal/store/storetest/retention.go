@@ -60,7 +60,7 @@ var retention = []testCase{
 		w.read(func(tx store.Tx) error {
 			for since, n := range map[time.Time]int{began: 0, began.Add(time.Second): 1, w.now: 1} {
 				stale, err := tx.ListStale(w.app, since, 10)
-				conversations, messages, err2 := tx.CountStale(w.app, since)
+				conversations, messages, err2 := tx.CountStale(w.app, since, 10)
 				if err != nil || err2 != nil {
 					return err
 				}
@@ -69,6 +69,25 @@ var retention = []testCase{
 				if n == 1 {
 					want(w, "which", stale[0], quiet.ID)
 				}
+			}
+			return nil
+		})
+	}},
+	{"what is stale is counted up to a bound", func(w *world) {
+		began := w.now.Add(-3 * time.Hour)
+		for range 3 {
+			user := w.user("")
+			talk := w.conversationAt(began, chat.Personal, user.ID)
+			w.sayAt(began, talk.ID, user.ID, "one")
+			w.sayAt(began, talk.ID, user.ID, "two")
+		}
+		w.read(func(tx store.Tx) error {
+			for limit, n := range map[int]int64{1: 1, 2: 2, 3: 3, 4: 3} {
+				conversations, messages, err := tx.CountStale(w.app, w.now, limit)
+				if err != nil {
+					return err
+				}
+				want(w, "counted up to "+strconv.Itoa(limit), [2]int64{conversations, messages}, [2]int64{n, 2 * n})
 			}
 			return nil
 		})
