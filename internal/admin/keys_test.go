@@ -426,9 +426,18 @@ func TestRewrapSecrets(t *testing.T) {
 	if err := h.store.Write(t.Context(), func(tx store.Tx) error { return tx.PutTOTP(phone) }); err != nil {
 		t.Fatal(err)
 	}
+	if box, err = old.Seal(seal.ServerSecret("links"), []byte("of the server")); err != nil {
+		t.Fatal(err)
+	}
+	if err := h.store.Write(t.Context(), func(tx store.Tx) error {
+		_, err := tx.KeepServerSecret(store.ServerSecret{Name: "links", Sealed: box})
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
 	h.master = seal.NewMaster([32]byte{2})
 	next := admin.New(admin.Options{Store: h.store, Master: h.master, Now: h.clock})
-	for _, want := range []int{3, 0} {
+	for _, want := range []int{4, 0} {
 		if moved, err := next.RewrapSecrets(t.Context(), operator, old); err != nil || moved != want {
 			t.Fatalf("moved %d, want %d: %v", moved, want, err)
 		}
@@ -443,6 +452,13 @@ func TestRewrapSecrets(t *testing.T) {
 		got, _, err := tx.LockTOTP(kim.ID)
 		if secret, _ := h.master.Open(seal.TOTPSecret(kim.ID), got.Sealed); string(secret) != "of the phone" || got.LastStep != 7 {
 			t.Errorf("the phone's secret is %q, its step %d", secret, got.LastStep)
+		}
+		if err != nil {
+			return err
+		}
+		own, err := tx.ListServerSecrets()
+		if secret, _ := h.master.Open(seal.ServerSecret("links"), own[0].Sealed); string(secret) != "of the server" {
+			t.Errorf("the server's secret is %q", secret)
 		}
 		return err
 	})

@@ -1,11 +1,21 @@
 package httpapi_test
 
 import (
+	"encoding/hex"
+	"errors"
+	"log/slog"
 	"net/http"
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/parlorchat/parlor/internal/admin"
+	"github.com/parlorchat/parlor/internal/chat"
+	"github.com/parlorchat/parlor/internal/config"
+	"github.com/parlorchat/parlor/internal/eventlog"
+	"github.com/parlorchat/parlor/internal/seal"
+	"github.com/parlorchat/parlor/internal/server"
 	"github.com/parlorchat/parlor/internal/servertest"
 )
 
@@ -60,6 +70,50 @@ func TestAgentsSayWhetherTheyWantMail(t *testing.T) {
 	}
 }
 
+// stopPath is the path of the link in a mail that ends such mail.
+func (e env) stopPath(m servertest.Mail) string {
+	e.Helper()
+	_, link, found := strings.Cut(m.Text, e.URL+"/unsubscribe/")
+	if !found {
+		e.Fatalf("%+v", m)
+	}
+	link, _, _ = strings.Cut(strings.ReplaceAll(link, "=\n", ""), "\n")
+	return "/unsubscribe/" + strings.TrimSpace(link)
+}
+
+// TestLinksInMailOutliveTheMasterKey: also where the server sends none by then.
+func TestLinksInMailOutliveTheMasterKey(t *testing.T) {
+	t.Parallel()
+	box := servertest.NewMailbox(t)
+	e := start(t, box.Option())
+	e.Set(map[string]string{"mail_answers": "1s", "mail_programs": "on"})
+	in := e.signIn(`{"door":"sdk","token":"` + e.Key.Token(t, map[string]any{"scope": "user", "external_id": "u-1", "email": "ana@example.com", "email_verified": true}) + `"}`).want(201).signedIn()
+	talk := e.rest("POST", "/conversations", `{"type":"personal","participants":[{"userId":"`+in.User.ID+`"}]}`).want(201).conversation().ID
+	e.rest("POST", "/conversations/"+talk+"/messages", `{"author":{"type":"business"},"content":{"type":"text","text":"An answer"}}`).want(201)
+	path := e.stopPath(box.Next(0))
+	e.Stop()
+
+	data, err := server.Open(t.Context(), e.Data, eventlog.Unheard{}, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	key := [32]byte{7}
+	rotating := admin.New(admin.Options{Store: data.Store, Master: seal.NewMaster(key), Now: time.Now})
+	_, err = rotating.RewrapSecrets(t.Context(), chat.Principal{Operator: true, Name: "test"}, data.Master)
+	if err := errors.Join(err, data.Store.Close()); err != nil {
+		t.Fatal(err)
+	}
+	settings := config.Server{Addr: "127.0.0.1:0", Store: e.Data, WebhookPause: time.Minute}
+	settings.MasterKey = hex.EncodeToString(key[:])
+	after := servertest.On(t, settings, e.App.ID, e.Key)
+	if status, _, page := after.Do("POST", path, "List-Unsubscribe=One-Click", "Content-Type: application/x-www-form-urlencoded"); status != http.StatusOK || !strings.Contains(string(page), "no more mail") {
+		t.Errorf("the link is answered with %d %s", status, page)
+	}
+	if status, _, _ := after.Do("GET", path[:len(path)-1]+"x", ""); status != http.StatusNotFound {
+		t.Errorf("a link of nobody's is answered with %d", status)
+	}
+}
+
 // TestOneClickEndsMail walks from an answer to the mail, and from its link back again, as a mail program and a person do.
 func TestOneClickEndsMail(t *testing.T) {
 	t.Parallel()
@@ -73,12 +127,10 @@ func TestOneClickEndsMail(t *testing.T) {
 	}
 	answer("The first answer")
 	m := box.Next(0)
-	_, link, found := strings.Cut(m.Text, e.URL+"/unsubscribe/")
-	if m.To != "ana@example.com" || !found || !strings.Contains(m.Text, "The first answer") {
+	if m.To != "ana@example.com" || !strings.Contains(m.Text, "The first answer") {
 		t.Fatalf("%+v", m)
 	}
-	link, _, _ = strings.Cut(strings.ReplaceAll(link, "=\n", ""), "\n")
-	path := "/unsubscribe/" + strings.TrimSpace(link)
+	path := e.stopPath(m)
 	says := func(method, body, text string) http.Header {
 		t.Helper()
 		status, header, page := e.Do(method, path, body, "Content-Type: application/x-www-form-urlencoded")

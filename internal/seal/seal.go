@@ -114,7 +114,12 @@ func SealedUnder(box []byte) (string, error) {
 // MAC returns an HMAC-SHA256 of the parts under a key that is derived for the purpose. No two lists of parts are written
 // alike.
 func (m *Master) MAC(purpose string, parts ...string) []byte {
-	mac := hmac.New(sha256.New, m.derive(nil, "parlor mac "+purpose, sha256.Size))
+	return MAC(m.derive(nil, "parlor mac "+purpose, sha256.Size), parts...)
+}
+
+// MAC is Master.MAC under a key of its own, which outlives the master key.
+func MAC(key []byte, parts ...string) []byte {
+	mac := hmac.New(sha256.New, key)
 	for _, part := range parts {
 		fmt.Fprintf(mac, "%d:%s", len(part), part)
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/parlorchat/parlor/internal/outbound"
 	"github.com/parlorchat/parlor/internal/ratelimit"
 	"github.com/parlorchat/parlor/internal/realtime"
+	"github.com/parlorchat/parlor/internal/seal"
 	"github.com/parlorchat/parlor/internal/sso"
 	"github.com/parlorchat/parlor/internal/webhook"
 	"github.com/parlorchat/parlor/internal/wire"
@@ -61,16 +62,20 @@ func (s *Server) mailer() webhook.Mailer {
 }
 
 // newNotices makes what tells people by mail.
-func (s *Server) newNotices(data Data, hub *realtime.Hub) *notice.Service {
+func (s *Server) newNotices(ctx context.Context, data Data, hub *realtime.Hub) (*notice.Service, error) {
+	secret, err := linkSecret(ctx, data, s.mail != nil)
+	if err != nil {
+		return nil, err
+	}
 	options := notice.Options{
 		Store: s.store, IsHere: hub.IsHere, Base: s.base, FirstPause: mailPause, Now: time.Now, Log: s.log,
 		Transcripts: ratelimit.New(ratelimit.Rule{Events: 30, Per: time.Hour, Burst: 30}, time.Now),
-		MAC:         func(parts ...string) []byte { return data.Master.MAC("unsubscribe", parts...) },
+		MAC:         func(parts ...string) []byte { return seal.MAC(secret, parts...) },
 	}
 	if s.mail != nil {
 		options.Mailer = s.mail
 	}
-	return notice.New(options)
+	return notice.New(options), nil
 }
 
 // maxAnswer bounds what a provider of single sign-on says of itself: some have hundreds of keys and claims.

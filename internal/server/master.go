@@ -76,8 +76,15 @@ func findSealed(ctx context.Context, s store.Store) (sealed, error) {
 		if err != nil {
 			return err
 		}
+		own, err := tx.ListServerSecrets()
+		if err != nil {
+			return err
+		}
 		for _, key := range keys {
 			found.add(key.Sealed)
+		}
+		for _, secret := range own {
+			found.add(secret.Sealed)
 		}
 		for _, webhook := range webhooks {
 			found.add(webhook.Sealed)

@@ -113,7 +113,7 @@ func New(ctx context.Context, c config.Server, log *slog.Logger) (*Server, error
 		return nil, errors.Join(fmt.Errorf("PARLOR_DATABASE: %w", err), data.Store.Close())
 	}
 	s := &Server{config: c, log: log, store: data.Store, bus: bus, events: events, handOut: make(chan struct{}, 1)}
-	if err := s.assemble(data); err != nil {
+	if err := s.assemble(ctx, data); err != nil {
 		return nil, errors.Join(err, data.Store.Close())
 	}
 	secured, err := s.certificates()
@@ -143,7 +143,7 @@ func (s *Server) certificates() (*tls.Config, error) {
 	return &tls.Config{Certificates: []tls.Certificate{certificate}, MinVersion: tls.VersionTLS12}, nil
 }
 
-func (s *Server) assemble(data Data) error {
+func (s *Server) assemble(ctx context.Context, data Data) error {
 	proxies, err := s.config.Proxies()
 	if err != nil {
 		return err
@@ -190,7 +190,9 @@ func (s *Server) assemble(data Data) error {
 	})
 	s.indexer = indexer.New(s.store, now, s.log)
 	hub := realtime.NewHub(links)
-	s.notices = s.newNotices(data, hub)
+	if s.notices, err = s.newNotices(ctx, data, hub); err != nil {
+		return err
+	}
 	s.sweeper = retention.New(work, now, s.log)
 	s.bus.Subscribe(hub.Deliver)
 	s.bus.Subscribe(s.webhooks.Heard)

@@ -80,4 +80,5 @@ type Tx interface {
 	SavedViews
 	Mails
 	Retention
+	ServerSecrets
 }

@@ -12,7 +12,7 @@ import (
 )
 
 // kept are the tables that outlive every app; of the audit log the chain does.
-var kept = []string{"counters", "agents", "agent_sessions", "totps", "recovery_codes", "passkeys", "agent_subjects", "agent_challenges", "leftover_files", "audits", "search_state", versionTable}
+var kept = []string{"counters", "agents", "agent_sessions", "totps", "recovery_codes", "passkeys", "agent_subjects", "agent_challenges", "leftover_files", "audits", "search_state", "server_secrets", versionTable}
 
 var tableQueries = map[string]string{
 	"sqlite":   `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'search_users_%' AND name NOT LIKE 'search_said_%' ORDER BY name`,

@@ -67,6 +67,7 @@ func Run(t *testing.T, open Open) {
 		{"Ratings", ratings},
 		{"Retention", retention},
 		{"SavedViews", savedViews},
+		{"ServerSecrets", serverSecrets},
 	} {
 		t.Run(suite.name, func(t *testing.T) {
 			t.Parallel()
