@@ -61,6 +61,20 @@ export class Place {
     await Promise.all(Array.from({ length: sideBySide }, poster));
   }
 
+  /** Has so many people write so many messages each, in a conversation of their own. */
+  async ask(people: number, count: number, from = 0): Promise<void> {
+    let next = from;
+    const asker = async () => {
+      while (next < from + people) {
+        const person = `asker-${++next}`;
+        await this.rest.createUser(person, { givenName: `Asker ${next}` });
+        const { id } = await this.rest.createConversation(person);
+        for (let i = 1; i <= count; i++) await this.rest.call('POST', `/conversations/${id}/messages`, { author: { type: 'user', userExternalId: person }, content: { type: 'text', text: textOf(i) } });
+      }
+    };
+    await Promise.all(Array.from({ length: sideBySide }, asker));
+  }
+
   /** A person with a conversation of so many messages. */
   async personWith(count: number): Promise<string> {
     const person = `person-${count}`;
