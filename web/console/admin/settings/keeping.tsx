@@ -41,10 +41,10 @@ export function Keeping({ app, settings, saved }: { app: AppRole; settings: Sett
 
 function Going({ app, retention }: { app: AppRole; retention: string }): JSX.Element {
   const { settings: words } = adminTexts.value;
-  const { value, problem } = useLoaded<{ conversations: number; messages: number }>(`apps/${app.id}/stale?${new URLSearchParams({ retention })}`);
+  const { value, problem } = useLoaded<{ conversations: number; messages: number; more?: boolean }>(`apps/${app.id}/stale?${new URLSearchParams({ retention })}`);
   return (
     <>
-      <p role="status">{value && words.going(shown('duration', retention), value.conversations, value.messages)}</p>
+      <p role="status">{value && words.going(shown('duration', retention), value.conversations, value.messages, !!value.more)}</p>
       <p>{words.goingFor}</p>
       <Trouble problem={problem} />
     </>

@@ -70,7 +70,7 @@ export const settings: typeof en = {
   mailTries: (when, count) => `${when}, ${plural(count, 'ein Versuch', '# Versuche')}`,
   shorter: 'Nachrichten kürzer aufbewahren?',
   shorterSubmit: 'Entfernen und speichern',
-  going: (span, conversations, messages) => (conversations ? `Seit ${span} ohne Nachricht: ${plural(conversations, 'ein Gespräch', '# Gespräche')} mit ${plural(messages, 'einer Nachricht', '# Nachrichten')}.` : `So alt ist noch nichts: Kein Gespräch ist seit ${span} ohne Nachricht.`),
+  going: (span, conversations, messages, more) => (conversations ? `Seit ${span} ohne Nachricht: ${more ? 'mindestens ' : ''}${plural(conversations, 'ein Gespräch', '# Gespräche')} mit ${plural(messages, 'einer Nachricht', '# Nachrichten')}.` : `So alt ist noch nichts: Kein Gespräch ist seit ${span} ohne Nachricht.`),
   goingFor: 'Solche Gespräche werden binnen einer Stunde entfernt, und von da an, sobald sie so alt sind: Nachrichten, Dateien, Notizen und was getan wurde. Niemand holt sie zurück. Nutzer und ihre Profile bleiben.',
   seatsUsed: (used) => `${plural(used, 'Ein Platz ist belegt', '# Plätze sind belegt')}, ohne Grenze.`,
   seatsOf: (used, limit) => `${plural(used, '#', '#')} von ${plural(limit, '# Platz', '# Plätzen')} belegt`,

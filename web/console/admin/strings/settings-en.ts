@@ -70,7 +70,7 @@ export const settings = {
   mailTries: (when: string, count: number) => `${when}, ${plural(count, 'one attempt', '# attempts')}`,
   shorter: 'Keep messages for a shorter time?',
   shorterSubmit: 'Remove and save',
-  going: (span: string, conversations: number, messages: number) => (conversations ? `Without a message for ${span}: ${plural(conversations, 'one conversation', '# conversations')} with ${plural(messages, 'one message', '# messages')}.` : `Nothing is that old yet: no conversation has been without a message for ${span}.`),
+  going: (span: string, conversations: number, messages: number, more: boolean) => (conversations ? `Without a message for ${span}: ${more ? 'at least ' : ''}${plural(conversations, 'one conversation', '# conversations')} with ${plural(messages, 'one message', '# messages')}.` : `Nothing is that old yet: no conversation has been without a message for ${span}.`),
   goingFor: 'Such conversations are removed within the hour, and from then on as soon as they are that old: messages, files, notes and history of work. Nobody can bring them back. People and their profiles stay.',
   seatsUsed: (used: number) => `${plural(used, 'One seat is taken', '# seats are taken')}, without a limit.`,
   seatsOf: (used: number, limit: number) => `${plural(used, '#', '#')} of ${plural(limit, '# seat', '# seats')} taken`,
