@@ -38,6 +38,8 @@ type commands struct {
 	Token  tokenCommand  `cmd:"" help:"Mint a test token, or explain one."`
 	Admin  adminCommand  `cmd:"" help:"Accounts of the console."`
 	Audit  auditCommands `cmd:"" help:"Check the audit log."`
+
+	RotateMaster rotateMaster `cmd:"" help:"Seal all stored secrets under another master key, while no server runs: see docs/operate.md."`
 }
 
 func main() {
