@@ -5,6 +5,7 @@ import { useKeys } from '../keys.ts';
 import { Empty } from '../parts/empty.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Trouble } from '../parts/trouble.tsx';
+import { sayTrouble } from '../parts/toasts.tsx';
 import { addressOf } from '../router.ts';
 import { texts } from '../strings/index.ts';
 import { Actions } from './actions.tsx';
@@ -42,7 +43,7 @@ export function Conversation({ thread, place, showPanel }: { thread: Thread; pla
 
   const { value: state } = thread.state;
   useEffect(() => {
-    if (place.at && state === 'still') void thread.reach(place.at);
+    if (place.at && state === 'still') void thread.reach(place.at).then((isThere) => !isThere && sayTrouble(words.notReached));
   }, [thread, place.at, state]);
   const isGone = state === 'failed' && thread.problem.value?.status === 404;
   return (

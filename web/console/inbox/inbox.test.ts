@@ -12,6 +12,7 @@ const entry: Entry = { conversation: 'c1', people: 1, status: 'open', tags: [], 
 class Server {
   entry = entry;
   isDown = false;
+  isGone = false;
   calls: string[] = [];
   waiting: (() => void)[] = [];
   isSlow = false;
@@ -23,6 +24,7 @@ class Server {
     const told = { ...this.entry };
     if (this.isSlow) await new Promise<void>((go) => this.waiting.push(go));
     if (this.isDown) throw new TypeError('no line');
+    if (this.isGone && path === 'inbox/c1') return Response.json({ errors: [{ code: 'not_found', title: 'gone' }] }, { status: 404 });
     if (method === 'PATCH') return Response.json({ entry: (this.entry = { ...told, ...(JSON.parse(body as string) as Partial<Entry>) }) });
     if (path.endsWith('/thread')) return Response.json({ items: [], after: '1' });
     if (path === 'inbox') return Response.json({ entries: [told], counts: {} });
@@ -85,6 +87,19 @@ describe('an entry that is not known', () => {
     server.letGo();
     await settled();
     expect(inbox.list.get('c1')?.lastNumber).toBe(2);
+  });
+
+  it('does not come back by an answer from before it was removed', async () => {
+    await settled();
+    server.isSlow = true;
+    hear(said(1));
+    hear({ type: 'conversation.removed', conversation: 'c1' });
+    server.letGo();
+    server.isGone = true;
+    await settled();
+    server.letGo();
+    await settled();
+    expect(inbox.list.get('c1')).toBeUndefined();
   });
 });
 

@@ -4,7 +4,7 @@ import { answerWithinMs } from '../api/client.ts';
 import type { Api } from '../api/client.ts';
 import type { Entry, LiveEvent, SavedView } from '../api/inbox.ts';
 import type { Rules } from '../../ui/files/rules.ts';
-import { problemOf } from '../api/problem.ts';
+import { asProblem, problemOf } from '../api/problem.ts';
 import { sayTrouble } from '../parts/toasts.tsx';
 import { texts } from '../strings/index.ts';
 import { Changes } from './changes.ts';
@@ -185,10 +185,11 @@ export class Inbox {
   async #fetchEntry(conversation: string): Promise<void> {
     if (this.#wanted.has(conversation)) return;
     this.#wanted.set(conversation, false);
-    const answer = await this.get<{ entry: Entry }>(`inbox/${conversation}`).catch(() => undefined);
+    const answer = await this.get<{ entry: Entry }>(`inbox/${conversation}`).catch((reason: unknown) => asProblem(reason));
     const isOld = this.#wanted.get(conversation);
     this.#wanted.delete(conversation);
-    if (answer) this.list.put(answer.entry);
+    if ('entry' in answer) this.list.put(answer.entry);
+    else if (answer.status === 404) this.list.remove(conversation);
     if (isOld) await this.#fetchEntry(conversation);
   }
 

@@ -95,14 +95,15 @@ export class Thread {
   }
 
   /** Has everything here from a message or a note on, and shows it. What is gone by now, or too far back, is not shown. */
-  async reach(id: string): Promise<void> {
+  async reach(id: string): Promise<boolean> {
     const isHere = () => this.items.value.some((item) => keyOf(item) === id);
     for (let i = 0; i < mostStrides && !isHere() && this.#before; i++) {
       const before = this.#before;
       await this.loadOlder(stride);
-      if (this.#before === before) return;
+      if (this.#before === before) return false;
     }
     if (isHere()) this.reached.value = id;
+    return isHere();
   }
 
   async #loadOlder(limit: number): Promise<void> {

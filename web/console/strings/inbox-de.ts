@@ -30,6 +30,7 @@ export const atInbox: typeof en = {
       closed: 'Was erledigt ist, steht hier. Es öffnet sich von selbst, wenn der Nutzer schreibt.',
     },
     nextWaiting: 'Wer als Nächstes wartet',
+    notReached: 'Die Fundstelle ließ sich hier nicht zeigen: Sie wurde entfernt, oder sie liegt sehr weit zurück.',
     noneWaiting: 'Sonst wartet niemand.',
     chooseTitle: 'Wähle ein Gespräch',
     chooseLead: 'j und k gehen durch die Liste, r antwortet, e schließt. ? zeigt alle Tasten.',

@@ -30,6 +30,7 @@ export const atInbox = {
       closed: 'What is done stands here. It opens again by itself when the user writes.',
     },
     nextWaiting: 'Next who waits',
+    notReached: 'What was found could not be shown here: it was removed, or is very far back.',
     noneWaiting: 'Nobody else is waiting.',
     chooseTitle: 'Choose a conversation',
     chooseLead: 'j and k go through the list, r answers, e closes. ? shows all keys.',
