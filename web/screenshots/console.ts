@@ -21,6 +21,8 @@ export async function pictureConsole(office: Desk, options: BrowserContextOption
     const take = async (page: Page, called = name) => {
       await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
       await save(called, await page.screenshot());
+      // A call that is told otherwise may be under way.
+      await page.unrouteAll({ behavior: 'wait' });
       await page.context().close();
     };
     const inbox = await office.visit('inbox/open', { ...options, colorScheme });

@@ -32,7 +32,9 @@ export interface InboxOptions {
   ended(): void;
 }
 
-const countsAfterMs = 1_000;
+/** How soon the numbers are asked for after something happened, and how often at most. */
+const countsAfterMs = 100;
+const countsEveryMs = 1_000;
 /** When the server is asked again that could not be asked after a gap. */
 const againAfterMs = 5_000;
 
@@ -55,6 +57,7 @@ export class Inbox {
   readonly #options: InboxOptions;
   #wasReady = false;
   #counting: ReturnType<typeof setTimeout> | undefined;
+  #countedAt = 0;
   #mending: ReturnType<typeof setTimeout> | undefined;
   #isOver = false;
   /** Entries that are asked for, and whether something has happened to them since. */
@@ -210,11 +213,12 @@ export class Inbox {
     this.#countSoon();
   }
 
-  /** Much may happen in a second; the numbers are asked for once. */
+  /** Much may happen in a second; the numbers are asked for once in it. */
   #countSoon(): void {
     this.#counting ??= setTimeout(() => {
       this.#counting = undefined;
+      this.#countedAt = Date.now();
       void this.list.count().catch(() => undefined);
-    }, countsAfterMs);
+    }, Math.max(countsAfterMs, this.#countedAt + countsEveryMs - Date.now()));
   }
 }
