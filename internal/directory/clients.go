@@ -23,9 +23,10 @@ const maxPage = 1024 // bytes of a page's address; of a longer one nothing is ke
 func said(app chat.App, in chat.Client) (chat.Client, error) {
 	in.Info = maps.Clone(in.Info)
 	if page, ok := in.Info[pageKey].(string); ok {
-		delete(in.Info, pageKey)
-		if page = pageOf(page); page != "" {
-			in.Info[pageKey] = page
+		in.Info[pageKey] = pageOf(page)
+		// Nobody is kept outside by a page with a long address.
+		if in.Info[pageKey] == "" || in.Info.Check() != "" {
+			delete(in.Info, pageKey)
 		}
 	}
 	if err := checkClient(in); err != nil {

@@ -38,6 +38,11 @@ func TestThePageOfAClient(t *testing.T) {
 			t.Errorf("%q: got %v", said, got)
 		}
 	}
+	full := chat.Metadata{"currentUrl": "https://shop.example/" + strings.Repeat("a", 500), "cart": strings.Repeat("x", chat.MaxMetadata-len("cart"))}
+	out, err := h.SignIn(t.Context(), h.app, directory.SignInInput{Client: chat.Client{Info: full}, Credential: directory.Credential{Door: "sdk", Presented: true, Token: "ana"}})
+	if err != nil || out.Client.Info["cart"] != full["cart"] || out.Client.Info["currentUrl"] != nil {
+		t.Errorf("with as much as a client may say of itself: %v, %d members", err, len(out.Client.Info))
+	}
 	h.app.Settings.Pages = false
 	if got := pageOf("https://shop.example/account"); got != nil {
 		t.Errorf("an app that keeps no pages has %v", got)
