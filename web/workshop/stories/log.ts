@@ -71,13 +71,11 @@ export const log: Record<string, Story> = {
     manyMessages(stage);
     await stage.open();
     await scrollUp();
-    await seen('.jump');
   },
   'log/jump-new': async (stage) => {
     manyMessages(stage);
     await stage.open();
     await scrollUp();
-    await seen('.jump');
     for (let number = 1; number <= 3; number++) {
       stage.news(`News ${number}`, kim);
       await until(() => stage.model.look.unseen === number);
@@ -87,8 +85,7 @@ export const log: Record<string, Story> = {
     manyMessages(stage);
     await stage.open();
     stage.stall();
-    scroller().scrollTop = 0;
-    await until(() => stage.model.look.history === 'loading');
+    await scrollTo(() => 0, () => stage.model.look.history === 'loading');
     await drawn();
     scroller().scrollTop = 0;
   },
@@ -96,8 +93,7 @@ export const log: Record<string, Story> = {
     manyMessages(stage);
     await stage.open();
     stage.parlor.refusals.set('history', { code: 'service_unavailable', title: 'Not now.' });
-    scroller().scrollTop = 0;
-    await until(() => stage.model.look.history === 'failed');
+    await scrollTo(() => 0, () => stage.model.look.history === 'failed');
     await drawn();
     scroller().scrollTop = 0;
   },
@@ -117,7 +113,18 @@ function scroller(): Element {
 }
 
 /** Away from the end, and not so far that older messages are fetched. */
-async function scrollUp(): Promise<void> {
-  const { scrollHeight } = scroller();
-  scroller().scrollTop = scrollHeight / 2;
+function scrollUp(): Promise<void> {
+  return scrollTo(() => scroller().scrollHeight / 2, () => document.querySelector('.jump'));
+}
+
+/**
+ * Scrolls until it is so, as somebody does who wants to get there: what comes late while the end is in sight brings the end back,
+ * if the browser has not told of the scrolling yet.
+ */
+function scrollTo(top: () => number, isSo: () => unknown): Promise<void> {
+  return until(() => {
+    if (isSo()) return true;
+    scroller().scrollTop = top();
+    return false;
+  });
 }
