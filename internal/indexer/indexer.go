@@ -164,32 +164,30 @@ func indexMessages(tx store.Tx, limit int) (done int, err error) {
 	if err != nil {
 		return 0, err
 	}
+	var parts []store.IndexedPart
 	for _, conversation := range conversations {
 		if done == limit {
 			break
 		}
-		some, err := indexConversation(tx, conversation, limit-done)
+		part, err := partOf(tx, conversation, limit-done)
 		if err != nil {
-			return done, err
+			return 0, err
 		}
-		done += max(1, some) // what holds nothing any more is work as well
+		parts = append(parts, part)
+		done += max(1, len(part.Messages)) // what holds nothing any more is work as well
 	}
-	return done, nil
+	return done, tx.IndexMessages(parts)
 }
 
-// indexConversation indexes messages of a conversation, from where it was left.
-func indexConversation(tx store.Tx, of store.Unindexed, limit int) (int, error) {
+// partOf makes the tokens of messages of a conversation, from where it was left.
+func partOf(tx store.Tx, of store.Unindexed, limit int) (store.IndexedPart, error) {
 	messages, err := tx.ListUnindexedMessages(of, limit)
-	if err != nil {
-		return 0, err
+	part := store.IndexedPart{Unindexed: of, Messages: make([]store.IndexedMessage, len(messages))}
+	if err == nil && len(messages) == limit {
+		part.Next = messages[limit-1].Number + 1
 	}
-	next := int64(0)
-	if len(messages) == limit {
-		next = messages[limit-1].Number + 1
-	}
-	indexed := make([]store.IndexedMessage, len(messages))
 	for i, m := range messages {
-		indexed[i] = store.IndexedMessage{Number: m.Number, At: m.Received, Tokens: tokens.OfMessage(m.Content.Fallback())}
+		part.Messages[i] = store.IndexedMessage{Number: m.Number, At: m.Received, Tokens: tokens.OfMessage(m.Content.Fallback())}
 	}
-	return len(messages), tx.IndexMessages(of, indexed, next)
+	return part, err
 }

@@ -164,7 +164,7 @@ func TestOtherRulesIndexAllAnew(t *testing.T) {
 		x := newIndexer(t, s, time.Now)
 		must(t, x.CatchUp(t.Context()))
 		must(t, s.Write(t.Context(), func(tx store.Tx) error { // as older rules may have made them
-			return tx.IndexMessages(store.Unindexed{App: app, Conversation: "c", From: 1}, []store.IndexedMessage{{Number: 1, Tokens: []string{"old"}}}, 0)
+			return tx.IndexMessages([]store.IndexedPart{{Unindexed: store.Unindexed{App: app, Conversation: "c", From: 1}, Messages: []store.IndexedMessage{{Number: 1, Tokens: []string{"old"}}}}})
 		}))
 		must(t, x.CatchUp(t.Context()))
 		if n := len(found(t, s, "one")); n != 0 {

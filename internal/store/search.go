@@ -27,6 +27,13 @@ type IndexedMessage struct {
 	Tokens []string
 }
 
+// IndexedPart is a part of a conversation: from the number on the messages that are there, in order of number, up to the one before Next.
+type IndexedPart struct {
+	Unindexed
+	Messages []IndexedMessage
+	Next     int64 // those from it on are still to be indexed; 0: there are none
+}
+
 // SearchPage says what to look for: what has all of the terms, the newest first.
 type SearchPage struct {
 	App    chat.AppID
@@ -69,9 +76,9 @@ type Search interface {
 	IndexUser(user chat.User, tokens []string) error
 	// IndexNote has a note found by these tokens, and no others.
 	IndexNote(note chat.Note, tokens []string) error
-	// IndexMessages has the messages found by their tokens, and no message of the conversation from the number on that is not among them.
-	// Those from next on are still to be indexed; 0: there are none.
-	IndexMessages(of Unindexed, messages []IndexedMessage, next int64) error
+	// IndexMessages has the messages of the parts found by their tokens, and no message of their conversations from the number on that is not
+	// among them. All at once costs SQLite half of what one part after the other does.
+	IndexMessages(parts []IndexedPart) error
 
 	// FindIndexedUsers returns users, without identities, in descending order of number.
 	FindIndexedUsers(page SearchPage) ([]chat.User, error)

@@ -149,8 +149,9 @@ func workOn(x store.Tx, m chat.Message) error {
 	if _, err := x.InsertNote(chat.Note{App: m.App, Conversation: m.Conversation, Ordinal: 1, SentID: string(m.ID)}); err != nil {
 		return err
 	}
-	of := store.Unindexed{App: m.App, Conversation: m.Conversation, From: 1}
-	if err := x.IndexMessages(of, []store.IndexedMessage{{Number: m.Number, At: time.Now(), Tokens: []string{"t"}}}, 0); err != nil {
+	part := store.IndexedPart{Unindexed: store.Unindexed{App: m.App, Conversation: m.Conversation, From: 1}}
+	part.Messages = []store.IndexedMessage{{Number: m.Number, At: time.Now(), Tokens: []string{"t"}}}
+	if err := x.IndexMessages([]store.IndexedPart{part}); err != nil {
 		return err
 	}
 	if err := x.IndexNote(chat.Note{App: m.App, Conversation: m.Conversation, Ordinal: 1, At: time.Now()}, []string{"n"}); err != nil {

@@ -78,6 +78,7 @@ func (t *tx) ListUnindexedMessages(of store.Unindexed, limit int) ([]chat.Messag
 // searchRow is a row of search.
 type searchRow struct {
 	app     chat.AppID
+	place   int64  // its id, by which it is found: the higher, the earlier
 	kind    string // user, message, note
 	subject string
 	number  int64
@@ -91,7 +92,7 @@ func (t *tx) IndexUser(u chat.User, tokens []string) error {
 	}
 	place, err := t.placeOfUser(u.App, u.Number)
 	if err == nil {
-		_, err = t.index(place, searchRow{u.App, "user", string(u.ID), u.Number, tokens})
+		_, err = t.index(searchRow{u.App, place, "user", string(u.ID), u.Number, tokens})
 	}
 	if err != nil {
 		return fmt.Errorf("%s: %w", doing, err)
@@ -105,27 +106,35 @@ func (t *tx) IndexNote(n chat.Note, tokens []string) error {
 	if err := t.unindex(`subject = $1 AND kind = 'note' AND number = $2`, string(n.Conversation), n.Ordinal); err != nil {
 		return fmt.Errorf("%s: %w", doing, err)
 	}
-	if _, err := t.indexSaid(n.At, 0, searchRow{n.App, "note", string(n.Conversation), n.Ordinal, tokens}); err != nil {
+	if err := t.indexSaid([]searchRow{{n.App, placeOfSaid(n.At, 0), "note", string(n.Conversation), n.Ordinal, tokens}}); err != nil {
 		return fmt.Errorf("%s: %w", doing, err)
 	}
 	_, err := t.exec(doing, `UPDATE notes SET unindexed = 0 WHERE conversation_id = $1 AND ordinal = $2`, string(n.Conversation), n.Ordinal)
 	return err
 }
 
-func (t *tx) IndexMessages(of store.Unindexed, messages []store.IndexedMessage, next int64) error {
+func (t *tx) IndexMessages(parts []store.IndexedPart) error {
 	const doing = "index messages"
-	if err := t.unindex(`subject = $1 AND kind = 'message' AND number >= $2`, string(of.Conversation), of.From); err != nil {
-		return fmt.Errorf("%s: %w", doing, err)
-	}
-	var place int64
-	for _, m := range messages {
-		var err error
-		if place, err = t.indexSaid(m.At, place, searchRow{of.App, "message", string(of.Conversation), m.Number, m.Tokens}); err != nil {
+	var rows []searchRow
+	for _, part := range parts {
+		if err := t.unindex(`subject = $1 AND kind = 'message' AND number >= $2`, string(part.Conversation), part.From); err != nil {
 			return fmt.Errorf("%s: %w", doing, err)
 		}
+		var place int64
+		for _, m := range part.Messages {
+			place = placeOfSaid(m.At, place)
+			rows = append(rows, searchRow{part.App, place, "message", string(part.Conversation), m.Number, m.Tokens})
+		}
 	}
-	_, err := t.exec(doing, `UPDATE conversations SET unindexed_from = $2 WHERE id = $1`, string(of.Conversation), next)
-	return err
+	if err := t.indexSaid(rows); err != nil {
+		return fmt.Errorf("%s: %w", doing, err)
+	}
+	for _, part := range parts {
+		if _, err := t.exec(doing, `UPDATE conversations SET unindexed_from = $2 WHERE id = $1`, string(part.Conversation), part.Next); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // markUnindexed has a user indexed anew.

@@ -1,7 +1,9 @@
 package sqlstore
 
 import (
+	"cmp"
 	"math/rand/v2"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -12,8 +14,8 @@ import (
 
 // tokenIndex keeps tokens in the index for words that a database has of its own: one of the few things that differ between the two.
 type tokenIndex interface {
-	// put stores a row with its tokens, and tells with false that the place is taken.
-	put(t *tx, place int64, row searchRow) (bool, error)
+	// put stores a row with its tokens, and tells with false that its place is taken.
+	put(t *tx, row searchRow) (bool, error)
 	// drop removes the rows that the condition names, and their tokens.
 	drop(t *tx, condition string, args ...any) error
 	// find returns the places between two of users, or of what was said, that have all the terms, the highest first.
@@ -25,13 +27,13 @@ type tokenIndex interface {
 // the sign after it.
 type sqliteTokens struct{}
 
-func (sqliteTokens) put(t *tx, place int64, row searchRow) (bool, error) {
+func (sqliteTokens) put(t *tx, row searchRow) (bool, error) {
 	affected, err := t.exec("index", `INSERT INTO search (id, kind, subject, number) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING`,
-		place, row.kind, row.subject, row.number)
+		row.place, row.kind, row.subject, row.number)
 	if err != nil || affected == 0 {
 		return false, err
 	}
-	_, err = t.exec("index tokens", `INSERT INTO `+ftsOf(row.kind == "user")+` (rowid, tokens) VALUES ($1, $2)`, place, strings.Join(row.tokens, " "))
+	_, err = t.exec("index tokens", `INSERT INTO `+ftsOf(row.kind == "user")+` (rowid, tokens) VALUES ($1, $2)`, row.place, strings.Join(row.tokens, " "))
 	return true, err
 }
 
@@ -65,10 +67,10 @@ func (sqliteTokens) find(t *tx, users bool, terms []tokens.Term, above, below in
 // postgresTokens keeps them in a tsvector, made by no text search configuration: the tokens are its lexemes as they are.
 type postgresTokens struct{}
 
-func (postgresTokens) put(t *tx, place int64, row searchRow) (bool, error) {
+func (postgresTokens) put(t *tx, row searchRow) (bool, error) {
 	affected, err := t.exec("index", `INSERT INTO search (id, kind, subject, number, tokens)
 		VALUES ($1, $2, $3, $4, array_to_tsvector(string_to_array($5, ' '))) ON CONFLICT (id) DO NOTHING`,
-		place, row.kind, row.subject, row.number, strings.Join(row.tokens, " "))
+		row.place, row.kind, row.subject, row.number, strings.Join(row.tokens, " "))
 	return affected > 0, err
 }
 
@@ -112,9 +114,8 @@ const (
 	ofSaid  = "†"
 )
 
-// index stores a row at the place, with the tokens in the app's own name, and tells with false that the place is taken. What has no tokens is
-// not stored.
-func (t *tx) index(place int64, row searchRow) (bool, error) {
+// index stores a row with the tokens in the app's own name, and tells with false that its place is taken. What has no tokens is not stored.
+func (t *tx) index(row searchRow) (bool, error) {
 	if len(row.tokens) == 0 {
 		return true, nil
 	}
@@ -127,20 +128,29 @@ func (t *tx) index(place int64, row searchRow) (bool, error) {
 		own[i] = mark + token
 	}
 	row.tokens = own
-	return t.db.tokens().put(t, place, row)
+	return t.db.tokens().put(t, row)
 }
 
-// indexSaid stores what was said at a place of that time that is free and above another, and returns it. Of imports there may be any number of
-// the same time.
-func (t *tx) indexSaid(at time.Time, above int64, row searchRow) (place int64, err error) {
-	first := max(micros(at)<<saidBits, above+1)
-	for among := int64(1) << saidBits; ; among *= 4 {
-		place = first + rand.Int64N(among)
-		stored, err := t.index(place, row)
-		if err != nil || stored {
-			return place, err
+// indexSaid stores what was said, each row at its place or, where that is taken, at a free one above. Rows of the same subject keep their order. It goes by
+// places, as FTS5 writes out all that it holds before it takes a row below the last one.
+func (t *tx) indexSaid(rows []searchRow) error {
+	slices.SortFunc(rows, func(a, b searchRow) int { return cmp.Compare(a.place, b.place) })
+	last := make(map[string]int64)
+	for _, row := range rows {
+		row.place = max(row.place, last[row.subject]+1)
+		for among := int64(1) << saidBits; ; among *= 4 {
+			stored, err := t.index(row)
+			if err != nil {
+				return err
+			}
+			if stored {
+				break
+			}
+			row.place += 1 + rand.Int64N(among)
 		}
+		last[row.subject] = row.place
 	}
+	return nil
 }
 
 // saidBits and userBits are how many bits of a place what was said has within a microsecond, and users have within an app.
@@ -148,6 +158,11 @@ const (
 	saidBits = 8
 	userBits = 40
 )
+
+// placeOfSaid is one for what was said at the time, above another: most likely nobody has it, though of imports any number may be of the same time.
+func placeOfSaid(at time.Time, above int64) int64 {
+	return max(micros(at)<<saidBits, above+1) + rand.Int64N(1<<saidBits)
+}
 
 func (t *tx) placeOfUser(app chat.AppID, number int64) (int64, error) {
 	ordinal, err := t.ordinal(app)

@@ -50,16 +50,15 @@ func indexMessages(tx store.Tx, of store.Unindexed, limit int) error {
 	if err != nil {
 		return err
 	}
-	var indexed []store.IndexedMessage
-	var next int64
+	part := store.IndexedPart{Unindexed: of}
 	for _, m := range messages {
-		indexed = append(indexed, store.IndexedMessage{Number: m.Number, At: m.Received, Tokens: tokens.OfMessage(m.Content.Text)})
-		next = m.Number + 1
+		part.Messages = append(part.Messages, store.IndexedMessage{Number: m.Number, At: m.Received, Tokens: tokens.OfMessage(m.Content.Text)})
+		part.Next = m.Number + 1
 	}
 	if len(messages) < limit {
-		next = 0
+		part.Next = 0
 	}
-	return tx.IndexMessages(of, indexed, next)
+	return tx.IndexMessages([]store.IndexedPart{part})
 }
 
 // finds are the texts of messages and notes that have the words of the query, read in pages of two.
