@@ -68,7 +68,7 @@ describe.skipIf(browserSkipped())('hours and mail', () => {
     await desk.button('Save').click();
     await desk.button('Add hours: Saturday').click();
     letGo();
-    await desk.page.getByText('It does not close within a year.').waitFor();
+    await desk.page.getByText('It stays open.').waitFor();
     expect(await desk.field('Saturday, from (1)').inputValue()).toBe('09:00');
     expect(await desk.page.getByText('Saved', { exact: true }).count()).toBe(0);
     await desk.button('Remove hours 1 of Saturday').click();
