@@ -19,7 +19,7 @@ type Refusal struct {
 	Why         chat.Error // code, reason, the claim at fault, the sentence and the cure
 	Door        chat.Door
 	Key         string // as the token names it, unverified; empty: it names none
-	Page        string // the origin of the page, as the browser says it; empty: unknown
+	Page        string // the origin of the page, as the browser says it, else as the client does; empty: unknown
 	Count       int64
 	First, Last time.Time
 }

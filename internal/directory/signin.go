@@ -16,7 +16,7 @@ type SignInInput struct {
 	Renews     *chat.Session // the session that a live connection has: instead of Replaces, and it must still live
 	AskFirst   bool          // fail with OtherPersonError where the session that is replaced is another person's
 	Refresh    bool          // only renew: a token that names another person than Replaces is refused
-	Page       string        // the origin of the page that asks, as the browser says it; empty: unknown
+	Page       string        // the origin of the page that asks, as the browser says it, else as the client does; empty: unknown
 	Client     chat.Client   // what the client says of itself, none of it proof; an id that is unknown or another user's gets a new one
 }
 

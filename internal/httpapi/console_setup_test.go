@@ -193,7 +193,7 @@ func TestTheDoctorExplains(t *testing.T) {
 	}
 }
 
-// TestThePageOfARefusal: its origin and nothing else, where the browser says it; of the hosted page it is known.
+// TestThePageOfARefusal: its origin and nothing else, where the browser says it; of the hosted page it is known, and of the widget as it says itself.
 func TestThePageOfARefusal(t *testing.T) {
 	t.Parallel()
 	e := start(t)
@@ -204,11 +204,17 @@ func TestThePageOfARefusal(t *testing.T) {
 	e.call("POST", sessions, wrong, "Origin: "+e.URL).want(401)
 	e.call("POST", "/sdk/v1/apps/"+string(e.App.ID)+"/lines", `{"type":"hello","v":1,"door":"sdk","token":"x"}`, "Origin: https://blog.example").want(401)
 	e.call("POST", e.page("/session"), `{"code":"x"}`, "Origin: "+e.URL).want(401)
+	for _, address := range []string{"https://news.example/plants/fern?code=secret#top", "data:text/html,news", "https:news.example"} {
+		e.call("POST", sessions, `{"door":"sdk","token":"x","client":{"info":{"currentUrl":"`+address+`"}}}`, "Origin: "+e.URL).want(401)
+	}
+	e.call("POST", sessions, `{"door":"sdk","token":"x","client":{"info":{"currentUrl":"https://news.example"}}}`, "Origin: https://shop.example").want(401)
+	e.call("POST", "/sdk/v1/apps/"+string(e.App.ID)+"/lines",
+		`{"type":"hello","v":1,"door":"sdk","token":"x","client":{"info":{"currentUrl":"https://club.example/"}}}`, "Origin: "+e.URL).want(401)
 	var pages []string
 	for _, refusal := range read[struct{ Refusals []struct{ Page, Door string } }](ada.do("GET", "/refusals", "").want(200)).Refusals {
 		pages = append(pages, refusal.Door+" "+refusal.Page)
 	}
-	if got := strings.Join(pages, ", "); got != "code "+e.URL+", sdk https://blog.example, sdk , sdk https://shop.example" {
+	if got := strings.Join(pages, ", "); got != "sdk https://club.example, sdk https://shop.example, sdk , sdk https://news.example, code "+e.URL+", sdk https://blog.example" {
 		t.Errorf("%s", got)
 	}
 }

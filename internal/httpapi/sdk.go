@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"cmp"
 	"net/http"
 
 	"github.com/parlorchat/parlor/internal/chat"
@@ -32,7 +33,8 @@ func (c *call) signIn() (answer, error) {
 	}
 	out, err := c.api.Gate.SignIn(c.Context(), c.app, c.api.Source(c.Request), directory.SignInInput{
 		Credential: directory.CredentialOf(body.Door, body.Token.Pointer(), body.ExternalID),
-		Replaces:   replaces, Refresh: body.Refresh, Client: body.Client.Said(), Page: wire.OriginOf(c.Request, c.api.Own(c.Request)),
+		Replaces:   replaces, Refresh: body.Refresh, Client: body.Client.Said(),
+		Page: cmp.Or(wire.OriginOf(c.Request, c.api.Own(c.Request)), body.Client.Page()),
 	})
 	if err != nil {
 		return answer{}, err

@@ -31,7 +31,7 @@ type conn struct {
 	app       chat.App
 	transport transport
 	source    string
-	page      string // the origin of the page, as the browser says it; empty: unknown
+	page      string // the origin of the page, as the browser says it, else as the client does; empty: unknown
 	cookie    string // the session of the hosted page, if this is one of ours
 
 	// Set by hello, before anybody else knows the connection.

@@ -1,6 +1,7 @@
 package socket
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -34,6 +35,7 @@ func (c *conn) hello(ctx context.Context, raw []byte) error {
 		err = checkHello(hello)
 	}
 	if err == nil {
+		c.page = cmp.Or(c.page, hello.Client.Page())
 		err = c.welcome(ctx, hello)
 	}
 	if err != nil {

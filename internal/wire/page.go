@@ -49,10 +49,18 @@ func SameOrigin(r *http.Request, own string) bool {
 const maxOrigin = 300
 
 // OriginOf returns the origin of the page that makes a request, as the browser says it; "" where it says none. That of the frame inside a
-// page of somebody else is this server's own and says nothing of that page: it counts as none.
+// page of somebody else is this server's own and says nothing of that page: it counts as none, and Client.Page is asked.
 func OriginOf(r *http.Request, own string) string {
-	u, err := url.Parse(r.Header.Get("Origin"))
-	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || SameOrigin(r, own) {
+	if SameOrigin(r, own) {
+		return ""
+	}
+	return originOf(r.Header.Get("Origin"))
+}
+
+// originOf returns the origin of an address of the web, or "".
+func originOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
 		return ""
 	}
 	if origin := u.Scheme + "://" + u.Host; len(origin) <= maxOrigin {

@@ -61,6 +61,12 @@ func (c Client) Said() chat.Client {
 		Info: c.Info}
 }
 
+// Page returns the origin of the page that a client says it is on, in `info.currentUrl`; "" where it says none. Nothing proves it.
+func (c Client) Page() string {
+	address, _ := c.Info["currentUrl"].(string)
+	return originOf(address)
+}
+
 // SessionOf is a session as its client gets it, once.
 func SessionOf(token string, s chat.Session, renewAt time.Time) Session {
 	return Session{Token: token, ExpiresAt: At(s.Ends()), RenewAt: At(renewAt), Assurance: string(s.Assurance)}
