@@ -90,7 +90,7 @@ describe.skipIf(browserSkipped())('by keyboard alone', () => {
     await visitor.chat.getByRole('button', { name: 'Back to conversations' }).focus();
     await visitor.page.keyboard.press('Enter');
     await visitor.chat.getByRole('list', { name: 'Conversations' }).waitFor();
-    await expect.poll(() => focused(visitor), { timeout: 2_000 }).not.toBe('');
+    await expect.poll(() => focused(visitor)).not.toBe('');
   });
 
   it('one is not held in the closed chat', async () => {

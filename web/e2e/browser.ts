@@ -10,6 +10,9 @@ const candidates = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/
  */
 const asShipped = '--disable-features=Translate';
 
+/** How long a state is waited for, in milliseconds: only what does not come at all takes so long. A machine that many use stands still for seconds. */
+export const patience = 20_000;
+
 /** The browser to test with: the one that PARLOR_CHROMIUM names, else the system's. Undefined where there is none. */
 export function browserPath(): string | undefined {
   return process.env['PARLOR_CHROMIUM'] || candidates.find((path) => existsSync(path));

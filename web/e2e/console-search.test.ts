@@ -33,7 +33,7 @@ describe.skipIf(browserSkipped())('the search of the console', () => {
       await field(desk).fill('');
       await field(desk).fill(query);
       return result.first().waitFor({ timeout: 700 }).then(() => true, () => false);
-    }, { timeout: 15_000 }).toBe(true);
+    }).toBe(true);
     return result;
   }
 

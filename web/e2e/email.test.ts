@@ -1,7 +1,7 @@
 /** Sign-in on the hosted page by a code that a real mail server delivers. */
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { browserSkipped, launch } from './browser.ts';
+import { browserSkipped, launch, patience } from './browser.ts';
 import { Mailbox } from './mailbox.ts';
 import { Program } from './program.ts';
 import type { App } from './program.ts';
@@ -29,7 +29,7 @@ describe.skipIf(browserSkipped())('sign-in by e-mail', () => {
   beforeEach(async () => {
     context = await browser.newContext({ viewport: { width: 1100, height: 820 } });
     page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(patience);
     await page.goto(`${parlor.url}/chat/${app.id}`);
   });
   afterEach(async () => {

@@ -3,7 +3,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
-import { launch } from './browser.ts';
+import { launch, patience } from './browser.ts';
 import { Program } from './program.ts';
 import type { App, Key } from './program.ts';
 import { Rest } from './rest.ts';
@@ -68,7 +68,7 @@ export class Host {
   async newBrowser(): Promise<BrowserContext> {
     const context = await this.browser.newContext({ viewport: { width: 1100, height: 820 } });
     this.contexts.push(context);
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(patience);
     context.on('weberror', (error) => this.faults.push(`error of a page: ${error.error().message}`));
     context.on('console', (message) => {
       if (/Content Security Policy|TrustedHTML|TrustedScript/.test(message.text())) this.faults.push(message.text());

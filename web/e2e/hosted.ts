@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page, Request } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
-import { launch } from './browser.ts';
+import { launch, patience } from './browser.ts';
 import { Program } from './program.ts';
 import type { App, Key } from './program.ts';
 import { Rest } from './rest.ts';
@@ -71,7 +71,7 @@ export class Hosted {
   async newBrowser(options: BrowserContextOptions = {}): Promise<BrowserContext> {
     const context = await this.browser.newContext({ viewport: { width: 1100, height: 820 }, ...options });
     this.contexts.push(context);
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(patience);
     context.on('request', (request) => {
       if (!request.url().startsWith(this.parlor.url) && !request.url().startsWith(plainAddress) && !request.url().startsWith('about:')) this.faults.push(`request to a third party: ${request.url()}`);
     });

@@ -83,7 +83,7 @@ describe.skipIf(browserSkipped())('the line', () => {
     await visitor.composer.fill('not yet sent');
     const socket = await reloadWithoutSocket(visitor);
     expect(await visitor.composer.inputValue()).toBe('not yet sent');
-    await visitor.said('one').waitFor({ timeout: 3_000 });
+    await visitor.said('one').waitFor();
     await visitor.write('two');
     socket.mend();
     await visitor.settled();

@@ -1,5 +1,6 @@
 import type { BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterEach, expect } from 'vitest';
+import { patience } from './browser.ts';
 import type { World } from './world.ts';
 
 export const password = 'correct horse battery';
@@ -50,7 +51,7 @@ export class Office {
     const url = wire.url.replace('127.0.0.1', this.host);
     const context = await browser.newContext({ viewport: { width: 1280, height: 820 }, locale: 'en-GB', ...options });
     this.contexts.push(context);
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(patience);
     context.on('request', (request) => {
       const address = request.url().replace(/^blob:/, '');
       if (![url, ...this.friends].some((known) => address.startsWith(known))) this.faults.push(`request to a third party: ${request.url()}`);

@@ -145,7 +145,7 @@ describe.skipIf(browserSkipped())('without WebSockets', () => {
       if (round % 2 === 0) await visitor.chat.getByText(/No connection/).waitFor();
       world.wire.mend();
       await said;
-      await visitor.said(`answer ${round}`).waitFor({ timeout: 15_000 });
+      await visitor.said(`answer ${round}`).waitFor();
     }
     await expect.poll(() => visitor.outbox(), { timeout: 25_000 }).toBe(0);
     expect((await world.rest.texts(conversation)).filter((text) => !text?.startsWith('answer'))).toEqual(wanted);
@@ -178,7 +178,7 @@ describe.skipIf(browserSkipped())('without WebSockets', () => {
     const externalId = world.newcomer('gus');
     const visitor = await world.visit(world.company.page({ externalId, jwt: world.tokenOf(externalId) }));
     const began = Date.now();
-    await expect.poll(() => visitor.frame.evaluate(() => sessionStorage.getItem('parlor.polls')).catch(() => null), { timeout: 15_000 }).not.toBeNull();
+    await expect.poll(() => visitor.frame.evaluate(() => sessionStorage.getItem('parlor.polls')).catch(() => null)).not.toBeNull();
     await visitor.open();
     await visitor.send('at last');
     expect(Date.now() - began).toBeLessThan(15_000);

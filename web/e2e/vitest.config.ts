@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { patience } from './browser.ts';
 
 /** Tests in a real browser: one file after the other, on built front ends. Waiting is for states, and these are its bounds. */
 export default defineConfig({
@@ -6,8 +7,8 @@ export default defineConfig({
     include: ['e2e/**/*.test.ts'],
     environment: 'node',
     fileParallelism: false,
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
-    expect: { poll: { timeout: 10_000, interval: 50 } },
+    expect: { poll: { timeout: patience, interval: 50 } },
   },
 });

@@ -132,12 +132,12 @@ it('calls the bot of the examples, which answers each text once, and is held up 
     const say = (content: object): Promise<unknown> =>
       post(`/conversations/${conversation.id}/messages`, { author: { type: 'user', userExternalId: 'ana' }, content });
     await say({ type: 'text', text: 'hello' });
-    await expect.poll(texts, { timeout: 10_000 }).toEqual(['hello', 'You said: hello']);
+    await expect.poll(texts).toEqual(['hello', 'You said: hello']);
     const long = '☕'.repeat(4096);
     const place = { type: 'location', coordinates: { lat: 48.2, long: 16.4 } };
     await say(place);
     await say({ type: 'text', text: long });
-    await expect.poll(texts, { timeout: 10_000 }).toEqual(['hello', 'You said: hello', '48.2, 16.4', long, `You said: ${'☕'.repeat(4086)}`]);
+    await expect.poll(texts).toEqual(['hello', 'You said: hello', '48.2, 16.4', long, `You said: ${'☕'.repeat(4086)}`]);
     const strangers = await fetch(target, { method: 'POST', body: '{"events":[]}', headers: { 'webhook-id': 'x', 'webhook-timestamp': `${Math.floor(Date.now() / 1000)}`, 'webhook-signature': 'v1,AAAA' } });
     expect(strangers.status).toBe(401);
   } finally {

@@ -9,6 +9,7 @@ import { addressOf } from '../workshop/address.ts';
 import type { View } from '../workshop/address.ts';
 import { stories } from '../workshop/stories/index.ts';
 import { launcherStories } from '../workshop/stories/launcher.ts';
+import { patience } from './browser.ts';
 
 const run = promisify(execFile);
 
@@ -45,7 +46,7 @@ export class Seat {
 
   static async take(browser: Browser, url: string, view: Omit<View, 'story'>, options: BrowserContextOptions): Promise<Seat> {
     const context = await browser.newContext({ locale: 'en-US', timezoneId: 'UTC', ...options });
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(patience);
     return new Seat(await context.newPage(), url, view);
   }
 

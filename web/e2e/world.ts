@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Frame, Page } from
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { WebSocket } from 'ws';
 import type { InitOptions, Smooch as SmoochAPI } from '../widget/api.ts';
-import { launch } from './browser.ts';
+import { launch, patience } from './browser.ts';
 import { Company, tokenOf } from './company.ts';
 import { Program } from './program.ts';
 import type { App, Key } from './program.ts';
@@ -77,7 +77,7 @@ export class World {
   async newBrowser(options: BrowserContextOptions = {}): Promise<BrowserContext> {
     const context = await this.browser.newContext({ viewport: { width: 1100, height: 820 }, ...options });
     this.contexts.push(context);
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(patience);
     const allowed = [new URL(this.wire.url).host, new URL(this.company.url).host];
     context.on('request', (request) => {
       const { protocol, host } = new URL(request.url());
