@@ -247,9 +247,12 @@ describe.skipIf(browserSkipped())('the inbox of the console', () => {
       await current.waitFor();
     }
     await said(desk, 'By keys?').waitFor();
+    // The focus is where one is, not on the view, and follows once that is drawn.
+    const focused = desk.page.locator('.entry:focus').filter({ hasText: 'By keys?' });
+    await focused.waitFor();
     await keyboard.press('Enter');
     await said(desk, 'By keys?').waitFor();
-    expect(await desk.page.locator('.entry:focus').textContent(), 'the focus is where one is, not on the view').toContain('By keys?');
+    await focused.waitFor();
     await keyboard.press('r');
     await expect.poll(() => composer(desk).evaluate((field) => field === document.activeElement)).toBe(true);
     await keyboard.type('By keys.');
