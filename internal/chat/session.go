@@ -21,6 +21,9 @@ type Client struct {
 	CreatedAt  time.Time
 }
 
+// InfoPage is where in its Info a client says on which page it is, as those of Sunshine Conversations do.
+const InfoPage = "currentUrl"
+
 // Assurance is how sure Parlor is of who somebody is. It belongs to each message for ever; a merge does not raise it.
 type Assurance string
 

@@ -14,19 +14,16 @@ var platforms = []string{"", "web", "ios", "android", "other"}
 
 const maxClientText = 256 // characters of a client's name and time zone
 
-// pageKey is where a client says on which page it is, as those of Sunshine Conversations do.
-const pageKey = "currentUrl"
-
 const maxPage = 1024 // bytes of a page's address; of a longer one nothing is kept
 
 // said returns what a client says of itself as the app keeps it, or what is wrong with it.
 func said(app chat.App, in chat.Client) (chat.Client, error) {
 	in.Info = maps.Clone(in.Info)
-	if page, ok := in.Info[pageKey].(string); ok {
-		in.Info[pageKey] = pageOf(page)
+	if page, ok := in.Info[chat.InfoPage].(string); ok {
+		in.Info[chat.InfoPage] = pageOf(page)
 		// Nobody is kept outside by a page with a long address.
-		if in.Info[pageKey] == "" || in.Info.Check() != "" {
-			delete(in.Info, pageKey)
+		if in.Info[chat.InfoPage] == "" || in.Info.Check() != "" {
+			delete(in.Info, chat.InfoPage)
 		}
 	}
 	if err := checkClient(in); err != nil {
@@ -36,7 +33,7 @@ func said(app chat.App, in chat.Client) (chat.Client, error) {
 		if in.Info == nil {
 			in.Info = chat.Metadata{}
 		}
-		in.Info[pageKey] = nil // which takes away what was kept before
+		in.Info[chat.InfoPage] = nil // which takes away what was kept before
 	}
 	return in, nil
 }

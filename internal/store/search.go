@@ -77,7 +77,7 @@ type Search interface {
 	// IndexNote has a note found by these tokens, and no others.
 	IndexNote(note chat.Note, tokens []string) error
 	// IndexMessages has the messages of the parts found by their tokens, and no message of their conversations from the number on that is not
-	// among them. All at once costs SQLite half of what one part after the other does.
+	// among them. The more at once, the less it costs.
 	IndexMessages(parts []IndexedPart) error
 
 	// FindIndexedUsers returns users, without identities, in descending order of number.

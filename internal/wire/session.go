@@ -61,9 +61,9 @@ func (c Client) Said() chat.Client {
 		Info: c.Info}
 }
 
-// Page returns the origin of the page that a client says it is on, in `info.currentUrl`; "" where it says none. Nothing proves it.
+// Page returns the origin of the page that a client says it is on; "" where it says none. Nothing proves it.
 func (c Client) Page() string {
-	address, _ := c.Info["currentUrl"].(string)
+	address, _ := c.Info[chat.InfoPage].(string)
 	return originOf(address)
 }
 
